@@ -1,0 +1,101 @@
+/** The words of the conversation: what a leg hears, what it may do next, and what must survive a crash. */
+
+/** UTC milliseconds since 1970. */
+export type Instant = number;
+
+/** What is said or played now. `play` names a recording of ours. */
+export type Words = { say: string } | { pauseSeconds: number } | { play: string };
+
+/** What happened on a leg. 'ended' may overtake the others; a leg that is over still takes a recording. */
+export type Event =
+  | { kind: 'answered' }
+  | { kind: 'keys'; keys: string }
+  | { kind: 'speech'; text: string; confidence: number }
+  | { kind: 'silence' }
+  | { kind: 'recorded'; recording: string; seconds: number; hungUp: boolean }
+  | { kind: 'dialled'; outcome: DialOutcome; seconds: number }
+  | { kind: 'left'; how: LeftHow }
+  | { kind: 'cameBack' }
+  | { kind: 'ended' };
+
+/** How a dial or a join ended, as the carrier tells it: never proof that two people spoke (promise 8). */
+export type DialOutcome = 'talked' | 'declined' | 'noAnswer' | 'busy' | 'failed';
+
+/** How a caller left the hold queue. */
+export type LeftHow = 'bridged' | 'starKey' | 'tooLong' | 'hungUp' | 'error';
+
+/** What the leg does after the words: exactly one way back, or an end. */
+export type Then =
+  | { do: 'ask'; maxKeys: number; timeoutSeconds: number }
+  | { do: 'record'; maxSeconds: number }
+  | { do: 'wait'; maxSeconds: number; everySeconds: number }
+  | { do: 'join'; leg: string; timeoutSeconds: number }
+  | { do: 'dial'; to: string; ringSeconds: number }
+  | { do: 'comeBack'; afterSeconds: number }
+  | { do: 'hangUp' };
+
+export interface Reply {
+  say: Words[];
+  then: Then;
+}
+
+/** Where a leg stands. JSON between turns, parsed when it is read back. */
+export interface State {
+  version: 1;
+  step: string;
+  /** How often this step has been asked without a usable answer. */
+  tries: number;
+  /** When the caller was put on hold, for words that are true and a wait that ends. */
+  waitingSince: Instant | null;
+  /** After the end: nothing is said any more, a recording is still kept. */
+  over: boolean;
+}
+
+/**
+ * What a step may look at. `values` holds the named facts of `domain/facts.ts` as text: the enumerated ones are
+ * branched on, any of them may be spoken as {name}.
+ */
+export interface Facts {
+  now: Instant;
+  values: Readonly<Record<string, string>>;
+}
+
+export type Urgency = 'critical' | 'routine' | 'helpDesk';
+
+/** What must survive a crash: each becomes rows in the transaction of its turn, and only rows cause acts. */
+export type Effect =
+  /** Opens the call's reserved case number (once; a second one may only raise the urgency to critical). */
+  | { kind: 'openCase'; urgency: Urgency }
+  /** Commits a page for the case's team, or for every team while it is unknown; it starts by itself after 120 s. */
+  | { kind: 'startPage' }
+  /** Names the team; 'both' keeps every page. Another team's page that has told nobody is withdrawn. */
+  | { kind: 'chooseTeam'; team: string }
+  /** The page starts now instead of when its dead man's time is up. */
+  | { kind: 'bringPageForward' }
+  /** The recording belongs to the case and is fetched into our keeping by its sid. */
+  | { kind: 'keepRecording'; recording: string; seconds: number; hungUp: boolean }
+  /** "A technician will contact you within one hour" has been said. */
+  | { kind: 'givePromise' }
+  /** This person takes every case that was named on this leg. Only a key or a word may cause it (promise 3). */
+  | { kind: 'acceptCases' }
+  /** This person does not take it. */
+  | { kind: 'passPage' }
+  /** The technician will ring the caller without us. */
+  | { kind: 'callLater' }
+  /** The technician and the caller spoke. `how` is the evidence in plain words. */
+  | { kind: 'keepPromise'; how: string }
+  /** A line for the case's timeline. */
+  | { kind: 'note'; text: string };
+
+export interface Transition {
+  state: State;
+  /** null when nothing can be heard any more (the leg is over). */
+  reply: Reply | null;
+  effects: Effect[];
+}
+
+/** What a person on hold hears at one tick, and whether the wait ends. */
+export interface HoldWords {
+  say: Words[];
+  leave: boolean;
+}

@@ -1,0 +1,63 @@
+/**
+ * The facts each flow may use. `values` lists every value of a fact that can be branched on (the lint demands that
+ * a branch covers them all); a fact without `values` can only be spoken. `example` is what scenarios and the drawing use.
+ */
+export interface FactEntry {
+  about: string;
+  values?: readonly string[];
+  example: string;
+}
+
+export type FactCatalogue = Readonly<Record<string, FactEntry>>;
+
+const hotline = {
+  deskOpen: { about: 'is the help desk open now', values: ['yes', 'no'], example: 'no' },
+  deskHours: { about: 'business hours as people say them', example: 'Monday to Friday, 7 a.m. to 6 p.m.' },
+  deskNumber: { about: 'the desk\'s number, digit by digit', example: '6 0 8, 2 6 5, 6 9 0 0' },
+  hotlineName: { about: 'what the hotline calls itself', example: 'the DoIT help desk hotline' },
+  team: { about: 'the team of this call: known by the partner directory or chosen by key', values: ['aims', 'ds', 'both', 'unknown'], example: 'unknown' },
+  teamName: { about: 'the team as people say it', example: 'AIMS' },
+  caseNumber: { about: 'the case number, digit by digit', example: 'C S, 0 0 0, 0 0 4 2' },
+  caseUrgency: { about: 'what has been opened on this call', values: ['none', 'critical', 'routine', 'helpDesk'], example: 'none' },
+  recorded: { about: 'has the caller left a recording on this call', values: ['yes', 'no'], example: 'no' },
+  pageState: {
+    about: 'how far the effort to find a technician is: none or not begun, somebody is being tried right now, waiting for the next try, accepted, closed by a human',
+    values: ['notYet', 'trying', 'between', 'taken', 'closed'],
+    example: 'notYet',
+  },
+  triedName: { about: 'who is being tried now or was tried last', example: 'Kim Lee' },
+  takenBy: { about: 'who has the case', example: 'Kim Lee' },
+  technicianWill: {
+    about: 'what the technician who took the case is about to do',
+    values: ['undecided', 'talkNow', 'callLater'],
+    example: 'undecided',
+  },
+} as const satisfies FactCatalogue;
+
+const page = {
+  personName: { about: 'the person rung', example: 'Kim Lee' },
+  hotlineName: { about: 'what the hotline calls itself', example: 'the DoIT help desk hotline' },
+  teamName: { about: 'the team as people say it', example: 'AIMS' },
+  caseNumber: { about: 'the case number or numbers named to this person, digit by digit', example: 'C S, 0 0 0, 0 0 4 2' },
+  caseCount: { about: 'how many cases wait', values: ['one', 'several'], example: 'one' },
+  callBackNumber: { about: 'the caller\'s number, digit by digit', example: '6 0 8, 5 5 5, 0 1 4 2' },
+  callBackKnown: { about: 'is there a number to call back', values: ['yes', 'no'], example: 'yes' },
+  callerName: { about: 'the caller\'s department by the directory, or "name in the recording", or "no recording"', example: 'the Botany department' },
+  caseState: {
+    about: 'of the cases named to this person: nobody has them, this person took them, somebody else did, or the page is over',
+    values: ['open', 'mine', 'takenByOther', 'closed'],
+    example: 'open',
+  },
+  takenBy: { about: 'who has the case', example: 'Alex Roe' },
+  callerIs: {
+    about: 'where the caller is now: on hold, still talking to the hotline, with somebody else, or gone',
+    values: ['holding', 'stillSpeaking', 'connected', 'gone'],
+    example: 'holding',
+  },
+  joins: { about: 'how often joining the caller failed on this leg', values: ['none', 'once', 'twice'], example: 'none' },
+} as const satisfies FactCatalogue;
+
+export const factCatalogues: Readonly<Record<string, FactCatalogue>> = { hotline, page };
+
+export type HotlineFact = keyof typeof hotline;
+export type PageFact = keyof typeof page;

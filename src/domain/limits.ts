@@ -1,0 +1,64 @@
+/**
+ * Every loop, list, retry and wait of the product has its limit here, so that each can be found, quoted and tested.
+ * Units end the names.
+ */
+export const limits = {
+  /** Steps one turn may pass through before it must ask, record, wait, dial or hang up. */
+  stepsPerTurn: 50,
+  /** Turns of one leg; a leg that reaches it is told good-bye. */
+  turnsPerLeg: 200,
+  /** Characters of one spoken text in a flow. */
+  spokenCharacters: 1200,
+  stepsPerFlow: 200,
+  /** Bytes of one TwiML document (Twilio error 11750). */
+  documentBytes: 64_000,
+  /** Bytes of one request body we read. */
+  requestBytes: 100_000,
+  /** Characters of any field from outside that we keep. */
+  fieldCharacters: 2_000,
+  /** Bytes of a flow, directory or hours file. */
+  sourceBytes: 1_000_000,
+  /** Bytes of one rota file. */
+  rotaBytes: 5_000_000,
+  /** Events of one rota. */
+  rotaEvents: 20_000,
+  /** Shifts one rota may have in the window that is looked at. */
+  rotaShifts: 100_000,
+  /** How far a rota is worked out on either side of now. */
+  rotaDaysBack: 40,
+  rotaDaysAhead: 400,
+  /** Bytes of a recording we fetch and keep (two minutes of 16-bit 8 kHz sound is 2 MB). */
+  recordingBytes: 20_000_000,
+  /** How long a transaction may go on trying, and how often (design: rules that keep two databases simple). */
+  transactionTries: 3,
+  transactionSeconds: 4,
+  acquireMilliseconds: 1_500,
+  statementMilliseconds: 2_500,
+  /** A page that has been committed starts by itself after this long (promise 2). */
+  deadManSeconds: 120,
+  /** How long a caller is kept on hold at the most. */
+  holdSeconds: 150,
+  /** How long a code by text stays one person's own. */
+  codeHours: 48,
+  /** A claimed outbox row is ours until then; after that it is unknown. */
+  claimSeconds: 30,
+  /** Seconds we wait for the carrier to answer one request. */
+  carrierSeconds: 5,
+  /** Tries at sending one row before it is refused. */
+  sendTries: 5,
+  /** Rows one tick takes of each kind. */
+  rowsPerTick: 50,
+  /** Tries at fetching one recording, and the wait before the next. */
+  fetchTries: 10,
+  fetchRetrySeconds: 30,
+  /** How long a text may wait at the carrier before it is worthless. */
+  textValiditySeconds: 300,
+  /** How late a promise of one hour is due. */
+  promiseSeconds: 3_600,
+  /** Rows of one page of a list of the API. */
+  pageOfList: 50,
+  /** Phones a lifeline dials at once (Twilio: ten numbers in one Dial). */
+  lifelinePhones: 10,
+  /** Seconds a stopping process waits for turns and sends in hand. */
+  stopSeconds: 10,
+} as const;

@@ -1,0 +1,133 @@
+/** What the rooms need of the world outside, given to them by the composition root. */
+import type { Event, Instant, Reply } from './conversation.ts';
+
+export interface Timer {
+  cancel(): void;
+}
+
+/** Owns now and every timer. Tests move it. */
+export interface Clock {
+  now(): Instant;
+  /** Calls `fn` once, not before `delayMs` have passed on this clock. */
+  after(delayMs: number, fn: () => void): Timer;
+  /** Real milliseconds from a fixed start, for measuring; never moved by a test. */
+  elapsedMs(): number;
+}
+
+/** Ids and chance. */
+export interface Ids {
+  /** A new id such as `leg_k3…`: letters and digits, safe in a URL. */
+  next(prefix: string): string;
+  /** A number from 10 to 99. */
+  twoDigits(): number;
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** Lines for the operator: ids only, never names, numbers, words of people or recordings (promise 10). */
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+/** Refused by the carrier, or not heard from; says what may be done next. */
+export class CarrierError extends Error {
+  override name = 'CarrierError';
+  /** `refused`: it did not happen and never will. `busy`: it did not happen, try later. `unknown`: it may have happened. */
+  readonly outcome: 'refused' | 'busy' | 'unknown';
+  /** The carrier's own error number, or null. */
+  readonly code: number | null;
+  constructor(outcome: 'refused' | 'busy' | 'unknown', code: number | null, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.outcome = outcome;
+    this.code = code;
+  }
+}
+
+export interface PlaceCall {
+  to: string;
+  from: string;
+  /** Where the answered phone asks for its words; absolute. */
+  url: string;
+  fallbackUrl: string;
+  statusUrl: string;
+  ringSeconds: number;
+}
+
+export interface SendText {
+  to: string;
+  from: string;
+  body: string;
+  statusUrl: string;
+  validitySeconds: number;
+}
+
+/** Addresses a rendered document points back to; all absolute. */
+export interface ReplyUrls {
+  /** The turn that takes what comes next. */
+  turn: string;
+  /** The first look of the hold, when the reply waits. */
+  hold: string;
+  /** Where recording and transcription news of this leg go. */
+  recording: string;
+  transcript: string;
+  /** The hotline's number, shown when we dial somebody for a technician. */
+  callerId: string;
+  /** Where a recording of ours is played from. */
+  play: (recording: string) => string;
+}
+
+export type CallbackMeaning =
+  | { about: 'call'; sid: string; status: string; sequence: number | null; seconds: number | null }
+  | { about: 'text'; sid: string; status: string; errorCode: number | null }
+  | { about: 'recording'; callSid: string; recording: string; status: string; seconds: number | null }
+  | { about: 'transcript'; callSid: string; recording: string; status: string; text: string };
+
+/** Parameters of one form, each value bounded; a repeated key keeps its values. */
+export type FormFields = Readonly<Record<string, string | string[]>>;
+
+export interface ArrivingCall {
+  sid: string;
+  from: string;
+  to: string;
+  forwardedFrom: string | null;
+}
+
+export interface ArrivingText {
+  sid: string;
+  from: string;
+  to: string;
+  body: string;
+}
+
+/** The telephone network as we use it. Failures are CarrierError; nothing else is thrown. */
+export interface Carrier {
+  name: 'twilio' | 'exchange';
+  placeCall(call: PlaceCall): Promise<{ sid: string }>;
+  sendText(text: SendText): Promise<{ sid: string }>;
+  /** Ends a call that is queued or ringing; one that has been answered or has ended is left alone. */
+  cancelCall(sid: string): Promise<void>;
+  fetchRecording(sid: string): Promise<{ sound: Buffer; contentType: string }>;
+  /** Proves that the account can be reached. */
+  ping(): Promise<void>;
+
+  /** True when the request was signed by the carrier for exactly this address. */
+  verify(signature: string | undefined, url: string, fields: FormFields): boolean;
+  /** What a turn's request says happened. A field that does not fit counts as absent. */
+  readEvent(fields: FormFields, query: FormFields): Event;
+  readCall(fields: FormFields): ArrivingCall;
+  readText(fields: FormFields): ArrivingText;
+  readCallback(kind: CallbackMeaning['about'], fields: FormFields): CallbackMeaning | null;
+  /** The reply as a document that cannot run off its end. */
+  render(reply: Reply, urls: ReplyUrls): string;
+  /** One look of the hold: words, then the same wait again at `next`, or leaving it. */
+  renderHold(words: Reply['say'], leave: boolean, everySeconds: number, next: string): string;
+  /** A document that hangs up without a word, and one for callbacks. */
+  renderNothing(): string;
+  /** The lifeline: words, then these phones with press-1 screening, then a recording. */
+  renderLifeline(phones: string[], urls: { after: string; screen: string; callerId: string }): string;
+  renderLifelineRecording(urls: { recorded: string; done: string }): string;
+  renderScreen(say: string, url: string): string;
+  renderSay(say: string): string;
+}

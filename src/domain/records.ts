@@ -1,0 +1,192 @@
+/** The rows, as the rooms see them. Instants are UTC milliseconds; ids are ours and safe in a URL. */
+import type { Instant, State, Urgency } from './conversation.ts';
+
+/** One connection to one phone that we answer TwiML for. */
+export interface Leg {
+  id: string;
+  kind: 'caller' | 'page';
+  flow: string;
+  flowHash: string;
+  state: State;
+  /** The turn we wait for; a request for another one is answered from the log. */
+  turn: number;
+  /** The carrier's CallSid; null until a phone that we ring answers. */
+  callSid: string | null;
+  /** The caller's number (null when withheld), or the number we ring. */
+  number: string | null;
+  /** caller legs: the reserved case number. */
+  caseNumber: string | null;
+  /** caller legs: the partner's department and team by the directory, or the team chosen by key. */
+  department: string | null;
+  team: string | null;
+  /** page legs: whom we ring, for which attempt and page. */
+  person: string | null;
+  outboxId: string | null;
+  pageId: string | null;
+  /** page legs: the caller's leg this one is being, or was last, joined to; and since when it has been joining. */
+  joinedLeg: string | null;
+  joiningSince: Instant | null;
+  joinsFailed: number;
+  /** page legs, after accepting: what this person is about to do. */
+  will: 'undecided' | 'talkNow' | 'callLater';
+  /** caller legs: was the caller ever connected to a person. */
+  bridged: boolean;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  /** caller legs: one of `domain/outcome.ts`, once the leg has ended. */
+  outcome: string | null;
+}
+
+export type CaseState = 'open' | 'accepted' | 'closed';
+export type Priority = 'P1' | 'P2' | 'P3' | 'P4';
+
+export interface Case {
+  number: string;
+  legId: string;
+  urgency: Urgency;
+  priority: Priority;
+  state: CaseState;
+  /** Where the desk finds it: the queue, for what can wait. */
+  queue: string;
+  team: string | null;
+  department: string | null;
+  callBackNumber: string | null;
+  /** What the caller was told to expect, in plain words; null until it has been said. */
+  expectation: string | null;
+  takenBy: string | null;
+  takenAt: Instant | null;
+  openedAt: Instant;
+  closedAt: Instant | null;
+}
+
+/** One line of a case's timeline, in plain words. */
+export interface CaseEvent {
+  caseNumber: string;
+  at: Instant;
+  text: string;
+}
+
+/** waiting: committed, not begun. running: being tried. The others are over. */
+export type PageState = 'waiting' | 'running' | 'accepted' | 'closed' | 'withdrawn';
+
+export interface Page {
+  id: string;
+  team: string;
+  state: PageState;
+  /** Hash of the directory version whose policy and people it uses. */
+  directoryHash: string;
+  /** The policy's step to try next, and how often the last one has been repeated. */
+  step: number;
+  round: number;
+  /** When it moves on; null when it is over. */
+  dueAt: Instant | null;
+  /** When its last step first ran. */
+  lastStepSince: Instant | null;
+  /** Directory ids of those who said no. */
+  passedBy: string[];
+  acceptedBy: string | null;
+  createdAt: Instant;
+  startedAt: Instant | null;
+  endedAt: Instant | null;
+}
+
+export interface PageCase {
+  pageId: string;
+  caseNumber: string;
+  /** waiting: nobody has it. taken: somebody has, on this page or another. withdrawn: not this team's after all. */
+  state: 'waiting' | 'taken' | 'withdrawn';
+  joinedAt: Instant;
+}
+
+/** waiting -> sending -> sent -> done; or refused, unknown (may have happened), dropped (no longer wanted before it was sent). */
+export type OutboxState = 'waiting' | 'sending' | 'sent' | 'done' | 'refused' | 'unknown' | 'dropped';
+
+/** An intention: committed before it is an act. */
+export interface OutboxRow {
+  id: string;
+  /** ring: a phone. text: an SMS. cancel: stop a ring that is no longer wanted. */
+  kind: 'ring' | 'text' | 'cancel';
+  /** page: an attempt of a page. news: what became of it. alarm: something a lead must look at. answer: to a text we got. */
+  purpose: 'page' | 'news' | 'alarm' | 'answer';
+  state: OutboxState;
+  dueAt: Instant;
+  /** While `sending`: until when the claim is ours. */
+  deadlineAt: Instant | null;
+  tries: number;
+  pageId: string | null;
+  /** The page's step and round this attempt belongs to. */
+  step: number | null;
+  round: number | null;
+  /** ring: the leg that is answered when the phone is; cancel: the leg to stop. */
+  legId: string | null;
+  person: string | null;
+  toNumber: string;
+  body: string | null;
+  ringSeconds: number | null;
+  /** text of a page: the two digits that accept it. */
+  code: number | null;
+  /** The case numbers named to this person by this attempt. */
+  cases: string[];
+  /** The carrier's sid of the call or message; for a cancel, of the call to stop. */
+  sid: string | null;
+  /** What the human experienced: answered, noAnswer, busy, failed, canceled, delivered, undelivered, accepted, passed. */
+  outcome: string | null;
+  errorCode: number | null;
+  error: string | null;
+  createdAt: Instant;
+  sentAt: Instant | null;
+  settledAt: Instant | null;
+}
+
+/** News from the carrier, raw. `key` makes a second arrival of the same news recognisable. */
+export interface CarrierEvent {
+  id: string;
+  key: string;
+  kind: string;
+  /** The path it came in on, such as /outbox/out_1/status. */
+  path: string;
+  fields: Record<string, string | string[]>;
+  receivedAt: Instant;
+  appliedAt: Instant | null;
+}
+
+export interface PromiseRow {
+  caseNumber: string;
+  givenAt: Instant;
+  dueAt: Instant;
+  /** Directory id of whoever has to keep it: the lead until somebody accepts. */
+  owner: string;
+  state: 'open' | 'kept' | 'broken';
+  /** The evidence, in plain words. */
+  how: string | null;
+  settledAt: Instant | null;
+}
+
+/** wanted: at the carrier, not yet ours. kept: ours. failed: given up, with the reason in `error`. */
+export interface Recording {
+  sid: string;
+  legId: string;
+  caseNumber: string | null;
+  seconds: number | null;
+  state: 'wanted' | 'kept' | 'failed';
+  dueAt: Instant | null;
+  tries: number;
+  contentType: string | null;
+  transcript: string | null;
+  error: string | null;
+  createdAt: Instant;
+}
+
+export type VersionKind = 'flow' | 'rota' | 'hours' | 'directory';
+
+/** What is in force, and was: files are only how it gets there. */
+export interface Version {
+  id: string;
+  kind: VersionKind;
+  /** The flow's or the file's name. */
+  name: string;
+  hash: string;
+  text: string;
+  inForceAt: Instant;
+  acceptedBy: string;
+}
