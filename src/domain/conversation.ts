@@ -98,4 +98,6 @@ export interface Transition {
 export interface HoldWords {
   say: Words[];
   leave: boolean;
+  /** Seconds until the next look: shorter near the end, so that the wait is over on time. */
+  everySeconds: number;
 }

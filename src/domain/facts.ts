@@ -1,11 +1,13 @@
 /**
  * The facts each flow may use. `values` lists every value of a fact that can be branched on (the lint demands that
  * a branch covers them all); a fact without `values` can only be spoken. `example` is what scenarios and the drawing use.
+ * An `unspoken` fact is never put into words: a step may only join or dial it, and goes on as unanswered when it is empty.
  */
 export interface FactEntry {
   about: string;
   values?: readonly string[];
   example: string;
+  unspoken?: true;
 }
 
 export type FactCatalogue = Readonly<Record<string, FactEntry>>;
@@ -54,7 +56,9 @@ const page = {
     values: ['holding', 'stillSpeaking', 'connected', 'gone'],
     example: 'holding',
   },
-  joins: { about: 'how often joining the caller failed on this leg', values: ['none', 'once', 'twice'], example: 'none' },
+  holdingLeg: { about: 'id of the leg of the caller who is on hold; empty unless callerIs is holding', example: 'leg_caller', unspoken: true },
+  callerNumber: { about: 'the caller\'s number in E.164; empty unless callBackKnown is yes', example: '+16085550142', unspoken: true },
+  joins: { about: 'how often joining the caller failed on this leg, the one just told included', values: ['none', 'once', 'twice'], example: 'none' },
 } as const satisfies FactCatalogue;
 
 export const factCatalogues: Readonly<Record<string, FactCatalogue>> = { hotline, page };

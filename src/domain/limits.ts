@@ -10,6 +10,14 @@ export const limits = {
   /** Characters of one spoken text in a flow. */
   spokenCharacters: 1200,
   stepsPerFlow: 200,
+  /** How often a step may speak its words to somebody who gives no usable answer. */
+  triesPerStep: 24,
+  /** Seconds a step may wait for a key, for the other half of a join, or before it comes back. */
+  stepSeconds: 60,
+  /** Seconds of a recording: the carrier transcribes less than 120 s (Twilio, <Record> transcribe). */
+  recordSeconds: 119,
+  /** Seconds a phone that a technician calls through us may ring. */
+  dialSeconds: 60,
   /** Bytes of one TwiML document (Twilio error 11750). */
   documentBytes: 64_000,
   /** Bytes of one request body we read. */
@@ -24,6 +32,16 @@ export const limits = {
   rotaEvents: 20_000,
   /** Shifts one rota may have in the window that is looked at. */
   rotaShifts: 100_000,
+  /** Shifts one rule of a rota may start on one day. */
+  rotaStartsPerDay: 24,
+  /** Days one shift of a repeating event may last. */
+  rotaShiftDays: 366,
+  /** Steps rrule-temporal may take to work out one rule; a rule that never comes true ends there. */
+  rotaRuleSteps: 20_000,
+  /** People and events that may be on call at one instant; the first of the file count. */
+  rotaAtOnce: 50,
+  /** How far ahead the next opening of the desk is looked for. */
+  openingDaysAhead: 400,
   /** How far a rota is worked out on either side of now. */
   rotaDaysBack: 40,
   rotaDaysAhead: 400,
@@ -34,10 +52,23 @@ export const limits = {
   transactionSeconds: 4,
   acquireMilliseconds: 1_500,
   statementMilliseconds: 2_500,
+  /** How long a PostgreSQL server may say nothing before its connection is given up: a little more than a statement may last. */
+  silentDatabaseMilliseconds: 3_000,
+  /** How long SQLite waits for another process's lock, in each of the tries. */
+  busyMilliseconds: 1_000,
+  /** Connections a process opens to PostgreSQL for writing, and for reading. */
+  writeConnections: 8,
+  readConnections: 4,
   /** A page that has been committed starts by itself after this long (promise 2). */
   deadManSeconds: 120,
+  /** A voice request is answered with the lifeline after this long: within five seconds a phone hears words. */
+  answerMilliseconds: 4_500,
+  /** Looks of a hold that may fail in a row before the caller is led out of it. */
+  holdLooks: 12,
   /** How long a caller is kept on hold at the most. */
   holdSeconds: 150,
+  /** The longest one turn can last while a caller is there: a whole recording with the words before it. */
+  longestTurnSeconds: 140,
   /** How long a code by text stays one person's own. */
   codeHours: 48,
   /** A claimed outbox row is ours until then; after that it is unknown. */
@@ -46,6 +77,8 @@ export const limits = {
   carrierSeconds: 5,
   /** Tries at sending one row before it is refused. */
   sendTries: 5,
+  /** News that was kept but not applied is applied by the dispatcher after this long. */
+  newsGraceMilliseconds: 5_000,
   /** Rows one tick takes of each kind. */
   rowsPerTick: 50,
   /** Tries at fetching one recording, and the wait before the next. */
@@ -59,6 +92,10 @@ export const limits = {
   pageOfList: 50,
   /** Phones a lifeline dials at once (Twilio: ten numbers in one Dial). */
   lifelinePhones: 10,
+  /** How long the dispatcher sleeps at the most: another process may have committed something that is due. */
+  pollMilliseconds: 1_000,
+  /** A dispatcher whose last tick is older than this is not ready. */
+  tickAgeSeconds: 15,
   /** Seconds a stopping process waits for turns and sends in hand. */
   stopSeconds: 10,
 } as const;

@@ -67,8 +67,9 @@ export interface SendText {
 export interface ReplyUrls {
   /** The turn that takes what comes next. */
   turn: string;
-  /** The first look of the hold, when the reply waits. */
+  /** The first look of the hold, when the reply waits, and the queue it waits in: one per caller's leg, named by it. */
   hold: string;
+  queue: string;
   /** Where recording and transcription news of this leg go. */
   recording: string;
   transcript: string;

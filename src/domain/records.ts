@@ -32,6 +32,8 @@ export interface Leg {
   /** caller legs: was the caller ever connected to a person. */
   bridged: boolean;
   startedAt: Instant;
+  /** When its last turn was taken; a leg that has been quiet for long is taken for gone even if its end was never reported. */
+  lastTurnAt: Instant;
   endedAt: Instant | null;
   /** caller legs: one of `domain/outcome.ts`, once the leg has ended. */
   outcome: string | null;

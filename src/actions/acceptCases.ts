@@ -1,0 +1,48 @@
+import { whyNotCase } from '../domain/allowed.ts';
+import type { Case, Page } from '../domain/records.ts';
+import { addCaseEvent, lockCases, updateCase } from '../store/write/cases.ts';
+import { casesOfPage, updatePageCase } from '../store/write/pages.ts';
+import { updatePromise } from '../store/write/promises.ts';
+import type { Tx } from '../store/handle.ts';
+import type { Context } from './context.ts';
+import { lockPagesOf } from './lockPages.ts';
+import { movePage } from './movePage.ts';
+import { nameOf } from './people.ts';
+
+export interface Acceptance {
+  person: string;
+  /** The cases that were named to this person. */
+  cases: readonly string[];
+  /** How, in plain words for the timeline: "by key", "by text". */
+  how: string;
+}
+
+/**
+ * A human takes cases (promise 3): first acceptance wins, decided under the locks of every page the cases are on.
+ * Pages that have nothing left to do end, their phones stop, and the others are told.
+ * @returns the cases this person has now because of it; empty when somebody was faster or they are closed
+ */
+export async function acceptCases(tx: Tx, context: Context, acceptance: Acceptance): Promise<Case[]> {
+  const numbers = [...new Set(acceptance.cases)].sort();
+  const pages = await lockPagesOf(tx, numbers);
+  const free = (await lockCases(tx, numbers)).filter((one) => whyNotCase('take', one.state) === null);
+  const now = context.clock.now();
+  for (const one of free) {
+    await updateCase(tx, one.number, { state: 'accepted', takenBy: acceptance.person, takenAt: now });
+    await updatePromise(tx, one.number, { owner: acceptance.person });
+    const name = nameOf(context.inForce.directory, acceptance.person);
+    await addCaseEvent(tx, { caseNumber: one.number, at: now, text: `${name} took the case ${acceptance.how}.` });
+  }
+  if (free.length > 0) for (const page of pages) await settlePage(tx, context, page, free, acceptance.person);
+  return free;
+}
+
+async function settlePage(tx: Tx, context: Context, page: Page, taken: readonly Case[], by: string): Promise<void> {
+  let left = 0;
+  for (const row of await casesOfPage(tx, page.id)) {
+    if (row.state !== 'waiting') continue;
+    if (taken.some((one) => one.number === row.caseNumber)) await updatePageCase(tx, page.id, row.caseNumber, { state: 'taken' });
+    else left += 1;
+  }
+  await movePage(tx, context, page, { kind: 'casesTaken', by, left });
+}

@@ -1,0 +1,62 @@
+/** A call arrives: its row, its reserved case number and its first words are one transaction. */
+import type { ArrivingCall } from '../domain/ports.ts';
+import type { Leg } from '../domain/records.ts';
+import { firstState } from '../flow/step.ts';
+import type { Tx } from '../store/handle.ts';
+import { insertLeg, lockLegByCallSid } from '../store/write/legs.ts';
+import { nextNumber } from '../store/write/numbers.ts';
+import { newestReply } from '../store/write/turns.ts';
+import type { Context } from './context.ts';
+import { partnerByPhone } from './people.ts';
+import { type Answer, moveLeg } from './takeTurn.ts';
+
+/**
+ * @param call as the carrier tells it; its sid recognises a repeated webhook, which hears the newest words again
+ * @throws when the database fails; the caller is then served by the lifeline
+ */
+export async function answerCall(context: Context, call: ArrivingCall): Promise<Answer> {
+  const answer = await context.store.transact(async (tx) => {
+    const known = await lockLegByCallSid(tx, call.sid);
+    if (known) {
+      const newest = await newestReply(tx, known.id);
+      return { legId: known.id, reply: newest?.reply ?? null, next: known.turn };
+    }
+    const leg = await newCallerLeg(tx, context, call);
+    await insertLeg(tx, leg);
+    return moveLeg(tx, context, leg, { kind: 'answered' }, call.sid);
+  });
+  context.wake();
+  return answer;
+}
+
+/** A caller's leg with its reserved case number: the number can be spoken, and a case is opened under it or never. */
+export async function newCallerLeg(tx: Tx, context: Context, call: ArrivingCall): Promise<Leg> {
+  const { flow, hash } = context.inForce.flows.hotline;
+  const partner = call.from ? partnerByPhone(context.inForce.directory, call.from) : null;
+  const now = context.clock.now();
+  return {
+    id: context.ids.next('call'),
+    kind: 'caller',
+    flow: flow.name,
+    flowHash: hash,
+    state: firstState(flow),
+    turn: 0,
+    callSid: call.sid || null,
+    number: call.from || null,
+    caseNumber: `CS${String(await nextNumber(tx, 'case')).padStart(7, '0')}`,
+    department: partner?.department ?? null,
+    team: partner?.team ?? null,
+    person: null,
+    outboxId: null,
+    pageId: null,
+    joinedLeg: null,
+    joiningSince: null,
+    joinsFailed: 0,
+    will: 'undecided',
+    bridged: false,
+    startedAt: now,
+    lastTurnAt: now,
+    endedAt: null,
+    outcome: null,
+  };
+}

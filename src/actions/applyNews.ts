@@ -1,0 +1,155 @@
+/** News from the carrier: kept raw first, then its meaning, once, in whatever order it comes. */
+import type { CallbackMeaning, FormFields } from '../domain/ports.ts';
+import type { CarrierEvent } from '../domain/records.ts';
+import type { Tx } from '../store/handle.ts';
+import { keepCarrierEvent, lockCarrierEvent, markApplied } from '../store/write/carrierEvents.ts';
+import { legIdByCallSid, legOfOutbox } from '../store/write/legs.ts';
+import { pageOfOutbox, updateOutbox } from '../store/write/outbox.ts';
+import { lockPage } from '../store/write/pages.ts';
+import { lockRecording, updateRecording } from '../store/write/recordings.ts';
+import { lockAttempt, noteOnCases, noteRefusal } from './attemptSettled.ts';
+import type { Context } from './context.ts';
+import { endLeg } from './endLeg.ts';
+import { movePage } from './movePage.ts';
+import { noteRecording } from './noteRecording.ts';
+import { textReceived } from './textReceived.ts';
+
+export type NewsKind = 'callStatus' | 'attemptStatus' | 'recording' | 'transcript' | 'text';
+
+export interface News {
+  kind: NewsKind;
+  /** Our own id in the address: a leg's or an outbox row's; '' where there is none. */
+  about: string;
+  /** The path it came in on. */
+  path: string;
+  fields: FormFields;
+}
+
+/** What makes a second arrival the same news: the sid together with the status it tells, never the sid alone. */
+function keyOf(context: Context, news: News): string {
+  const text = context.read.readText(news.fields);
+  if (news.kind === 'text') return `text ${text.sid}`;
+  const call = context.read.readCallback('call', news.fields);
+  const parts: (string | number | null)[] = [news.kind, news.about];
+  if (call?.about === 'call') parts.push(call.sid, call.status, call.sequence);
+  for (const name of ['MessageSid', 'MessageStatus', 'RecordingSid', 'RecordingStatus', 'TranscriptionSid'])
+    parts.push(String(news.fields[name] ?? ''));
+  return parts.join(' ');
+}
+
+/**
+ * Keeps news and applies it. A crash between the two leaves a raw row, which the dispatcher applies later.
+ * @throws when the database fails before it is kept: the carrier may then send it again
+ */
+export async function applyNews(context: Context, news: News): Promise<void> {
+  const id = context.ids.next('news');
+  const event: CarrierEvent = {
+    id,
+    key: keyOf(context, news),
+    kind: `${news.kind} ${news.about}`.trim(),
+    path: news.path,
+    fields: news.fields as CarrierEvent['fields'],
+    receivedAt: context.clock.now(),
+    appliedAt: null,
+  };
+  const isNew = await context.store.transact((tx) => keepCarrierEvent(tx, event));
+  if (isNew) await applyKept(context, id);
+}
+
+/** Applies one kept row; a row that has been applied is left alone. */
+export async function applyKept(context: Context, id: string): Promise<void> {
+  await context.store.transact(async (tx) => {
+    const event = await lockCarrierEvent(tx, id);
+    if (!event || event.appliedAt !== null) return;
+    const [kind = '', about = ''] = event.kind.split(' ');
+    await meanings[kind as NewsKind]?.(tx, context, about, event.fields);
+    await markApplied(tx, id, context.clock.now());
+  });
+  context.wake();
+}
+
+type Meaning = (tx: Tx, context: Context, about: string, fields: FormFields) => Promise<void>;
+
+const meanings: Readonly<Record<NewsKind, Meaning>> = {
+  callStatus: async (tx, context, _about, fields) => {
+    const news = context.read.readCallback('call', fields);
+    if (news?.about !== 'call' || !isEnd(news.status)) return;
+    const leg = await legIdByCallSid(tx, news.sid);
+    if (leg) await endLeg(tx, context, leg);
+  },
+  attemptStatus: async (tx, context, rowId, fields) => {
+    const call = context.read.readCallback('call', fields);
+    if (call?.about === 'call') return ringNews(tx, context, rowId, call);
+    const text = context.read.readCallback('text', fields);
+    if (text?.about === 'text') await textNews(tx, context, rowId, text);
+  },
+  recording: async (tx, context, legId, fields) => {
+    const news = context.read.readCallback('recording', fields);
+    if (news?.about === 'recording') await noteRecording(tx, context, legId, news);
+  },
+  transcript: async (tx, context, _legId, fields) => {
+    const news = context.read.readCallback('transcript', fields);
+    if (news?.about !== 'transcript' || news.text === '') return;
+    const recording = await lockRecording(tx, news.recording);
+    if (recording) await updateRecording(tx, recording.sid, { transcript: news.text });
+  },
+  text: async (tx, context, _about, fields) => textReceived(tx, context, context.read.readText(fields)),
+};
+
+const ends: Readonly<Record<string, string>> = {
+  completed: 'answered',
+  busy: 'busy',
+  failed: 'failed',
+  'no-answer': 'noAnswer',
+  canceled: 'canceled',
+};
+
+function isEnd(status: string): boolean {
+  return status in ends;
+}
+
+/** A ring has ended. That it was answered says nothing about acceptance: a machine answers as well (promise 3). */
+async function ringNews(tx: Tx, context: Context, rowId: string, news: Extract<CallbackMeaning, { about: 'call' }>): Promise<void> {
+  const pageId = await pageOfOutbox(tx, rowId);
+  const leg = await legOfOutbox(tx, rowId);
+  const outcome = ends[news.status];
+  // The leg comes first in the order of locks.
+  if (leg && outcome) await endLeg(tx, context, leg.id);
+  const page = pageId ? await lockPage(tx, pageId) : null;
+  const { row } = await lockAttempt(tx, rowId);
+  if (!row || row.state === 'done') return;
+  if (!outcome) {
+    // The carrier knows our id, so the ring did happen, whatever became of the answer to our request.
+    if (row.state === 'unknown') await updateOutbox(tx, row.id, { state: 'sent', sid: news.sid });
+    else if (row.sid === null) await updateOutbox(tx, row.id, { sid: news.sid });
+    return;
+  }
+  const now = context.clock.now();
+  await updateOutbox(tx, row.id, { state: 'done', sid: news.sid, outcome: row.outcome ?? outcome, deadlineAt: null, settledAt: now });
+  if (row.outcome === null) await noteOnCases(tx, context, row, ringEnded[outcome] ?? outcome);
+  if (page) await movePage(tx, context, page, { kind: 'attemptOver' });
+}
+
+const ringEnded: Readonly<Record<string, string>> = {
+  answered: 'was answered, by a person or a machine, and not taken',
+  busy: 'met a busy line',
+  failed: 'could not be put through',
+  noAnswer: 'was not answered',
+  canceled: 'was stopped',
+};
+
+async function textNews(tx: Tx, context: Context, rowId: string, news: Extract<CallbackMeaning, { about: 'text' }>): Promise<void> {
+  const { row, page } = await lockAttempt(tx, rowId);
+  if (!row) return;
+  if (row.state === 'unknown') await updateOutbox(tx, row.id, { state: 'sent', sid: news.sid });
+  if (news.status === 'delivered' && row.outcome === null) {
+    await updateOutbox(tx, row.id, { state: 'done', sid: news.sid, outcome: 'delivered', settledAt: context.clock.now(), deadlineAt: null });
+    return;
+  }
+  if (news.status !== 'undelivered' && news.status !== 'failed') return;
+  const patch = { state: 'done' as const, sid: news.sid, outcome: 'undelivered', errorCode: news.errorCode, deadlineAt: null };
+  await updateOutbox(tx, row.id, { ...patch, settledAt: context.clock.now() });
+  if (news.errorCode !== null) await noteRefusal(tx, row.toNumber, news.errorCode, context.clock.now());
+  await noteOnCases(tx, context, row, `did not arrive (${news.errorCode ?? 'no code'})`);
+  if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
+}

@@ -1,0 +1,92 @@
+/** What became of a row that was sent. */
+import { limits } from '../domain/limits.ts';
+import { CarrierError } from '../domain/ports.ts';
+import type { OutboxRow } from '../domain/records.ts';
+import { isOver } from '../paging/advance.ts';
+import type { Tx } from '../store/handle.ts';
+import { addCaseEvent } from '../store/write/cases.ts';
+import { expireClaims, lockOutbox, pageOfOutbox, updateOutbox } from '../store/write/outbox.ts';
+import { lockPage } from '../store/write/pages.ts';
+import { notePersonFact } from '../store/write/peopleFacts.ts';
+import { cancelRing } from './attempts.ts';
+import type { Context } from './context.ts';
+import { movePage } from './movePage.ts';
+import { nameOf } from './people.ts';
+
+/** Texts to this address are refused for good: it opted out, is a landline, or its country is not permitted (Twilio 21610, 21614, 21408, 30006). */
+const condemnsTexts = new Set([21610, 21614, 21408, 30006]);
+/** Calls to this address are refused for good (Twilio 21215, 13227, 21216, 21217). */
+const condemnsCalls = new Set([21215, 13227, 21216, 21217]);
+/** The address is none (Twilio 21211). */
+const condemnsBoth = new Set([21211]);
+
+export type SendResult = { sid: string } | { error: CarrierError };
+
+/**
+ * Settles a row that was claimed. Its page is locked first, as everywhere. News that overtook the answer is not undone.
+ */
+export async function attemptSettled(context: Context, rowId: string, result: SendResult): Promise<void> {
+  await context.store.transact(async (tx) => {
+    const { row, page } = await lockAttempt(tx, rowId);
+    if (!row) return;
+    const now = context.clock.now();
+    if ('sid' in result) {
+      const overtaken = row.state === 'done' || row.state === 'refused';
+      const state = overtaken ? row.state : row.kind === 'cancel' ? 'done' : 'sent';
+      await updateOutbox(tx, row.id, { state, sid: result.sid || row.sid, sentAt: now, deadlineAt: null });
+      if (state === 'sent' && row.kind === 'ring' && row.purpose === 'page' && page && isOver(page))
+        await cancelRing(tx, context, page.id, { ...row, sid: result.sid });
+      return;
+    }
+    if (row.state !== 'sending') return;
+    await settleError(tx, context, row, result.error, now);
+    if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
+  });
+  context.wake();
+}
+
+/** Locks a row's page, then the row. */
+export async function lockAttempt(tx: Tx, rowId: string) {
+  const pageId = await pageOfOutbox(tx, rowId);
+  const page = pageId ? await lockPage(tx, pageId) : null;
+  return { page, row: await lockOutbox(tx, rowId) };
+}
+
+async function settleError(tx: Tx, context: Context, row: OutboxRow, error: CarrierError, now: number): Promise<void> {
+  if (error.outcome === 'busy' && row.tries < limits.sendTries) {
+    const dueAt = now + 1000 * 2 ** row.tries;
+    await updateOutbox(tx, row.id, { state: 'waiting', dueAt, deadlineAt: null, error: error.message });
+    return;
+  }
+  const state = error.outcome === 'unknown' ? 'unknown' : 'refused';
+  await updateOutbox(tx, row.id, { state, deadlineAt: null, settledAt: now, errorCode: error.code, error: error.message });
+  if (error.code !== null) await noteRefusal(tx, row.toNumber, error.code, now);
+  await noteOnCases(tx, context, row, state === 'unknown' ? 'has an unknown outcome: the carrier did not answer' : `was refused (${error.code ?? 'no code'})`);
+  if (state === 'unknown') context.log.error('alarm: an attempt has an unknown outcome', { attempt: row.id, page: row.pageId });
+  else context.log.warn('an attempt was refused', { attempt: row.id, page: row.pageId, code: error.code });
+}
+
+/** Remembers what an address has refused for good; it condemns what it refuses and nothing more (promise 4). */
+export async function noteRefusal(tx: Tx, address: string, code: number, now: number): Promise<void> {
+  const detail = `carrier error ${code}`;
+  if (condemnsTexts.has(code) || condemnsBoth.has(code)) await notePersonFact(tx, { address, fact: 'textsRefused', since: now, detail });
+  if (condemnsCalls.has(code) || condemnsBoth.has(code)) await notePersonFact(tx, { address, fact: 'callsRefused', since: now, detail });
+}
+
+export async function noteOnCases(tx: Tx, context: Context, row: OutboxRow, what: string): Promise<void> {
+  const kind = row.kind === 'ring' ? 'ring' : row.kind === 'text' ? 'text' : 'stop';
+  const text = `The ${kind} to ${nameOf(context.inForce.directory, row.person)} ${what}.`;
+  for (const number of row.cases) await addCaseEvent(tx, { caseNumber: number, at: context.clock.now(), text });
+}
+
+/** Claims that ran out: the process that held them died between claim and settle, so nobody knows whether they happened (promise 5). */
+export async function claimsExpired(context: Context): Promise<void> {
+  await context.store.transact(async (tx) => {
+    for (const row of await expireClaims(tx, context.clock.now())) {
+      await noteOnCases(tx, context, row, 'has an unknown outcome: the service stopped while sending it');
+      context.log.error('alarm: an attempt has an unknown outcome', { attempt: row.id, page: row.pageId });
+      const page = row.pageId && row.purpose === 'page' ? await lockPage(tx, row.pageId) : null;
+      if (page) await movePage(tx, context, page, { kind: 'attemptOver' });
+    }
+  });
+}

@@ -1,0 +1,170 @@
+/** The rows behind a page's effects: texts, ringing phones, and stopping both. Nothing is sent here. */
+import { limits } from '../domain/limits.ts';
+import type { Case, OutboxRow, Page } from '../domain/records.ts';
+import { firstState } from '../flow/step.ts';
+import { closedText, pageText, takenText } from '../paging/words.ts';
+import { addCaseEvent } from '../store/write/cases.ts';
+import { insertLeg, legOfOutbox } from '../store/write/legs.ts';
+import { insertOutbox, openCodes, updateOutbox } from '../store/write/outbox.ts';
+import { casesOfPage } from '../store/write/pages.ts';
+import type { Tx } from '../store/handle.ts';
+import type { Context } from './context.ts';
+import { nameOf, personOf, type Reachable } from './people.ts';
+
+export interface PageWork {
+  page: Page;
+  /** The cases nobody has yet: what is named to the person. */
+  cases: readonly Case[];
+  at: { step: number; round: number };
+}
+
+/** A row with nothing known yet; each kind fills in what it has. */
+export function newRow(context: Context, row: Pick<OutboxRow, 'kind' | 'purpose' | 'toNumber'> & Partial<OutboxRow>): OutboxRow {
+  const now = context.clock.now();
+  return {
+    id: context.ids.next('out'),
+    state: 'waiting',
+    dueAt: now,
+    deadlineAt: null,
+    tries: 0,
+    pageId: null,
+    step: null,
+    round: null,
+    legId: null,
+    person: null,
+    body: null,
+    ringSeconds: null,
+    code: null,
+    cases: [],
+    sid: null,
+    outcome: null,
+    errorCode: null,
+    error: null,
+    createdAt: now,
+    sentAt: null,
+    settledAt: null,
+    ...row,
+  };
+}
+
+export async function textPerson(tx: Tx, context: Context, work: PageWork, id: string): Promise<void> {
+  const person = personOf(context.inForce.directory, id);
+  if (!person) return;
+  const code = await freeCode(tx, context, id);
+  const team = context.inForce.directory.teams[work.page.team]?.name ?? work.page.team;
+  const row = newRow(context, {
+    ...commonOf(work, person),
+    kind: 'text',
+    purpose: 'page',
+    body: pageText(team, work.cases, code),
+    code,
+  });
+  await insertOutbox(tx, row);
+  await noteAll(tx, context, work.cases, `${person.name} is paged by text (code ${code}).`);
+}
+
+export async function ringPerson(tx: Tx, context: Context, work: PageWork, id: string, ringSeconds: number): Promise<void> {
+  const person = personOf(context.inForce.directory, id);
+  if (!person) return;
+  const { flow, hash } = context.inForce.flows.page;
+  const legId = context.ids.next('ring');
+  const row = newRow(context, { ...commonOf(work, person), kind: 'ring', purpose: 'page', legId, ringSeconds });
+  await insertOutbox(tx, row);
+  const now = context.clock.now();
+  await insertLeg(tx, {
+    id: legId,
+    kind: 'page',
+    flow: flow.name,
+    flowHash: hash,
+    state: firstState(flow),
+    turn: 0,
+    callSid: null,
+    number: person.phone,
+    caseNumber: null,
+    department: null,
+    team: work.page.team,
+    person: id,
+    outboxId: row.id,
+    pageId: work.page.id,
+    joinedLeg: null,
+    joiningSince: null,
+    joinsFailed: 0,
+    will: 'undecided',
+    bridged: false,
+    startedAt: now,
+    lastTurnAt: now,
+    endedAt: null,
+    outcome: null,
+  });
+  await noteAll(tx, context, work.cases, `${person.name} is rung.`);
+}
+
+function commonOf(work: PageWork, person: Reachable) {
+  return {
+    toNumber: person.phone,
+    person: person.id,
+    pageId: work.page.id,
+    step: work.at.step,
+    round: work.at.round,
+    cases: work.cases.map((one) => one.number),
+  };
+}
+
+async function noteAll(tx: Tx, context: Context, cases: readonly Case[], text: string): Promise<void> {
+  for (const one of cases) await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text });
+}
+
+/** Two digits that this person has not been given within 48 hours; the chance of the roll decides where the search begins. */
+async function freeCode(tx: Tx, context: Context, person: string): Promise<number> {
+  const taken = new Set(await openCodes(tx, person, context.clock.now() - limits.codeHours * 3_600_000));
+  const first = context.ids.twoDigits();
+  for (let i = 0; i < 90; i++) {
+    const code = 10 + ((first - 10 + i) % 90);
+    if (!taken.has(code)) return code;
+  }
+  return first;
+}
+
+/** What has not been sent is dropped; a phone that is ringing is stopped; one that has been answered hears who has it. */
+export async function cancelAttempts(tx: Tx, context: Context, page: Page, attempts: readonly OutboxRow[]): Promise<void> {
+  const now = context.clock.now();
+  for (const row of attempts) {
+    if (row.purpose !== 'page') continue;
+    if (row.state === 'waiting') await updateOutbox(tx, row.id, { state: 'dropped', settledAt: now });
+    else if (row.kind === 'ring' && row.state === 'sent') await cancelRing(tx, context, page.id, row);
+  }
+}
+
+/** Asks the carrier to stop a ring, unless its phone has been answered. */
+export async function cancelRing(tx: Tx, context: Context, pageId: string, ring: OutboxRow): Promise<void> {
+  const leg = await legOfOutbox(tx, ring.id);
+  if (!ring.sid || leg?.callSid) return;
+  await insertOutbox(
+    tx,
+    newRow(context, { kind: 'cancel', purpose: 'page', toNumber: ring.toNumber, pageId, legId: ring.legId, sid: ring.sid }),
+  );
+}
+
+/** Everybody who was texted learns who has it, so that nobody gets up for nothing. */
+export async function tellOthers(
+  tx: Tx,
+  context: Context,
+  page: Page,
+  attempts: readonly OutboxRow[],
+  except: string | null,
+): Promise<void> {
+  const { directory } = context.inForce;
+  const texted = attempts.filter(
+    (row) => row.kind === 'text' && row.purpose === 'page' && (row.state === 'sent' || row.state === 'done' || row.state === 'sending'),
+  );
+  const numbers = (await casesOfPage(tx, page.id)).filter((row) => row.state !== 'withdrawn').map((row) => row.caseNumber);
+  for (const id of new Set(texted.map((row) => row.person))) {
+    const person = id === null || id === except ? null : personOf(directory, id);
+    if (!person) continue;
+    const body = except === null ? closedText(numbers) : takenText(numbers, nameOf(directory, except));
+    await insertOutbox(
+      tx,
+      newRow(context, { kind: 'text', purpose: 'news', toNumber: person.phone, person: person.id, pageId: page.id, cases: numbers, body }),
+    );
+  }
+}

@@ -1,0 +1,46 @@
+/** What every action works with. Made once by the composition root; tests make the same. */
+import type { Addresses } from '../domain/addresses.ts';
+import type { Directory, Hours } from '../domain/directory.ts';
+import type { LifelineLog } from '../domain/lifeline.ts';
+import type { Carrier, Clock, Ids, Log } from '../domain/ports.ts';
+import type { Flow } from '../flow/flowSchema.ts';
+import type { deskHours } from '../oncall/openingHours.ts';
+import type { RotaIndex } from '../oncall/rotaIndex.ts';
+import type { Store } from '../store/openStore.ts';
+
+/** A flow together with the hash under which it is kept; a call keeps its hash to the end. */
+export interface HashedFlow {
+  flow: Flow;
+  hash: string;
+}
+
+/** The versions in force, in memory: the cheap facts of every turn. */
+export interface InForce {
+  directory: Directory;
+  directoryHash: string;
+  hours: Hours;
+  desk: ReturnType<typeof deskHours>;
+  flows: { hotline: HashedFlow; page: HashedFlow };
+  /** Per team: its rota's index and the hash of the version it was built from. */
+  rotas: Readonly<Record<string, { index: RotaIndex; hash: string; name: string }>>;
+}
+
+export interface Context {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  addresses: Addresses;
+  /** The hotline's number. */
+  hotlineNumber: string;
+  allowedCountries: readonly string[];
+  inForce: InForce;
+  /** The flow under a hash that is no longer in force, for calls that began with it; null when it was never kept. */
+  flowByHash(name: string, hash: string): Promise<Flow | null>;
+  /** What the lifeline kept while the database was gone. */
+  lifeline: LifelineLog;
+  /** How the carrier's news is read. */
+  read: Pick<Carrier, 'readCallback' | 'readText' | 'readEvent'>;
+  /** Something may be due: look at once. Called after a commit, never inside one. */
+  wake(): void;
+}

@@ -1,0 +1,90 @@
+/** What a caller's turn writes about its case. */
+import type { Effect, Urgency } from '../../domain/conversation.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Priority } from '../../domain/records.ts';
+import { addCaseEvent, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
+import { insertPromise } from '../../store/write/promises.ts';
+import { insertRecording } from '../../store/write/recordings.ts';
+import { nameOf } from '../people.ts';
+import type { Work } from './writeEffects.ts';
+
+const priorities = { critical: 'P2', routine: 'P3', helpDesk: 'P4' } as const satisfies Record<Urgency, Priority>;
+
+const opened = {
+  critical: 'The caller said it is a critical work stoppage that cannot wait.',
+  routine: 'The caller said it can wait until the next business day.',
+  helpDesk: 'The caller asked about a password, a NetID or a personal computer.',
+} as const satisfies Record<Urgency, string>;
+
+/** Opens the call's reserved number; said a second time it may only raise the urgency to critical. */
+export async function openCase({ tx, context, leg, now }: Work, effect: Extract<Effect, { kind: 'openCase' }>): Promise<void> {
+  const number = leg.caseNumber ?? '';
+  const before = await lockCase(tx, number);
+  const queue = effect.urgency === 'critical' ? 'pages' : context.inForce.directory.desk.queue;
+  if (before) {
+    if (effect.urgency !== 'critical' || before.urgency === 'critical') return;
+    await updateCase(tx, number, { urgency: 'critical', priority: priorities.critical, queue });
+  } else {
+    await insertCase(tx, {
+      number,
+      legId: leg.id,
+      urgency: effect.urgency,
+      priority: priorities[effect.urgency],
+      state: 'open',
+      queue,
+      team: leg.team === 'both' ? null : leg.team,
+      department: leg.department,
+      callBackNumber: leg.number,
+      expectation: effect.urgency === 'critical' ? null : `The desk looks at it in business hours, ${context.inForce.hours.spoken}`,
+      takenBy: null,
+      takenAt: null,
+      openedAt: now,
+      closedAt: null,
+    });
+  }
+  await addCaseEvent(tx, { caseNumber: number, at: now, text: opened[effect.urgency] });
+}
+
+/** The recording is at the carrier; a row makes it ours sooner or later. */
+export async function keepRecording({ tx, leg, now }: Work, effect: Extract<Effect, { kind: 'keepRecording' }>): Promise<void> {
+  await insertRecording(tx, {
+    sid: effect.recording,
+    legId: leg.id,
+    caseNumber: leg.caseNumber,
+    seconds: effect.seconds,
+    state: 'wanted',
+    dueAt: now,
+    tries: 0,
+    contentType: null,
+    transcript: null,
+    error: null,
+    createdAt: now,
+  });
+  const ending = effect.hungUp ? ' and hung up while speaking' : '';
+  await noteCase({ tx, leg, now }, `The caller left a recording of ${effect.seconds} s${ending}.`);
+}
+
+/** The promise stands from the turn that speaks it; until somebody accepts it is the lead's (promise 4). */
+export async function givePromise({ tx, context, leg, now }: Work): Promise<void> {
+  const { directory } = context.inForce;
+  const opened = await lockCase(tx, leg.caseNumber ?? '');
+  if (!opened) return;
+  const lead = directory.teams[opened.team ?? '']?.lead ?? directory.leads[0] ?? '';
+  const owner = opened.takenBy ?? lead;
+  const dueAt = now + limits.promiseSeconds * 1000;
+  const isNew = await insertPromise(tx, { caseNumber: opened.number, givenAt: now, dueAt, owner, state: 'open', how: null, settledAt: null });
+  if (!isNew) return;
+  await updateCase(tx, opened.number, { expectation: 'A technician will contact you within one hour.' });
+  const text = `The caller was promised a call within one hour; ${nameOf(directory, owner)} has to see to it.`;
+  await addCaseEvent(tx, { caseNumber: opened.number, at: now, text });
+}
+
+export async function note(work: Work, effect: Extract<Effect, { kind: 'note' }>): Promise<void> {
+  for (const number of work.named) await addCaseEvent(work.tx, { caseNumber: number, at: work.now, text: effect.text });
+}
+
+/** A line on the case of a caller's leg, once that case has been opened. */
+export async function noteCase({ tx, leg, now }: Pick<Work, 'tx' | 'leg' | 'now'>, text: string): Promise<void> {
+  const opened = leg.caseNumber ? await lockCase(tx, leg.caseNumber) : null;
+  if (opened) await addCaseEvent(tx, { caseNumber: opened.number, at: now, text });
+}

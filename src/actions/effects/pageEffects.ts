@@ -1,0 +1,131 @@
+/** What turns write about pages: starting, hastening, choosing the team, accepting, passing. */
+import type { Effect } from '../../domain/conversation.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Case, Page } from '../../domain/records.ts';
+import type { Tx } from '../../store/handle.ts';
+import { addCaseEvent, lockCase, updateCase } from '../../store/write/cases.ts';
+import { updateLeg } from '../../store/write/legs.ts';
+import { attemptsOfPage, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
+import { addPageCase, casesOfPage, insertPage, lockPage, pagesOfCase, unacceptedPageOfTeam, updatePage, updatePageCase } from '../../store/write/pages.ts';
+import { updatePromise } from '../../store/write/promises.ts';
+import { acceptCases as takeCases } from '../acceptCases.ts';
+import type { Context } from '../context.ts';
+import { lockPagesOf } from '../lockPages.ts';
+import { deadManAt, movePage } from '../movePage.ts';
+import { nameOf } from '../people.ts';
+import type { Work } from './writeEffects.ts';
+
+/** Commits a page per team that may be meant. It starts by itself after 120 s: nothing has to notice (promise 2). */
+export async function startPage({ tx, context, leg, now }: Work): Promise<void> {
+  const opened = await lockCase(tx, leg.caseNumber ?? '');
+  if (!opened) return;
+  const already = new Set((await pagesOfCase(tx, opened.number)).map((page) => page.team));
+  const every = Object.keys(context.inForce.directory.teams);
+  const teams = leg.team === null || leg.team === 'both' ? every : [leg.team];
+  for (const team of teams.filter((one) => !already.has(one)).sort()) await joinOrInsertPage(tx, context, opened, team, now);
+}
+
+async function joinOrInsertPage(tx: Tx, context: Context, opened: Case, team: string, now: number): Promise<void> {
+  const running = await unacceptedPageOfTeam(tx, team);
+  const id = running?.id ?? context.ids.next('page');
+  if (!running)
+    await insertPage(tx, {
+      id,
+      team,
+      state: 'waiting',
+      directoryHash: context.inForce.directoryHash,
+      step: 0,
+      round: 0,
+      dueAt: deadManAt(now),
+      lastStepSince: null,
+      passedBy: [],
+      acceptedBy: null,
+      createdAt: now,
+      startedAt: null,
+      endedAt: null,
+    });
+  await addPageCase(tx, { pageId: id, caseNumber: opened.number, state: 'waiting', joinedAt: now });
+  if (running) await movePage(tx, context, running, { kind: 'caseJoined', deadManSeconds: limits.deadManSeconds });
+}
+
+/** Narrows a case to its team: another team's page loses the case, and ends if it had no other. */
+export async function chooseTeam({ tx, context, leg, now }: Work, effect: Extract<Effect, { kind: 'chooseTeam' }>): Promise<void> {
+  await updateLeg(tx, leg.id, { team: effect.team });
+  const number = leg.caseNumber ?? '';
+  const pages = await lockPagesOf(tx, [number]);
+  const opened = await lockCase(tx, number);
+  if (!opened) return;
+  if (effect.team !== 'both') await updateCase(tx, number, { team: effect.team });
+  const name = effect.team === 'both' ? 'both teams' : (context.inForce.directory.teams[effect.team]?.name ?? effect.team);
+  await addCaseEvent(tx, { caseNumber: number, at: now, text: `The case goes to ${name}.` });
+  if (effect.team === 'both') return;
+  for (const page of pages) if (page.team !== effect.team) await withdraw(tx, page, number, now);
+}
+
+/** A page that has told somebody of the case keeps it: whoever was woken learns how it ends. */
+async function withdraw(tx: Tx, page: Page, number: string, now: number): Promise<void> {
+  if (await hasToldOf(tx, page, number)) return;
+  await updatePageCase(tx, page.id, number, { state: 'withdrawn' });
+  const left = (await casesOfPage(tx, page.id)).filter((row) => row.state === 'waiting');
+  if (left.length === 0) await updatePage(tx, page.id, { state: 'withdrawn', dueAt: null, endedAt: now });
+}
+
+/** Has anybody been sent a text or a ring that names this case? */
+async function hasToldOf(tx: Tx, page: Page, number: string): Promise<boolean> {
+  return (await attemptsOfPage(tx, page.id)).some((row) => row.cases.includes(number));
+}
+
+/** Once somebody has been told of the case there is nothing left to hasten: the end of the recording and a hang-up are one haste. */
+export async function bringPageForward({ tx, context, leg }: Work): Promise<void> {
+  const number = leg.caseNumber ?? '';
+  const pages = await lockPagesOf(tx, [number]);
+  for (const page of pages) {
+    const waiting = (await casesOfPage(tx, page.id)).some((row) => row.caseNumber === number && row.state === 'waiting');
+    if (waiting && !(await hasToldOf(tx, page, number))) await movePage(tx, context, page, { kind: 'broughtForward' });
+  }
+}
+
+/** Only a key or a word leads here: the lint proves it for every flow (promise 3). */
+export async function acceptCases({ tx, context, leg, named }: Work): Promise<void> {
+  if (leg.person === null) return;
+  const taken = await takeCases(tx, context, { person: leg.person, cases: named, how: 'by key' });
+  if (taken.length > 0 && leg.outboxId) await updateOutbox(tx, leg.outboxId, { outcome: 'accepted' });
+}
+
+export async function passPage({ tx, context, leg, now, named }: Work): Promise<void> {
+  const row = leg.outboxId ? await lockOutbox(tx, leg.outboxId) : null;
+  if (leg.person === null || row?.pageId === null || row?.pageId === undefined) return;
+  await updateOutbox(tx, row.id, { outcome: 'passed' });
+  await passFor(tx, context, row.pageId, leg.person, named, now, 'by key');
+}
+
+/** Somebody says "not me": the timeline shows it, and the page moves on if nobody else can still answer. */
+export async function passFor(
+  tx: Tx,
+  context: Context,
+  pageId: string,
+  person: string,
+  named: readonly string[],
+  now: number,
+  how: string,
+): Promise<void> {
+  const page = await lockPage(tx, pageId);
+  if (!page) return;
+  for (const number of named)
+    await addCaseEvent(tx, { caseNumber: number, at: now, text: `${nameOf(context.inForce.directory, person)} passed ${how}.` });
+  await movePage(tx, context, page, { kind: 'passed', person });
+}
+
+export async function callLater({ tx, context, leg, now, named }: Work): Promise<void> {
+  await updateLeg(tx, leg.id, { will: 'callLater' });
+  const text = `${nameOf(context.inForce.directory, leg.person)} will call the caller back.`;
+  for (const number of named) await addCaseEvent(tx, { caseNumber: number, at: now, text });
+}
+
+export async function keepPromise({ tx, context, leg, now, named }: Work, effect: Extract<Effect, { kind: 'keepPromise' }>): Promise<void> {
+  const text = `${nameOf(context.inForce.directory, leg.person)} spoke with the caller: ${effect.how}.`;
+  for (const number of named) {
+    await updatePromise(tx, number, { state: 'kept', how: text, settledAt: now });
+    await addCaseEvent(tx, { caseNumber: number, at: now, text });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Facts } from '../domain/conversation.ts';
+import type { HotlineFact } from '../domain/facts.ts';
+import type { Case, Leg, OutboxRow, Page } from '../domain/records.ts';
+import { speakCaseNumber, speakPhone } from '../domain/speak.ts';
+import { lockCase } from '../store/write/cases.ts';
+import { legsOfCase } from '../store/write/legs.ts';
+import { attemptsOfPage } from '../store/write/outbox.ts';
+import { recordingsOfCase } from '../store/write/recordings.ts';
+import type { Tx } from '../store/handle.ts';
+import type { Context } from './context.ts';
+import { lockPagesOf } from './lockPages.ts';
+import { nameOf } from './people.ts';
+
+/**
+ * What a step of a caller's leg may look at: always the same set, read under the locks of the turn (pages, then case),
+ * so that what is said is what is true when it is committed.
+ */
+export async function gatherHotlineFacts(tx: Tx, context: Context, leg: Leg): Promise<Facts> {
+  const { inForce, clock } = context;
+  const now = clock.now();
+  const number = leg.caseNumber ?? '';
+  const pages = await lockPagesOf(tx, [number]);
+  const opened = await lockCase(tx, number);
+  const attempts: OutboxRow[] = [];
+  for (const page of pages) attempts.push(...(await attemptsOfPage(tx, page.id)));
+  const recordings = await recordingsOfCase(tx, number);
+  const values: Record<HotlineFact, string> = {
+    deskOpen: inForce.desk.isOpen(now) ? 'yes' : 'no',
+    deskHours: inForce.hours.spoken,
+    deskNumber: speakPhone(inForce.directory.desk.number),
+    hotlineName: inForce.directory.hotline.name,
+    team: leg.team ?? 'unknown',
+    teamName: leg.team && leg.team !== 'both' ? (inForce.directory.teams[leg.team]?.name ?? leg.team) : 'both teams',
+    caseNumber: speakCaseNumber(number),
+    caseUrgency: opened?.urgency ?? 'none',
+    recorded: recordings.some((recording) => recording.legId === leg.id) ? 'yes' : 'no',
+    pageState: pageStateOf(opened, pages, attempts),
+    triedName: nameOf(inForce.directory, lastTried(attempts)),
+    takenBy: nameOf(inForce.directory, opened?.takenBy ?? null),
+    technicianWill: await technicianWill(tx, opened),
+  };
+  return { now, values };
+}
+
+function pageStateOf(opened: Case | null, pages: readonly Page[], attempts: readonly OutboxRow[]): string {
+  if (opened?.state === 'accepted') return 'taken';
+  if (opened?.state === 'closed') return 'closed';
+  if (!pages.some((page) => page.state === 'running')) return 'notYet';
+  return attempts.some(isRinging) ? 'trying' : 'between';
+}
+
+/** A phone that is ringing, or answered and not hung up. */
+export function isRinging(row: OutboxRow): boolean {
+  return row.kind === 'ring' && (row.state === 'waiting' || row.state === 'sending' || row.state === 'sent');
+}
+
+function lastTried(attempts: readonly OutboxRow[]): string | null {
+  const rings = attempts.filter((row) => row.kind === 'ring').sort((a, b) => b.createdAt - a.createdAt);
+  return rings.find(isRinging)?.person ?? rings[0]?.person ?? null;
+}
+
+/** What whoever has the case is about to do, as far as they have said on the phone. */
+async function technicianWill(tx: Tx, opened: Case | null): Promise<string> {
+  if (!opened?.takenBy) return 'undecided';
+  const legs = await legsOfCase(tx, opened.number);
+  const own = legs.filter((leg) => leg.kind === 'page' && leg.person === opened.takenBy && leg.will !== 'undecided');
+  const newest = own.sort((a, b) => b.lastTurnAt - a.lastTurnAt)[0];
+  if (newest) return newest.will;
+  // Taken by a text or a click: nobody is on a line that could be joined, so the caller is told at once.
+  const onLine = legs.some((leg) => leg.kind === 'page' && leg.person === opened.takenBy && leg.endedAt === null && leg.callSid);
+  return onLine ? 'undecided' : 'callLater';
+}

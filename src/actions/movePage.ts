@@ -1,0 +1,85 @@
+/** Runs the page machine on a locked page and writes what it decides. */
+import type { Instant } from '../domain/conversation.ts';
+import { type Policy, policySchema } from '../domain/directory.ts';
+import { limits } from '../domain/limits.ts';
+import type { OutboxRow, Page } from '../domain/records.ts';
+import { advance, type PageEvent, type PageFacts, type StepAttempt } from '../paging/advance.ts';
+import { addCaseEvent, lockCases } from '../store/write/cases.ts';
+import { attemptsOfPage } from '../store/write/outbox.ts';
+import { casesOfPage, updatePage } from '../store/write/pages.ts';
+import { factsOf } from '../store/write/peopleFacts.ts';
+import type { Tx } from '../store/handle.ts';
+import { cancelAttempts, ringPerson, tellOthers, textPerson } from './attempts.ts';
+import type { Context } from './context.ts';
+import { isRinging } from './gatherHotlineFacts.ts';
+import { DESK, onCallFor, personOf } from './people.ts';
+
+/**
+ * Gives one event to a page that the caller has locked, and commits the outcome with the caller's transaction.
+ * @returns the page as it is now
+ */
+export async function movePage(tx: Tx, context: Context, page: Page, event: PageEvent): Promise<Page> {
+  const attempts = await attemptsOfPage(tx, page.id);
+  const waiting = (await casesOfPage(tx, page.id)).filter((row) => row.state === 'waiting').map((row) => row.caseNumber);
+  const cases = (await lockCases(tx, [...waiting].sort())).filter((one) => one.state === 'open');
+  const { page: moved, effects } = advance(page, event, await gatherPageMachineFacts(tx, context, page, attempts));
+  await updatePage(tx, page.id, moved);
+  const work = { page: moved, cases, at: { step: moved.step, round: moved.round } };
+  for (const effect of effects) {
+    if (effect.kind === 'text') await textPerson(tx, context, work, effect.person);
+    else if (effect.kind === 'ring') await ringPerson(tx, context, work, effect.person, effect.ringSeconds);
+    else if (effect.kind === 'cancelAttempts') await cancelAttempts(tx, context, page, attempts);
+    else if (effect.kind === 'tellOthers') await tellOthers(tx, context, moved, attempts, effect.except);
+    else for (const one of cases) await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text: effect.text });
+  }
+  return moved;
+}
+
+async function gatherPageMachineFacts(tx: Tx, context: Context, page: Page, attempts: readonly OutboxRow[]): Promise<PageFacts> {
+  const { directory, desk } = context.inForce;
+  const now: Instant = context.clock.now();
+  const team = directory.teams[page.team];
+  const onCall = onCallFor(context.inForce, page.team, now);
+  const lead = team?.lead ?? directory.leads[0] ?? DESK;
+  const everybody = [...new Set([...onCall.people, lead, ...directory.leads, DESK])];
+  const textRefused: string[] = [];
+  const ringRefused: string[] = [];
+  for (const person of everybody) {
+    const phone = personOf(directory, person)?.phone;
+    const facts = phone ? await factsOf(tx, phone) : [];
+    if (!phone || facts.some((fact) => fact.fact === 'textsRefused')) textRefused.push(person);
+    if (!phone || facts.some((fact) => fact.fact === 'callsRefused')) ringRefused.push(person);
+  }
+  return {
+    now,
+    policy: policyOf(context, page.team),
+    onCall: onCall.people,
+    gap: onCall.gap,
+    lead,
+    leads: directory.leads,
+    desk: desk.isOpen(now) ? DESK : null,
+    beingRung: attempts.filter(isRinging).flatMap((row) => row.person ?? []),
+    textRefused,
+    ringRefused,
+    stepAttempts: attempts.filter((row) => row.step === page.step && row.round === page.round).flatMap(fateOf),
+  };
+}
+
+function policyOf(context: Context, team: string): Policy {
+  const { teams, policies } = context.inForce.directory;
+  const policy = policies[teams[team]?.policy ?? ''] ?? Object.values(policies)[0];
+  // A team that has left the directory while its page was open is still paged: through the leads.
+  return policy ?? policySchema.parse({ steps: [{ who: 'leads', text: true }] });
+}
+
+function fateOf(row: OutboxRow): StepAttempt[] {
+  if (row.kind === 'cancel' || row.purpose !== 'page' || row.person === null) return [];
+  if (row.state === 'refused') return [{ person: row.person, fate: 'refused' }];
+  if (row.outcome === 'undelivered' || row.outcome === 'failed') return [{ person: row.person, fate: 'refused' }];
+  return [{ person: row.person, fate: row.state === 'done' && row.kind === 'ring' ? 'tried' : 'alive' }];
+}
+
+/** When the dead man's time of a page committed now is up. */
+export function deadManAt(now: Instant): Instant {
+  return now + limits.deadManSeconds * 1000;
+}

@@ -1,0 +1,48 @@
+/** Looking people up: by directory id, by number, by duty. */
+import type { Instant } from '../domain/conversation.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { OnCall } from '../domain/rota.ts';
+import { whoIsOnCall } from '../oncall/whoIsOnCall.ts';
+import type { InForce } from './context.ts';
+
+/** The desk itself, as somebody a page may try while it is open. */
+export const DESK = 'desk';
+
+export interface Reachable {
+  id: string;
+  name: string;
+  phone: string;
+}
+
+/** A person of the directory, or the desk; null when the directory no longer knows the id. */
+export function personOf(directory: Directory, id: string): Reachable | null {
+  if (id === DESK) return { id, name: directory.desk.name, phone: directory.desk.number };
+  const person = directory.people[id];
+  return person ? { id, name: person.name, phone: person.phone } : null;
+}
+
+/** A name that can be spoken, also for somebody who has left the directory since. */
+export function nameOf(directory: Directory, id: string | null): string {
+  if (id === null) return 'nobody';
+  return personOf(directory, id)?.name ?? id;
+}
+
+/** Whose number is this? */
+export function personByPhone(directory: Directory, phone: string): Reachable | null {
+  const found = Object.entries(directory.people).find(([, person]) => person.phone === phone);
+  return found ? { id: found[0], name: found[1].name, phone: found[1].phone } : null;
+}
+
+/** The department whose number this is, and its team. */
+export function partnerByPhone(directory: Directory, phone: string): { department: string; team: string } | null {
+  const partner = directory.partners.find((one) => one.numbers.includes(phone));
+  return partner ? { department: partner.department, team: partner.team } : null;
+}
+
+/** Who is on call for a team at an instant, by the rota in force. */
+export function onCallFor(inForce: InForce, team: string, at: Instant): OnCall {
+  const rota = inForce.rotas[team];
+  if (!rota)
+    return { people: [], until: null, decidedBy: [], gap: `There is no rota for the team "${team}".`, warnings: [] };
+  return whoIsOnCall(rota.index, at);
+}

@@ -1,0 +1,113 @@
+/** A webhook moves a leg on: one transaction, and only when it has committed may anything ring. */
+import type { Event, Reply, Transition } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
+import type { Leg } from '../domain/records.ts';
+import type { Flow } from '../flow/flowSchema.ts';
+import { step } from '../flow/step.ts';
+import type { Tx } from '../store/handle.ts';
+import { lockLeg, updateLeg } from '../store/write/legs.ts';
+import { insertTurn, newestReply } from '../store/write/turns.ts';
+import type { Context } from './context.ts';
+import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
+import { gatherPageFacts } from './gatherPageFacts.ts';
+import { writeEffects } from './effects/writeEffects.ts';
+
+export interface Turn {
+  legId: string;
+  /** The number in the address; the leg knows which one it awaits. */
+  n: number;
+  event: Event;
+  /** The carrier's CallSid of this request; '' when it did not come. */
+  callSid: string;
+}
+
+export interface Answer {
+  legId: string;
+  /** null when nothing can be heard any more. */
+  reply: Reply | null;
+  /** The turn that takes what comes next. */
+  next: number;
+}
+
+/** What is said to a leg that has reached its last turn. */
+const tooLong: Reply = {
+  say: [{ say: 'This call has gone on for too long. Please call again if you still need us. Good-bye.' }],
+  then: { do: 'hangUp' },
+};
+
+/**
+ * Takes one turn. A turn that is not awaited (repeated, late, overtaken) is answered from the log and changes nothing.
+ * @returns null when there is no such leg
+ * @throws when the database or the flow fails; the caller of the webhook is then served by the lifeline
+ */
+export async function takeTurn(context: Context, turn: Turn): Promise<Answer | null> {
+  const answer = await context.store.transact(async (tx) => {
+    const leg = await lockLeg(tx, turn.legId);
+    if (!leg) return null;
+    if (leg.turn !== turn.n) {
+      const newest = await newestReply(tx, leg.id);
+      return { legId: leg.id, reply: newest?.reply ?? null, next: leg.turn };
+    }
+    return moveLeg(tx, context, leg, await refine(tx, context, leg, turn.event), turn.callSid);
+  });
+  context.wake();
+  return answer;
+}
+
+/** `<Leave/>` is one word of the carrier for two things: the caller pressed star, or the wait was over. */
+async function refine(tx: Tx, context: Context, leg: Leg, event: Event): Promise<Event> {
+  if (event.kind !== 'left' || event.how !== 'starKey' || leg.state.waitingSince === null) return event;
+  const then = (await newestReply(tx, leg.id))?.reply?.then;
+  const maxSeconds = then?.do === 'wait' ? then.maxSeconds : limits.holdSeconds;
+  const waitedMs = context.clock.now() - leg.state.waitingSince;
+  return waitedMs >= maxSeconds * 1000 ? { kind: 'left', how: 'tooLong' } : event;
+}
+
+/** One step of a locked leg, written with everything it causes. */
+export async function moveLeg(tx: Tx, context: Context, leg: Leg, event: Event, callSid: string): Promise<Answer> {
+  const now = context.clock.now();
+  const flow = await flowOf(context, leg);
+  const gathered = leg.kind === 'page' ? await gatherPageFacts(tx, context, leg) : await gatherHotlineFacts(tx, context, leg);
+  const named = 'named' in gathered ? (gathered.named as string[]) : leg.caseNumber ? [leg.caseNumber] : [];
+  const moved: Transition =
+    leg.turn >= limits.turnsPerLeg && event.kind !== 'ended'
+      ? { state: { ...leg.state, over: true }, reply: tooLong, effects: [] }
+      : step(flow, leg.state, event, gathered);
+  const { then } = moved.reply ?? {};
+  // 'ended' is news, not a turn: the action of a recording may still come for the turn that is awaited.
+  const isTurn = event.kind !== 'ended';
+  await insertTurn(tx, {
+    legId: leg.id,
+    n: isTurn ? leg.turn : -1,
+    at: now,
+    event,
+    reply: moved.reply,
+    effects: moved.effects.map((effect) => effect.kind),
+  });
+  const met = event.kind === 'left' && event.how === 'bridged';
+  const patch: Partial<Leg> = {
+    state: moved.state,
+    turn: isTurn ? leg.turn + 1 : leg.turn,
+    callSid: leg.callSid ?? (callSid || null),
+    lastTurnAt: now,
+    bridged: leg.bridged || met,
+    joinsFailed: leg.joinsFailed + (joinFailed(leg, event) ? 1 : 0),
+    joiningSince: then?.do === 'join' ? now : null,
+    ...(then?.do === 'join' ? { joinedLeg: then.leg, will: 'talkNow' as const } : {}),
+    ...(then?.do === 'dial' ? { will: 'callLater' as const } : {}),
+  };
+  await updateLeg(tx, leg.id, patch);
+  await writeEffects({ tx, context, leg: { ...leg, ...patch, state: leg.state }, now, named }, moved.effects);
+  return { legId: leg.id, reply: moved.reply, next: isTurn ? leg.turn + 1 : leg.turn };
+}
+
+function joinFailed(leg: Leg, event: Event): boolean {
+  return leg.joiningSince !== null && event.kind === 'dialled' && event.outcome !== 'talked';
+}
+
+/** The flow a leg began with, also after a newer one has come into force. */
+export async function flowOf(context: Context, leg: Leg): Promise<Flow> {
+  const current = leg.flow === 'page' ? context.inForce.flows.page : context.inForce.flows.hotline;
+  if (current.hash === leg.flowHash) return current.flow;
+  return (await context.flowByHash(leg.flow, leg.flowHash)) ?? current.flow;
+}

@@ -1,0 +1,80 @@
+/** A text from outside: an acceptance by code, or words of somebody with an open page. */
+import type { ArrivingText } from '../domain/ports.ts';
+import type { Case, OutboxRow } from '../domain/records.ts';
+import { limits } from '../domain/limits.ts';
+import { acceptedText, notAcceptedText, passedText, takenText, unknownCodeText } from '../paging/words.ts';
+import type { Tx } from '../store/handle.ts';
+import { addCaseEvent, lockCases } from '../store/write/cases.ts';
+import { attemptByCode, insertOutbox, openPageTexts, updateOutbox } from '../store/write/outbox.ts';
+import { notePersonFact } from '../store/write/peopleFacts.ts';
+import { acceptCases } from './acceptCases.ts';
+import { newRow } from './attempts.ts';
+import type { Context } from './context.ts';
+import { passFor } from './effects/pageEffects.ts';
+import { lockPagesOf } from './lockPages.ts';
+import { nameOf, personByPhone, type Reachable } from './people.ts';
+
+/** Words that the carrier itself answers and obeys (Twilio: default opt-out words). */
+const optOut = /^(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)$/i;
+
+/** Reads one text; the raw row of it is already kept. An unknown sender is not answered. */
+export async function textReceived(tx: Tx, context: Context, text: ArrivingText): Promise<void> {
+  const person = personByPhone(context.inForce.directory, text.from);
+  if (!person) return;
+  const body = text.body.trim();
+  const now = context.clock.now();
+  if (optOut.test(body)) {
+    await notePersonFact(tx, { address: person.phone, fact: 'textsRefused', since: now, detail: `sent ${body.toUpperCase()}` });
+    return;
+  }
+  const since = now - limits.codeHours * 3_600_000;
+  const code = /^(\d{2})\b[\s.!,-]*(no|pass)?[\s.!]*$/i.exec(body);
+  if (code) {
+    const attempt = await attemptByCode(tx, person.id, Number(code[1]), since);
+    await answer(tx, context, person, attempt ? await byCode(tx, context, person, attempt, code[2] !== undefined) : unknownCodeText());
+    return;
+  }
+  await keepWords(tx, context, person, body, await openPageTexts(tx, person.id, since));
+}
+
+async function byCode(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow, passes: boolean): Promise<string> {
+  await lockPagesOf(tx, attempt.cases);
+  if (passes) return pass(tx, context, person, attempt);
+  const taken = await acceptCases(tx, context, { person: person.id, cases: attempt.cases, how: 'by text' });
+  if (taken.length > 0) {
+    await updateOutbox(tx, attempt.id, { outcome: 'accepted' });
+    return acceptedText(taken);
+  }
+  return whoHasIt(context, await lockCases(tx, [...attempt.cases].sort()), person);
+}
+
+async function pass(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow): Promise<string> {
+  const open = (await lockCases(tx, [...attempt.cases].sort())).filter((one) => one.state === 'open');
+  if (open.length === 0 || attempt.pageId === null) return whoHasIt(context, await lockCases(tx, [...attempt.cases].sort()), person);
+  await updateOutbox(tx, attempt.id, { outcome: 'passed' });
+  const numbers = open.map((one) => one.number);
+  await passFor(tx, context, attempt.pageId, person.id, numbers, context.clock.now(), 'by text');
+  return passedText(numbers);
+}
+
+/** What is true of cases that cannot be taken any more. */
+function whoHasIt(context: Context, cases: readonly Case[], person: Reachable): string {
+  const numbers = cases.map((one) => one.number);
+  const by = cases.find((one) => one.takenBy !== null)?.takenBy ?? null;
+  if (by === person.id) return acceptedText(cases);
+  return by === null ? unknownCodeText() : takenText(numbers, nameOf(context.inForce.directory, by));
+}
+
+/** Any other words of somebody with an open page are kept on its cases, and answered with what is true. */
+async function keepWords(tx: Tx, context: Context, person: Reachable, body: string, open: readonly OutboxRow[]): Promise<void> {
+  const newest = open[0];
+  if (!newest || newest.code === null) return;
+  const numbers = [...new Set(open.flatMap((row) => row.cases))].sort();
+  for (const number of numbers)
+    await addCaseEvent(tx, { caseNumber: number, at: context.clock.now(), text: `${person.name} wrote: "${body}"` });
+  await answer(tx, context, person, notAcceptedText(newest.cases, newest.code));
+}
+
+async function answer(tx: Tx, context: Context, person: Reachable, body: string): Promise<void> {
+  await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'answer', toNumber: person.phone, person: person.id, body }));
+}

@@ -1,0 +1,227 @@
+/** The composition root: everything that can fail at start fails before a phone is answered. Tests build the same. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import type { Context } from './actions/context.ts';
+import { createTwilioCarrier } from './carrier/twilio/createTwilioCarrier.ts';
+import type { Config } from './config.ts';
+import { createDispatcher, type Dispatcher } from './dispatch/createDispatcher.ts';
+import { addressesAt } from './domain/addresses.ts';
+import { limits } from './domain/limits.ts';
+import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
+import { createExchange, type Exchange } from './exchange/createExchange.ts';
+import { api } from './http/api.ts';
+import { health } from './http/health.ts';
+import { webhooks } from './http/webhooks.ts';
+import { newSecret } from './ids.ts';
+import { flowByHash, keepVersions } from './sources/keepVersions.ts';
+import { lifelineFile } from './sources/lifelineFile.ts';
+import { readFiles, type Sources } from './sources/readFiles.ts';
+import { openStore, type Store } from './store/openStore.ts';
+
+export interface AppOptions {
+  config: Config;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** How long the dispatcher sleeps at the most. */
+  pollMs?: number;
+  /** PostgreSQL: the schema that holds the tables. */
+  schema?: string | undefined;
+}
+
+export interface App {
+  /** Where we listen. */
+  url: string;
+  publicUrl: string;
+  hotlineNumber: string;
+  adminToken: string;
+  context: Context;
+  /** The local exchange, when that is the carrier. */
+  exchange: Exchange | null;
+  /** Nothing in flight, due or claimed. */
+  isIdle(): boolean;
+  settled(): Promise<void>;
+  /** Finishes the turns and claimed sends in hand, then ends. */
+  stop(): Promise<void>;
+}
+
+/** The hotline's number on the local exchange. */
+const exchangeNumber = '+16085550100';
+const exchangeAccount = `AC${'0'.repeat(31)}1`;
+
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, clock, ids, log } = options;
+  const sources = readFiles({ ...config, now: clock.now() });
+  const adminToken = config.adminToken ?? keptToken(config.dataDir);
+  const store = await openStore({ url: config.databaseUrl, schema: options.schema, clock, log });
+  try {
+    const changed = await keepVersions(store, clock, ids, sources.checked);
+    if (changed.length > 0) log.info('new versions are in force', { names: changed.join(', ') });
+    const server = createServer();
+    const port = await listen(server, config.port, config.host);
+    const publicUrl = config.publicUrl ?? `http://127.0.0.1:${port}`;
+    const line = await connect(config, clock, publicUrl);
+    return compose({ ...options, store, sources, server, port, publicUrl, adminToken, ...line });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+interface Parts extends AppOptions {
+  store: Store;
+  sources: Sources;
+  server: Server;
+  port: number;
+  publicUrl: string;
+  adminToken: string;
+  carrier: Carrier;
+  hotlineNumber: string;
+  exchange: Exchange | null;
+  exchangeUrl: string | null;
+}
+
+function compose(parts: Parts): App {
+  const { clock, log, store, carrier, server, publicUrl } = parts;
+  let dispatcher: Dispatcher | null = null;
+  const context: Context = {
+    store,
+    clock,
+    ids: parts.ids,
+    log,
+    addresses: addressesAt(publicUrl),
+    hotlineNumber: parts.hotlineNumber,
+    allowedCountries: parts.config.allowedCountries,
+    inForce: parts.sources,
+    flowByHash: (name, hash) => flowByHash(store, name, hash),
+    lifeline: lifelineFile(join(parts.config.dataDir, 'lifeline.jsonl'), log),
+    read: carrier,
+    wake: () => dispatcher?.wake(),
+  };
+  const work = createDispatcher({ context, carrier, pollMs: parts.pollMs ?? limits.pollMilliseconds });
+  dispatcher = work;
+  const flights = countFlights(server);
+  server.on('request', buildExpress(parts, context, work));
+  const rebuilt = rebuildDaily(parts, context);
+  work.wake();
+  const settled = async () => {
+    while (!flights.isIdle() || !work.isIdle()) await Promise.all([flights.settled(), work.settled()]);
+  };
+  return {
+    url: `http://127.0.0.1:${parts.port}`,
+    publicUrl,
+    hotlineNumber: parts.hotlineNumber,
+    adminToken: parts.adminToken,
+    context,
+    exchange: parts.exchange,
+    isIdle: () => flights.isIdle() && work.isIdle(),
+    settled,
+    async stop() {
+      rebuilt.cancel();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await Promise.all([work.stop(), flights.settled()]);
+      server.closeAllConnections();
+      await closed;
+      await parts.exchange?.close();
+      await store.close();
+    },
+  };
+}
+
+function buildExpress(parts: Parts, context: Context, dispatcher: Dispatcher): express.Express {
+  const { carrier, publicUrl } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(health({ context, carrier, lastTickAt: dispatcher.lastTickAt, exchangeUrl: parts.exchangeUrl }));
+  app.use('/api', api(context, parts.adminToken));
+  app.use(webhooks({ context, carrier, publicUrl }));
+  return app;
+}
+
+/** The carrier: the account of the settings, or a local exchange that speaks the same protocol. */
+async function connect(config: Config, clock: Clock, publicUrl: string) {
+  if (config.twilio) {
+    const { accountSid, authTokens, number, apiUrl } = config.twilio;
+    const carrier = createTwilioCarrier({ name: 'twilio', accountSid, authTokens, apiUrl });
+    return { carrier, hotlineNumber: number, exchange: null, exchangeUrl: null };
+  }
+  const authToken = newSecret();
+  const addresses = addressesAt(publicUrl);
+  const number = {
+    number: exchangeNumber,
+    voiceUrl: addresses.voice,
+    fallbackUrl: addresses.fallback,
+    statusCallback: addresses.status,
+    smsUrl: addresses.sms,
+  };
+  const exchange = createExchange({ clock, accountSid: exchangeAccount, authToken, numbers: [number] });
+  const { url } = await exchange.listen(config.exchangePort);
+  const carrier = createTwilioCarrier({ name: 'exchange', accountSid: exchangeAccount, authTokens: [authToken], apiUrl: url });
+  return { carrier, hotlineNumber: exchangeNumber, exchange, exchangeUrl: url };
+}
+
+/** The token of the API, made at the first start and readable by its owner only. */
+function keptToken(dataDir: string): string {
+  const file = join(dataDir, 'admin-token');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    const token = newSecret();
+    writeFileSync(file, `${token}\n`, { mode: 0o600, flag: 'wx' });
+    return token;
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** Requests that have come and are not answered yet. */
+function countFlights(server: Server) {
+  let flying = 0;
+  const waiting = new Set<() => void>();
+  server.on('request', (_request, response) => {
+    flying += 1;
+    response.once('close', () => {
+      flying -= 1;
+      if (flying > 0) return;
+      for (const tell of waiting) tell();
+      waiting.clear();
+    });
+  });
+  return {
+    isIdle: () => flying === 0,
+    async settled() {
+      while (flying > 0) await new Promise<void>((resolve) => waiting.add(resolve));
+    },
+  };
+}
+
+/** A rota is worked out for a stretch of days, so it is worked out anew each day; a file that has become wrong changes nothing. */
+function rebuildDaily({ config, clock, log, sources }: Parts, context: Context) {
+  const day = 86_400_000;
+  let last = sources;
+  let timer = clock.after(day, again);
+  function again(): void {
+    timer = clock.after(day, again);
+    try {
+      const next = readFiles({ ...config, now: clock.now() });
+      // Only what was in force at the start is worked out again: a changed file comes into force with a restart.
+      const sameRotas = Object.entries(next.rotas).every(([team, rota]) => last.rotas[team]?.hash === rota.hash);
+      if (sameRotas) last = { ...last, rotas: next.rotas };
+      else log.warn('a rota file has changed; it comes into force at the next start');
+    } catch (error) {
+      log.error('alarm: the rotas could not be worked out for the days to come', { error: String(error) });
+    }
+    context.inForce = last;
+  }
+  return { cancel: () => timer.cancel() };
+}

@@ -1,0 +1,127 @@
+/** Replies as TwiML. Every document ends in exactly one way back or a hang-up: it cannot run off its end. */
+import twilio from 'twilio';
+import type { Reply, Words } from '../../domain/conversation.ts';
+import { limits } from '../../domain/limits.ts';
+import type { ReplyUrls } from '../../domain/ports.ts';
+
+type Document = InstanceType<typeof twilio.twiml.VoiceResponse>;
+
+/** Something that can hold spoken words: the document itself or a Gather inside it. */
+interface Speaker {
+  say(text: string): unknown;
+  pause(attributes: { length: number }): unknown;
+  play(url: string): unknown;
+}
+
+function speak(speaker: Speaker, words: readonly Words[], play: (recording: string) => string): void {
+  for (const word of words) {
+    if ('say' in word) speaker.say(word.say);
+    else if ('play' in word) speaker.play(play(word.play));
+    else speaker.pause({ length: word.pauseSeconds });
+  }
+}
+
+function finish(document: Document): string {
+  const xml = document.toString();
+  if (Buffer.byteLength(xml) > limits.documentBytes)
+    throw new Error(`A document has ${Buffer.byteLength(xml)} bytes; the carrier takes ${limits.documentBytes}.`);
+  if (!/<(Hangup|Redirect|Leave)\b[^>]*(\/>|>[^<]*<\/Redirect>)<\/Response>$/.test(xml))
+    throw new Error('A document could run off its end; it must end in Hangup, Redirect or Leave.');
+  return xml;
+}
+
+/** One reply. The turn's address carries where the request comes from, so that silence can be told from an answer. */
+export function renderReply(reply: Reply, urls: ReplyUrls): string {
+  const document = new twilio.twiml.VoiceResponse();
+  const turn = (from: string) => `${urls.turn}?from=${from}`;
+  const { then } = reply;
+  if (then.do === 'ask') {
+    const gather = document.gather({
+      input: ['dtmf'],
+      numDigits: then.maxKeys,
+      // A single key needs no end; with none named, # is a key like the others.
+      finishOnKey: then.maxKeys === 1 ? '' : '#',
+      timeout: then.timeoutSeconds,
+      actionOnEmptyResult: true,
+      action: turn('ask'),
+    });
+    speak(gather, reply.say, urls.play);
+    document.redirect(turn('ask'));
+    return finish(document);
+  }
+  speak(document, reply.say, urls.play);
+  switch (then.do) {
+    case 'record':
+      document.record({
+        action: turn('record'),
+        maxLength: then.maxSeconds,
+        timeout: 5,
+        finishOnKey: '#*1234567890',
+        playBeep: true,
+        recordingStatusCallback: urls.recording,
+        recordingStatusCallbackEvent: ['completed', 'absent'],
+        transcribe: true,
+        transcribeCallback: urls.transcript,
+      });
+      // An empty recording makes no request to the action: the next verb runs (Twilio, Record).
+      document.redirect(turn('record'));
+      break;
+    case 'wait':
+      document.enqueue({ action: turn('wait'), waitUrl: urls.hold }, urls.queue);
+      document.redirect(turn('wait'));
+      break;
+    case 'join':
+      document.dial({ action: turn('dial'), timeout: then.timeoutSeconds }).queue(then.leg);
+      document.redirect(turn('dial'));
+      break;
+    case 'dial':
+      document.dial({ action: turn('dial'), timeout: then.ringSeconds, callerId: urls.callerId }).number(then.to);
+      document.redirect(turn('dial'));
+      break;
+    case 'comeBack':
+      document.pause({ length: then.afterSeconds });
+      document.redirect(turn('pause'));
+      break;
+    case 'hangUp':
+      document.hangup();
+      break;
+  }
+  return finish(document);
+}
+
+/**
+ * One look of the hold: words while a key is listened for, then the next look.
+ * @param next the address of the next look; a pressed key arrives there as well
+ */
+export function renderHold(words: readonly Words[], leave: boolean, everySeconds: number, next: string): string {
+  const document = new twilio.twiml.VoiceResponse();
+  if (leave) {
+    speak(document, words, () => '');
+    document.leave();
+    return finish(document);
+  }
+  const gather = document.gather({
+    input: ['dtmf'],
+    numDigits: 1,
+    finishOnKey: '',
+    timeout: everySeconds,
+    actionOnEmptyResult: true,
+    action: next,
+  });
+  speak(gather, words, () => '');
+  document.redirect(next);
+  return finish(document);
+}
+
+/** The answer to a callback, which wants none: an empty document, so that the carrier's debugger stays quiet. */
+export function renderNothing(): string {
+  return new twilio.twiml.VoiceResponse().toString();
+}
+
+/** A sentence and good-bye. */
+export function renderSay(text: string): string {
+  const document = new twilio.twiml.VoiceResponse();
+  document.say(text);
+  document.hangup();
+  return finish(document);
+}

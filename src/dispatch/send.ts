@@ -1,0 +1,45 @@
+import type { SendResult } from '../actions/attemptSettled.ts';
+import type { Context } from '../actions/context.ts';
+import { limits } from '../domain/limits.ts';
+import { whyNotDialled } from '../domain/phone.ts';
+import { type Carrier, CarrierError } from '../domain/ports.ts';
+import type { OutboxRow } from '../domain/records.ts';
+
+/** The act itself, once for each claim. Never throws: whatever happens is a result to settle. */
+export async function send(context: Context, carrier: Carrier, row: OutboxRow): Promise<SendResult> {
+  const refused = whyNotDialled(row.toNumber, context.allowedCountries);
+  if (refused !== null && row.kind !== 'cancel') return { error: new CarrierError('refused', null, refused) };
+  try {
+    return await act(context, carrier, row);
+  } catch (error) {
+    if (error instanceof CarrierError) return { error };
+    return { error: new CarrierError('unknown', null, String(error), { cause: error }) };
+  }
+}
+
+async function act(context: Context, carrier: Carrier, row: OutboxRow): Promise<SendResult> {
+  const { addresses, hotlineNumber } = context;
+  const statusUrl = addresses.outboxStatus(row.id);
+  switch (row.kind) {
+    case 'text':
+      return carrier.sendText({
+        to: row.toNumber,
+        from: hotlineNumber,
+        body: row.body ?? '',
+        statusUrl,
+        validitySeconds: limits.textValiditySeconds,
+      });
+    case 'ring':
+      return carrier.placeCall({
+        to: row.toNumber,
+        from: hotlineNumber,
+        url: addresses.turn(row.legId ?? '', 0),
+        fallbackUrl: addresses.fallback,
+        statusUrl,
+        ringSeconds: row.ringSeconds ?? 25,
+      });
+    case 'cancel':
+      await carrier.cancelCall(row.sid ?? '');
+      return { sid: row.sid ?? '' };
+  }
+}

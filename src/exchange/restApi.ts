@@ -1,0 +1,178 @@
+import { timingSafeEqual } from 'node:crypto';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import type { RestSeen } from './faults.ts';
+import type { Office } from './office.ts';
+import { placeCall } from './placeCall.ts';
+import { wav } from './recordings.ts';
+import { callJson, messageJson, recordingJson } from './resources.ts';
+import { restError } from './restError.ts';
+import { sendMessage } from './sendMessage.ts';
+import { updateCall } from './updateCall.ts';
+
+/**
+ * The REST API under /2010-04-01, as far as a hotline uses it.
+ * Source: https://www.twilio.com/docs/voice/api and https://www.twilio.com/docs/messaging/api
+ */
+export function restApi(office: Office): Router {
+  const router = express.Router();
+  router.use((request: Request, response: Response, next: NextFunction) => {
+    office.flight.enter();
+    response.once('close', () => office.flight.leave());
+    if (!authorised(office, request.headers.authorization)) return restError(response, 401, 20003, 'Authenticate');
+    next();
+  });
+  router.use(express.urlencoded({ extended: false, limit: '100kb' }));
+  router.use((request: Request, response: Response, next: NextFunction) => {
+    const seen = seenBy(request);
+    if (office.faults.isDropped(seen)) return void request.socket.destroy();
+    if (office.faults.isHeld(seen)) holdAnswer(office, response);
+    next();
+  });
+  const account = '/Accounts/:account';
+  router.use(account, (request, response, next) => {
+    if (request.params.account?.replace(/\.json$/, '') === office.accountSid) return next();
+    notFound(request, response);
+  });
+  router.get(`${account}.json`, (_request, response) => {
+    response.json({
+      sid: office.accountSid,
+      friendly_name: 'Exchange',
+      status: 'active',
+      type: 'Full',
+      uri: `/2010-04-01/Accounts/${office.accountSid}.json`,
+    });
+  });
+  calls(office, router, account);
+  texts(office, router, account);
+  recordings(office, router, account);
+  router.use(notFound);
+  return router;
+}
+
+function calls(office: Office, router: Router, account: string): void {
+  router.post(`${account}/Calls.json`, (request, response) => placeCall(office, request, response, seenBy(request)));
+  router.get(`${account}/Calls.json`, (request, response) => {
+    const { To, From, Status, ParentCallSid } = request.query;
+    const found = [...office.calls.values()]
+      .reverse()
+      .filter(
+        (call) =>
+          is(To, call.to) &&
+          is(From, call.from) &&
+          is(Status, call.status) &&
+          is(ParentCallSid, call.parent?.sid ?? ''),
+      );
+    list(
+      request,
+      response,
+      'calls',
+      found.map((call) => callJson(office, call)),
+    );
+  });
+  router.get(`${account}/Calls/:sid.json`, (request, response) => {
+    const call = office.calls.get(request.params.sid ?? '');
+    if (call) response.json(callJson(office, call));
+    else notFound(request, response);
+  });
+  router.post(`${account}/Calls/:sid.json`, (request, response) => {
+    const call = office.calls.get(request.params.sid ?? '');
+    if (call) updateCall(office, call, request, response);
+    else notFound(request, response);
+  });
+}
+
+function texts(office: Office, router: Router, account: string): void {
+  router.post(`${account}/Messages.json`, (request, response) =>
+    sendMessage(office, request, response, seenBy(request)),
+  );
+  router.get(`${account}/Messages.json`, (request, response) => {
+    const { To, From } = request.query;
+    const found = office.messages.all().filter((message) => is(To, message.to) && is(From, message.from));
+    list(
+      request,
+      response,
+      'messages',
+      found.map((message) => messageJson(office, message)),
+    );
+  });
+  router.get(`${account}/Messages/:sid.json`, (request, response) => {
+    const message = office.messages.find(request.params.sid ?? '');
+    if (message) response.json(messageJson(office, message));
+    else notFound(request, response);
+  });
+}
+
+function recordings(office: Office, router: Router, account: string): void {
+  router.get(`${account}/Recordings/:sid.json`, (request, response) => {
+    const recording = office.recordings.find(request.params.sid ?? '');
+    if (recording) response.json(recordingJson(office, recording));
+    else notFound(request, response);
+  });
+  const sound = (request: Request<{ sid?: string }>, response: Response) => {
+    const recording = office.recordings.find(request.params.sid ?? '');
+    // A recording may not be ready when its action is requested.
+    if (recording?.ready) response.type('audio/x-wav').send(wav(recording.seconds));
+    else notFound(request, response);
+  };
+  router.get(`${account}/Recordings/:sid.wav`, sound);
+  router.get(`${account}/Recordings/:sid`, sound);
+}
+
+function notFound(request: Request, response: Response): void {
+  restError(response, 404, 20404, `The requested resource ${request.originalUrl.split('?', 1)[0]} was not found`);
+}
+
+function seenBy(request: Request): RestSeen {
+  const fields: Record<string, string> = {};
+  for (const [key, value] of Object.entries((request.body as Record<string, unknown> | undefined) ?? {})) {
+    fields[key] = Array.isArray(value) ? value.join(' ') : String(value);
+  }
+  return { method: request.method, path: request.originalUrl.split('?', 1)[0] ?? '', fields };
+}
+
+function authorised(office: Office, header: string | undefined): boolean {
+  const expected = Buffer.from(`Basic ${Buffer.from(`${office.accountSid}:${office.authToken}`).toString('base64')}`);
+  const given = Buffer.from(header ?? '');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** What was asked is done, but nobody hears of it; a kept back answer is no longer in flight. */
+function holdAnswer(office: Office, response: Response): void {
+  const send = response.json.bind(response);
+  office.flight.leave();
+  response.json = (body) => {
+    office.faults.keepBack(() => void send(body));
+    return response;
+  };
+  // Balances the leave of the close.
+  response.once('close', () => office.flight.enter());
+}
+
+function is(wanted: unknown, value: string): boolean {
+  return typeof wanted !== 'string' || wanted === '' || wanted === value;
+}
+
+/** One page of a list, newest first. */
+function list(request: Request, response: Response, name: string, items: unknown[]): void {
+  const size = Math.min(1000, Math.max(1, Number(request.query.PageSize) || 50));
+  const page = Math.max(0, Number(request.query.Page) || 0);
+  const shown = items.slice(page * size, (page + 1) * size);
+  const address = (at: number) => {
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries(request.query)) query.set(key, String(value));
+    query.set('Page', String(at));
+    query.set('PageSize', String(size));
+    return `${request.originalUrl.split('?', 1)[0]}?${query}`;
+  };
+  response.json({
+    [name]: shown,
+    page,
+    page_size: size,
+    start: page * size,
+    end: page * size + Math.max(0, shown.length - 1),
+    uri: request.originalUrl,
+    first_page_uri: address(0),
+    previous_page_uri: page > 0 ? address(page - 1) : null,
+    next_page_uri: (page + 1) * size < items.length ? address(page + 1) : null,
+  });
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Effect } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
+
+const alone = z
+  .enum(['startPage', 'bringPageForward', 'givePromise', 'acceptCases', 'passPage', 'callLater'])
+  .transform((kind): Effect => ({ kind }));
+const openCase = z
+  .strictObject({ openCase: z.enum(['critical', 'routine', 'helpDesk']) })
+  .transform((written): Effect => ({ kind: 'openCase', urgency: written.openCase }));
+const chooseTeam = z
+  .strictObject({ chooseTeam: z.string().min(1).max(40) })
+  .transform((written): Effect => ({ kind: 'chooseTeam', team: written.chooseTeam }));
+const keepPromise = z
+  .strictObject({ keepPromise: z.string().min(1).max(limits.fieldCharacters) })
+  .transform((written): Effect => ({ kind: 'keepPromise', how: written.keepPromise }));
+const note = z
+  .strictObject({ note: z.string().min(1).max(limits.fieldCharacters) })
+  .transform((written): Effect => ({ kind: 'note', text: written.note }));
+
+/**
+ * An effect as a flow writes it: `startPage`, or `openCase: critical`. Keeping a recording is not among them: it needs
+ * the recording, so it follows from the event and no flow can forget it.
+ */
+export const effectSchema = z.union([alone, openCase, chooseTeam, keepPromise, note], {
+  error:
+    'must be startPage, bringPageForward, givePromise, acceptCases, passPage, callLater, ' +
+    'openCase: critical, routine or helpDesk, chooseTeam: …, keepPromise: …, or note: …',
+});
+
+export const effectsSchema = z.array(effectSchema).max(20);

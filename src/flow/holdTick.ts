@@ -1,0 +1,31 @@
+import type { Facts, HoldWords, State } from '../domain/conversation.ts';
+import { stepOf } from './behave.ts';
+import { type At, factOf } from './behaviour.ts';
+import { fillWords } from './fillWords.ts';
+import type { Flow } from './flowSchema.ts';
+
+/** The reminder is heard at the first look and at every third one after it. */
+const reminderEvery = 3;
+
+/**
+ * One look at a caller on hold: what they hear now, and whether the wait ends. It changes nothing.
+ * @param tick how many looks there were before, from 0
+ * @returns words that are true by the facts; `leave` when these words end the wait or its time is up, and also for a
+ *   leg that is no longer on hold
+ * @throws Error naming flow, step and fact when a fact is absent
+ */
+export function holdTick(flow: Flow, state: State, tick: number, facts: Facts): HoldWords {
+  const def = stepOf(flow, state.step);
+  if (state.over || !('wait' in def)) return { say: [], leave: true, everySeconds: 1 };
+  const waitedSeconds = (facts.now - (state.waitingSince ?? facts.now)) / 1000;
+  const leftSeconds = Math.ceil(def.maxSeconds - waitedSeconds);
+  if (leftSeconds <= 0) return { say: [], leave: true, everySeconds: 1 };
+  const at: At = { flow: flow.name, step: state.step, tries: state.tries, facts };
+  const entry = def.words.find((one) => Object.entries(one.when).every(([fact, value]) => factOf(fact, at) === value));
+  const reminder = tick % reminderEvery === 0 && entry?.leave !== true ? (def.reminder ?? []) : [];
+  return {
+    say: fillWords([...(entry?.say ?? []), ...reminder], at),
+    leave: entry?.leave ?? false,
+    everySeconds: Math.min(def.everySeconds, leftSeconds),
+  };
+}

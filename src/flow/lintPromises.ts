@@ -1,0 +1,96 @@
+import type { Effect } from '../domain/conversation.ts';
+import type { FactCatalogue } from '../domain/facts.ts';
+import { hangUpEffects } from './behave.ts';
+import type { Path } from './behaviour.ts';
+import type { Flow } from './flowSchema.ts';
+import type { LintIssue, LintStep } from './lint.ts';
+import { reach } from './lintWays.ts';
+
+/** The promises that a flow could break are proven by its structure. */
+export function lintPromises(flow: Flow, steps: LintStep[], catalogue: FactCatalogue): LintIssue[] {
+  return [...lintCritical(flow, steps), ...lintAccepting(flow, steps), ...lintTeams(steps, catalogue)];
+}
+
+/** Promise 2: "critical" commits a page in the very turn that hears it, and a hang-up afterwards brings it forward. */
+function lintCritical(flow: Flow, steps: LintStep[]): LintIssue[] {
+  const issues: LintIssue[] = [];
+  const byName = new Map(steps.map((one) => [one.name, one]));
+  for (const { name, def, behaviour } of steps)
+    for (const { effects, path } of behaviour.deeds) {
+      const critical = effects.some((effect) => effect.kind === 'openCase' && effect.urgency === 'critical');
+      if (critical && !(has(effects, 'startPage') && 'act' in def))
+        issues.push({
+          path: ['steps', name, ...path],
+          message: 'opens a critical case: the same act must say startPage',
+        });
+      if (!has(effects, 'startPage')) continue;
+      for (const later of reach([name], byName)) {
+        const after = byName.get(later);
+        if (after === undefined || !after.behaviour.outside || 'end' in after.def) continue;
+        if (!has(hangUpEffects(flow, after.def), 'bringPageForward'))
+          issues.push({
+            path: ['steps', later],
+            message: `comes after startPage in "${name}": its onHangUp must say bringPageForward`,
+          });
+      }
+    }
+  return issues;
+}
+
+/** Promise 3: acceptCases follows a pressed key, with nothing but branches in between. */
+function lintAccepting(flow: Flow, steps: LintStep[]): LintIssue[] {
+  const issues: LintIssue[] = [];
+  const wrong = (path: Path, message: string) => issues.push({ path, message });
+  const onlyAct = 'acceptCases may stand in an act only, where a key leads';
+  if (has(flow.onHangUp, 'acceptCases')) wrong(['onHangUp'], onlyAct);
+  for (const { name, def, behaviour } of steps) {
+    if ('onHangUp' in def && has(def.onHangUp ?? [], 'acceptCases')) wrong(['steps', name, 'onHangUp'], onlyAct);
+    for (const { effects, path } of behaviour.deeds) {
+      if (!has(effects, 'acceptCases')) continue;
+      if (!('act' in def)) wrong(['steps', name, ...path], onlyAct);
+      const other = waysWithoutKey(name, flow, steps);
+      if (other !== null)
+        wrong(
+          ['steps', name, ...path],
+          `acceptCases is reached without a key (${other}); only a key or branches after one may lead here`,
+        );
+    }
+  }
+  return issues;
+}
+
+/** A way to this step that no key begins, in words; null when there is none. */
+function waysWithoutKey(name: string, flow: Flow, steps: LintStep[]): string | null {
+  const looked = new Set<string>();
+  const next = [name];
+  for (let to = next.pop(); to !== undefined; to = next.pop()) {
+    if (looked.has(to)) continue;
+    looked.add(to);
+    if (to === flow.first) return 'it is, or follows, the first step';
+    for (const from of steps)
+      for (const edge of from.behaviour.edges) {
+        if (edge.to !== to || edge.key !== null) continue;
+        if (!('branch' in from.def)) return `from "${from.name}"`;
+        next.push(from.name);
+      }
+  }
+  return null;
+}
+
+/** A chosen team is one the facts know. */
+function lintTeams(steps: LintStep[], catalogue: FactCatalogue): LintIssue[] {
+  const teams = catalogue.team?.values ?? [];
+  return steps.flatMap(({ name, behaviour }) =>
+    behaviour.deeds.flatMap(({ effects, path }) =>
+      effects.flatMap((effect) =>
+        effect.kind === 'chooseTeam' && !teams.includes(effect.team)
+          ? [{ path: ['steps', name, ...path], message: `"${effect.team}" is not a team; ${teams.join(', ')} are` }]
+          : [],
+      ),
+    ),
+  );
+}
+
+function has(effects: Effect[], kind: Effect['kind']): boolean {
+  return effects.some((effect) => effect.kind === kind);
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { State } from '../domain/conversation.ts';
+
+/** Reads a leg's state back from its JSON. A shape of another version does not fit: it needs its own migration. */
+export const stateSchema: z.ZodType<State> = z.strictObject({
+  version: z.literal(1),
+  step: z.string().min(1),
+  tries: z.int().min(0),
+  waitingSince: z.int().nullable(),
+  over: z.boolean(),
+});

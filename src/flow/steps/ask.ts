@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Event } from '../../domain/conversation.ts';
+import { limits } from '../../domain/limits.ts';
+import { type At, type Behaviour, factOf, onHangUp, stepName, type Taken } from '../behaviour.ts';
+import { fillWords } from '../fillWords.ts';
+import { wordsSchema } from '../wordsSchema.ts';
+
+const keys = z.string().regex(/^[0-9*#]{1,20}$/, 'must be keys of a telephone, in quotes: "1", "*"');
+
+export const askSchema = z.strictObject({
+  ask: wordsSchema,
+  /** Words when it is asked again; absent: the same ones. */
+  again: wordsSchema.optional(),
+  keys: z.record(keys, stepName).refine((ways) => Object.keys(ways).length > 0, 'must name at least one key'),
+  /** Keys that work though the words do not name them. */
+  unspoken: z.array(keys).max(12).default([]),
+  maxKeys: z.int().min(1).max(20).default(1),
+  timeoutSeconds: z.int().min(1).max(limits.stepSeconds).default(5),
+  /** How often the words are spoken before `unanswered`. */
+  tries: z.int().min(1).max(limits.triesPerStep).default(3),
+  /** Where silence and wrong keys lead in the end. */
+  unanswered: stepName,
+  /** Looked at whenever there is no usable answer: a value named here leads away, the others ask again. */
+  watch: z.strictObject({ fact: z.string().min(1), cases: z.record(z.string(), stepName) }).optional(),
+  onHangUp,
+});
+export type AskStep = z.infer<typeof askSchema>;
+
+/** Says its words and waits for a key. Anything that is no answer is silence: asked again, then `unanswered`. */
+export function ask(def: AskStep): Behaviour {
+  return {
+    outside: true,
+    enter: (at) => ({
+      say: fillWords(at.tries > 0 ? (def.again ?? def.ask) : def.ask, at),
+      effects: [],
+      outside: { do: 'ask', maxKeys: def.maxKeys, timeoutSeconds: def.timeoutSeconds },
+    }),
+    take: (event, at) => takeAnswer(def, event, at),
+    edges: [
+      ...Object.entries(def.keys).map(([key, to]) => ({ to, key, label: key, path: ['keys', key] })),
+      ...Object.entries(def.watch?.cases ?? {}).map(([value, to]) => ({
+        to,
+        key: null,
+        label: `${def.watch?.fact}: ${value}`,
+        path: ['watch', 'cases', value],
+      })),
+      { to: def.unanswered, key: null, label: 'no answer', path: ['unanswered'] },
+    ],
+    texts: [
+      { words: def.ask, path: ['ask'] },
+      ...(def.again === undefined ? [] : [{ words: def.again, path: ['again'] }]),
+    ],
+    looks:
+      def.watch === undefined
+        ? []
+        : [{ fact: def.watch.fact, values: Object.keys(def.watch.cases), others: true, path: ['watch', 'fact'] }],
+    deeds: [],
+    addresses: [],
+  };
+}
+
+function takeAnswer(def: AskStep, event: Event, at: At): Taken {
+  if (event.kind === 'keys' && Object.hasOwn(def.keys, event.keys)) {
+    const chosen = def.keys[event.keys];
+    if (chosen !== undefined) return { effects: [], goTo: chosen };
+  }
+  if (def.watch !== undefined) {
+    const value = factOf(def.watch.fact, at);
+    const away = Object.hasOwn(def.watch.cases, value) ? def.watch.cases[value] : undefined;
+    if (away !== undefined) return { effects: [], goTo: away };
+  }
+  const tries = at.tries + 1;
+  return tries < def.tries ? { effects: [], tries } : { effects: [], goTo: def.unanswered };
+}

@@ -1,0 +1,55 @@
+/** The admin API: bearer token, schemas, one mapping of errors. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { Context } from '../actions/context.ts';
+import { limits } from '../domain/limits.ts';
+import { CursorError } from '../store/read/cursor.ts';
+import { openApi } from './openApi.ts';
+import { Problem, problemBody } from './problem.ts';
+import { routes } from './routes.ts';
+
+export function api(context: Context, adminToken: string): Router {
+  const router = express.Router();
+  router.get('/openapi.json', (_request, response) => void response.json(openApi()));
+  router.use((request, _response, next) => {
+    const given = /^Bearer (.+)$/.exec(request.header('authorization') ?? '')?.[1] ?? '';
+    if (!sameSecret(given, adminToken))
+      throw new Problem(401, 'Send the admin token as "Authorization: Bearer …"; it is in the file admin-token of the data folder.');
+    next();
+  });
+  router.use(express.json({ limit: limits.requestBytes }));
+  for (const route of routes) {
+    router[route.method](route.path, async (request, response) => {
+      const id = String(request.params.sid ?? request.params.number ?? request.params.id ?? '');
+      response.json(await route.handle(context, { query: request.query, body: request.body ?? {}, id }));
+    });
+  }
+  router.use((request: Request) => {
+    throw new Problem(404, `There is no ${request.method} ${request.baseUrl}${request.path}; see /api/openapi.json.`);
+  });
+  router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => answerError(context, error, response));
+  return router;
+}
+
+/** Compares hashes, so that the time taken says nothing about the secret. */
+function sameSecret(given: string, secret: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(secret));
+}
+
+function answerError(context: Context, error: unknown, response: Response): void {
+  const [status, detail] = read(error);
+  if (status === 500) context.log.error('an API request failed', { error: String(error) });
+  response.status(status).type('application/problem+json').send(JSON.stringify(problemBody(status, detail)));
+}
+
+function read(error: unknown): [number, string] {
+  if (error instanceof Problem) return [error.status, error.message];
+  if (error instanceof z.ZodError) return [400, error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')];
+  if (error instanceof CursorError) return [400, error.message];
+  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+  if (status === 413) return [413, `The body is larger than ${limits.requestBytes} bytes.`];
+  if (status >= 400 && status < 500) return [400, 'The body is not JSON.'];
+  return [500, 'The answer could not be made; the log says why.'];
+}

@@ -1,0 +1,67 @@
+/** Alive, and ready: every part proven to work just now. */
+import express, { type Router } from 'express';
+import type { Context } from '../actions/context.ts';
+import type { Carrier } from '../domain/ports.ts';
+import { limits } from '../domain/limits.ts';
+import { currentRevision } from '../store/write/versions.ts';
+import { within } from './within.ts';
+
+export interface Health {
+  context: Context;
+  carrier: Carrier;
+  /** When the dispatcher last completed a tick. */
+  lastTickAt(): number | null;
+  /** Address of the local exchange, or null. */
+  exchangeUrl: string | null;
+}
+
+type Part = { ok: boolean; why: string };
+
+export function health(options: Health): Router {
+  const { context, carrier } = options;
+  const router = express.Router();
+  router.get('/healthz', (_request, response) => void response.json({ alive: true }));
+  router.get('/readyz', async (_request, response) => {
+    const parts = { database: await database(context), dispatcher: dispatcher(options), carrier: await reached(options) };
+    const ready = Object.values(parts).every((part) => part.ok);
+    const note = carrier.name === 'exchange' ? 'Local exchange: no real phone will ring.' : 'Real telephones.';
+    response.status(ready ? 200 : 503).json({
+      ready,
+      carrier: carrier.name,
+      note,
+      hotline: context.hotlineNumber,
+      exchange: options.exchangeUrl,
+      parts,
+    });
+  });
+  return router;
+}
+
+async function database(context: Context): Promise<Part> {
+  return attempt(context, async () => {
+    const revision = await currentRevision(context.store.read);
+    return `Read revision ${revision}.`;
+  });
+}
+
+function dispatcher({ context, lastTickAt }: Health): Part {
+  const last = lastTickAt();
+  if (last === null) return { ok: false, why: 'No tick has completed yet.' };
+  const ageSeconds = Math.round((context.clock.now() - last) / 1000);
+  return { ok: ageSeconds <= limits.tickAgeSeconds, why: `The last tick completed ${ageSeconds} s ago.` };
+}
+
+async function reached({ context, carrier }: Health): Promise<Part> {
+  return attempt(context, async () => {
+    await carrier.ping();
+    return 'The account answered.';
+  });
+}
+
+async function attempt(context: Context, work: () => Promise<string>): Promise<Part> {
+  try {
+    return { ok: true, why: await within(context.clock, limits.answerMilliseconds, work()) };
+  } catch (error) {
+    return { ok: false, why: String(error) };
+  }
+}

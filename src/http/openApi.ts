@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { problem } from '../domain/api.ts';
+import { routes } from './routes.ts';
+
+/** The OpenAPI 3.1 description of the API, made from the schemas that guard it. */
+export function openApi(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`;
+    const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+    paths[path] = {
+      ...paths[path],
+      [route.method]: {
+        summary: route.about,
+        parameters: [...inPath, ...queryParameters(route.query)],
+        ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } } : {}),
+        responses: {
+          200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(route.answer) } } },
+          default: { description: 'A problem', content: { 'application/problem+json': { schema: schemaOf(problem) } } },
+        },
+      },
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Nightdesk', version: '0.1.0', description: 'After-hours hotline and on-call paging. Times are ISO 8601 in UTC.' },
+    security: [{ token: [] }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    paths,
+  };
+}
+
+function schemaOf(schema: z.ZodType): object {
+  const { $schema: _drop, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}
+
+function queryParameters(query: z.ZodType | null): object[] {
+  if (!(query instanceof z.ZodObject)) return [];
+  return Object.entries(query.shape).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: !(schema as z.ZodType).safeParse(undefined).success,
+    schema: schemaOf(schema as z.ZodType),
+  }));
+}

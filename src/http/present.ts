@@ -1,0 +1,113 @@
+/** Rows as the API shows them: ISO 8601 instants, no sound, nothing a client need not know. */
+import type { z } from 'zod';
+import type { callAnswer, caseAnswer, pageAnswer, wholeCallAnswer, wholeCaseAnswer, wholePageAnswer } from '../domain/api.ts';
+import type { Case, Leg, Page, Recording } from '../domain/records.ts';
+import { deskBlock } from '../paging/words.ts';
+import type { WholeCall } from '../store/read/calls.ts';
+import type { WholeCase } from '../store/read/cases.ts';
+import type { WholePage } from '../store/read/pages.ts';
+
+const iso = (at: number): string => new Date(at).toISOString();
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+
+export function presentCase(one: Case): z.infer<typeof caseAnswer> {
+  const { legId: _legId, ...rest } = one;
+  return { ...rest, takenAt: isoOrNull(one.takenAt), openedAt: iso(one.openedAt), closedAt: isoOrNull(one.closedAt) };
+}
+
+/** @param nameOf the name of a directory id, for the block that the desk pastes */
+export function presentWholeCase(whole: WholeCase, nameOf: (id: string | null) => string): z.infer<typeof wholeCaseAnswer> {
+  const one = whole.case;
+  const { promise } = whole;
+  return {
+    case: presentCase(one),
+    timeline: whole.events.map((event) => ({ at: iso(event.at), text: event.text })),
+    recordings: whole.recordings.map(presentRecording),
+    promise: promise
+      ? { givenAt: iso(promise.givenAt), dueAt: iso(promise.dueAt), owner: promise.owner, state: promise.state, how: promise.how }
+      : null,
+    pages: whole.pages.map(presentPage),
+    deskBlock: deskBlock({
+      number: one.number,
+      priority: one.priority,
+      opened: iso(one.openedAt),
+      department: one.department,
+      callBackNumber: one.callBackNumber,
+      takenBy: one.takenBy === null ? null : nameOf(one.takenBy),
+      expectation: one.expectation,
+      transcript: whole.recordings.find((recording) => recording.transcript !== null)?.transcript ?? null,
+    }),
+  };
+}
+
+function presentRecording({ sid, seconds, state, transcript, error }: Recording) {
+  return { sid, seconds, state, transcript, error };
+}
+
+export function presentPage(page: Page): z.infer<typeof pageAnswer> {
+  const { id, team, state, step, round, acceptedBy } = page;
+  return {
+    id,
+    team,
+    state,
+    step,
+    round,
+    acceptedBy,
+    dueAt: isoOrNull(page.dueAt),
+    createdAt: iso(page.createdAt),
+    startedAt: isoOrNull(page.startedAt),
+    endedAt: isoOrNull(page.endedAt),
+  };
+}
+
+export function presentWholePage(whole: WholePage): z.infer<typeof wholePageAnswer> {
+  return {
+    page: presentPage(whole.page),
+    attempts: whole.attempts.map(({ id, kind, purpose, state, person, outcome, tries, errorCode, error, ...row }) => ({
+      id,
+      kind,
+      purpose,
+      state,
+      person,
+      outcome,
+      tries,
+      errorCode,
+      error,
+      createdAt: iso(row.createdAt),
+      sentAt: isoOrNull(row.sentAt),
+      settledAt: isoOrNull(row.settledAt),
+    })),
+    cases: whole.cases.map((row) => ({ number: row.caseNumber, state: row.state, joinedAt: iso(row.joinedAt) })),
+  };
+}
+
+export function presentCall(leg: Leg): z.infer<typeof callAnswer> {
+  const { number, caseNumber, department, team, outcome } = leg;
+  return {
+    sid: leg.callSid,
+    leg: leg.id,
+    number,
+    caseNumber,
+    department,
+    team,
+    step: leg.state.step,
+    startedAt: iso(leg.startedAt),
+    endedAt: isoOrNull(leg.endedAt),
+    outcome,
+  };
+}
+
+export function presentWholeCall(whole: WholeCall): z.infer<typeof wholeCallAnswer> {
+  return {
+    call: presentCall(whole.leg),
+    turns: whole.turns.map((turn) => ({
+      n: turn.n,
+      at: iso(turn.at),
+      event: turn.event.kind === 'keys' ? `keys ${turn.event.keys}` : turn.event.kind,
+      heard: (turn.reply?.say ?? []).flatMap((word) => ('say' in word ? [word.say] : [])).join(' '),
+      effects: turn.effects,
+    })),
+    case: whole.case ? presentCase(whole.case) : null,
+    recordings: whole.recordings.map(presentRecording),
+  };
+}

@@ -1,0 +1,181 @@
+/** The API's routes as data: the schemas that guard them are the ones that describe them. */
+import { z } from 'zod';
+import { closePage } from '../actions/closePage.ts';
+import type { Context } from '../actions/context.ts';
+import { nameOf, onCallFor, personOf } from '../actions/people.ts';
+import {
+  callAnswer,
+  caseAnswer,
+  closeBody,
+  listOf,
+  listQuery,
+  onCallAnswer,
+  onCallQuery,
+  pageAnswer,
+  peopleAnswer,
+  wholeCallAnswer,
+  wholeCaseAnswer,
+  wholePageAnswer,
+} from '../domain/api.ts';
+import { listCalls, oneCall } from '../store/read/calls.ts';
+import { listCases, oneCase } from '../store/read/cases.ts';
+import { listPages, onePage } from '../store/read/pages.ts';
+import { presentCall, presentCase, presentPage, presentWholeCall, presentWholeCase, presentWholePage } from './present.ts';
+import { Problem } from './problem.ts';
+
+export interface Given<Q, B> {
+  query: Q;
+  body: B;
+  /** The last part of the path. */
+  id: string;
+}
+
+export interface Route {
+  method: 'get' | 'post';
+  /** In Express's form, below /api. */
+  path: string;
+  about: string;
+  query: z.ZodType | null;
+  body: z.ZodType | null;
+  answer: z.ZodType;
+  handle(context: Context, given: Given<unknown, unknown>): Promise<unknown>;
+}
+
+interface TypedRoute<Q extends z.ZodType, B extends z.ZodType> extends Omit<Route, 'query' | 'body' | 'handle'> {
+  query: Q | null;
+  body: B | null;
+  handle(context: Context, given: Given<z.infer<Q>, z.infer<B>>): Promise<unknown>;
+}
+
+/** Ties a handler to what its schemas let through. */
+function route<Q extends z.ZodType, B extends z.ZodType>(one: TypedRoute<Q, B>): Route {
+  const { handle } = one;
+  return {
+    ...one,
+    handle: (context, given) => {
+      const query = one.query ? one.query.parse(given.query) : given.query;
+      const body = one.body ? one.body.parse(given.body) : given.body;
+      return handle(context, { id: given.id, query: query as z.infer<Q>, body: body as z.infer<B> });
+    },
+  };
+}
+
+function found<T>(value: T | null, what: string): T {
+  if (value === null) throw new Problem(404, `There is no ${what}.`);
+  return value;
+}
+
+export const routes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/on-call',
+    about: 'Who is on call for a team at an instant, until when, and which event of which rota version decided it.',
+    query: onCallQuery,
+    body: null,
+    answer: onCallAnswer,
+    handle: async (context, { query }) => {
+      const { directory, rotas } = context.inForce;
+      const rota = found(rotas[query.team] ?? null, `team "${query.team}"; the teams are ${Object.keys(directory.teams).join(', ')}`);
+      const at = query.at === undefined ? context.clock.now() : Date.parse(query.at);
+      const answer = onCallFor(context.inForce, query.team, at);
+      return {
+        team: query.team,
+        at: new Date(at).toISOString(),
+        people: answer.people.flatMap((id) => personOf(directory, id) ?? []),
+        until: answer.until === null ? null : new Date(answer.until).toISOString(),
+        decidedBy: answer.decidedBy[0] ? { rota: rota.name, version: rota.hash, ...answer.decidedBy[0] } : null,
+        gap: answer.gap,
+        warnings: answer.warnings,
+      };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/people',
+    about: 'The people of the directory.',
+    query: null,
+    body: null,
+    answer: peopleAnswer,
+    handle: async ({ inForce: { directory } }) => ({
+      items: Object.keys(directory.people).flatMap((id) => personOf(directory, id) ?? []),
+      next: null,
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/calls',
+    about: 'Calls, newest first.',
+    query: listQuery,
+    body: null,
+    answer: listOf(callAnswer),
+    handle: async ({ store }, { query }) => {
+      const list = await listCalls(store.read, query);
+      return { items: list.items.map(presentCall), next: list.next };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/calls/:sid',
+    about: 'One call by its CallSid, with every turn.',
+    query: null,
+    body: null,
+    answer: wholeCallAnswer,
+    handle: async ({ store }, { id }) => presentWholeCall(found(await oneCall(store.read, id), `call "${id}"`)),
+  }),
+  route({
+    method: 'get',
+    path: '/cases',
+    about: 'Cases, newest first.',
+    query: listQuery,
+    body: null,
+    answer: listOf(caseAnswer),
+    handle: async ({ store }, { query }) => {
+      const list = await listCases(store.read, query);
+      return { items: list.items.map(presentCase), next: list.next };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:number',
+    about: 'One case with its timeline, and the block that the desk pastes into its own system.',
+    query: null,
+    body: null,
+    answer: wholeCaseAnswer,
+    handle: async ({ store, inForce }, { id }) =>
+      presentWholeCase(found(await oneCase(store.read, id.toUpperCase()), `case "${id}"`), (person) => nameOf(inForce.directory, person)),
+  }),
+  route({
+    method: 'get',
+    path: '/pages',
+    about: 'Pages, newest first.',
+    query: listQuery,
+    body: null,
+    answer: listOf(pageAnswer),
+    handle: async ({ store }, { query }) => {
+      const list = await listPages(store.read, query);
+      return { items: list.items.map(presentPage), next: list.next };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/pages/:id',
+    about: 'One page with everything that was tried.',
+    query: null,
+    body: null,
+    answer: wholePageAnswer,
+    handle: async ({ store }, { id }) => presentWholePage(found(await onePage(store.read, id), `page "${id}"`)),
+  }),
+  route({
+    method: 'post',
+    path: '/pages/:id/close',
+    about: 'A human closes a page that nobody accepted; its cases close with it and whoever was texted is told.',
+    query: null,
+    body: closeBody,
+    answer: z.object({ closed: z.literal(true) }),
+    handle: async (context, { id, body }) => {
+      const refused = await closePage(context, id, body.by, body.reason);
+      if (refused !== null) throw new Problem(refused.startsWith('There is no') ? 404 : 409, refused);
+      return { closed: true };
+    },
+  }),
+];

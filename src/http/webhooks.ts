@@ -1,0 +1,116 @@
+/** The carrier's requests: signature, parse, action, words. No decisions. */
+import express, { type Request, type Response, type Router } from 'express';
+import { answerCall } from '../actions/answerCall.ts';
+import { applyNews, type NewsKind } from '../actions/applyNews.ts';
+import { lookAtHold } from '../actions/lookAtHold.ts';
+import { type Answer, takeTurn } from '../actions/takeTurn.ts';
+import { limits } from '../domain/limits.ts';
+import type { Reply } from '../domain/conversation.ts';
+import type { FormFields } from '../domain/ports.ts';
+import { type Edge, fieldsOf } from './edge.ts';
+import { lifelineFor, lifelineRoutes } from './lifeline.ts';
+import { within } from './within.ts';
+
+const hangUp: Reply = { say: [], then: { do: 'hangUp' } };
+
+export function webhooks(edge: Edge): Router {
+  const router = express.Router();
+  // A repeated key keeps its values and brackets mean nothing: the signature covers the names as they were sent.
+  router.use(express.urlencoded({ extended: false, limit: limits.requestBytes, parameterLimit: 500 }));
+  router.use((request, response, next) => {
+    if (isSigned(edge, request)) return next();
+    edge.context.log.warn('a request without a valid signature was refused', { path: request.path });
+    response.status(403).type('text/plain').send('The signature does not fit this address; see PUBLIC_URL and TWILIO_AUTH_TOKEN.');
+  });
+  router.post('/voice', (request, response) =>
+    speak(edge, request, response, async () => render(edge, await answerCall(edge.context, edge.carrier.readCall(fieldsOf(request))))),
+  );
+  router.post('/voice/legs/:leg/turns/:n', (request, response) =>
+    speak(edge, request, response, async () => {
+      const event = edge.carrier.readEvent(fieldsOf(request), queryOf(request));
+      const callSid = edge.carrier.readCall(fieldsOf(request)).sid;
+      const turn = { legId: String(request.params.leg), n: Number(request.params.n), event, callSid };
+      const answer = await takeTurn(edge.context, turn);
+      if (answer) return render(edge, answer);
+      edge.context.log.error('a turn came for a leg that we do not know', { leg: turn.legId });
+      return lifelineFor(edge, fieldsOf(request));
+    }),
+  );
+  router.post('/voice/legs/:leg/hold/:tick', (request, response) => hold(edge, request, response));
+  router.post('/voice/legs/:leg/recording', news(edge, 'recording', 'leg'));
+  router.post('/voice/legs/:leg/transcript', news(edge, 'transcript', 'leg'));
+  router.post('/outbox/:row/status', news(edge, 'attemptStatus', 'row'));
+  router.post('/voice/status', news(edge, 'callStatus', null));
+  router.post('/sms', news(edge, 'text', null));
+  lifelineRoutes(edge, router);
+  return router;
+}
+
+function isSigned({ carrier, publicUrl }: Edge, request: Request): boolean {
+  return carrier.verify(request.header('x-twilio-signature'), `${publicUrl}${request.originalUrl}`, fieldsOf(request));
+}
+
+function queryOf(request: Request): FormFields {
+  const from = request.query.from;
+  return typeof from === 'string' ? { from } : {};
+}
+
+function render({ context, carrier }: Edge, answer: Answer): string {
+  const { addresses } = context;
+  const { legId, next } = answer;
+  return carrier.render(answer.reply ?? hangUp, {
+    turn: addresses.turn(legId, next),
+    hold: addresses.hold(legId, 0),
+    queue: legId,
+    recording: addresses.recording(legId),
+    transcript: addresses.transcript(legId),
+    callerId: context.hotlineNumber,
+    play: addresses.play,
+  });
+}
+
+/** Whatever fails behind a voice request, the phone answers in words within five seconds (promise 6). */
+async function speak(edge: Edge, request: Request, response: Response, words: () => Promise<string>): Promise<void> {
+  const { clock, log } = edge.context;
+  let document: string;
+  try {
+    document = await within(clock, limits.answerMilliseconds, words());
+  } catch (error) {
+    log.error('alarm: a call was served by the lifeline', { path: request.path, error: String(error) });
+    document = lifelineFor(edge, fieldsOf(request));
+  }
+  response.type('text/xml').send(document);
+}
+
+/** A look of the hold. Where it fails, the caller is asked to wait and looked at again: a Dial is not allowed in here. */
+async function hold({ context, carrier }: Edge, request: Request, response: Response): Promise<void> {
+  const legId = String(request.params.leg);
+  const tick = Number(request.params.tick) || 0;
+  const event = carrier.readEvent(fieldsOf(request), {});
+  const next = context.addresses.hold(legId, tick + 1);
+  let document: string;
+  try {
+    const keys = event.kind === 'keys' ? event.keys : '';
+    const look = await within(context.clock, limits.answerMilliseconds, lookAtHold(context, legId, tick, keys));
+    document = carrier.renderHold(look.say, look.leave, look.everySeconds, next);
+  } catch (error) {
+    context.log.error('alarm: a look of the hold failed', { leg: legId, error: String(error) });
+    const words = [{ say: 'Please stay on the line. We are still here.' }];
+    document = carrier.renderHold(words, tick >= limits.holdLooks, 10, next);
+  }
+  response.type('text/xml').send(document);
+}
+
+/** Callbacks want no words. One that could not be kept is answered 503, so that the carrier shows and may repeat it. */
+function news(edge: Edge, kind: NewsKind, param: 'leg' | 'row' | null) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const about = param === null ? '' : String(request.params[param]);
+    try {
+      await applyNews(edge.context, { kind, about, path: request.path, fields: fieldsOf(request) });
+      response.type('text/xml').send(edge.carrier.renderNothing());
+    } catch (error) {
+      edge.context.log.error('alarm: news of the carrier could not be kept', { kind, about, error: String(error) });
+      response.status(503).type('text/plain').send('The news could not be kept; please send it again.');
+    }
+  };
+}

@@ -1,0 +1,53 @@
+/** The process: settings, start, what to try next, and an orderly end. */
+import { startApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { type Config, readConfig, readEnvironment } from './config.ts';
+import { StartError } from './domain/errors.ts';
+import { limits } from './domain/limits.ts';
+import { randomIds } from './ids.ts';
+import { pinoLog } from './log.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(readEnvironment());
+  const clock = systemClock();
+  const log = pinoLog(config.logLevel);
+  const app = await startApp({ config, clock, ids: randomIds(), log });
+  for (const line of greeting(config, app.url, app.hotlineNumber)) process.stdout.write(`${line}\n`);
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping: turns and claimed sends in hand are finished first', { signal });
+    clock.after(limits.stopSeconds * 1000, () => {
+      log.error('stopped with work in hand; rows that were being sent will be shown as unknown');
+      process.exit(1);
+    });
+    void app.stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+}
+
+function greeting(config: Config, url: string, number: string): string[] {
+  if (config.carrier === 'twilio') return [`Nightdesk answers ${number} on real telephones; it listens at ${url}.`];
+  return [
+    '',
+    `Nightdesk is running at ${url} on its local exchange: no real phone will ring.`,
+    `The hotline's number is ${number}. To call it, open a second terminal here and say:`,
+    '',
+    '  npm run phone           dial, press keys, and be the technician who is woken',
+    '  npm run case            the cases that were logged',
+    '  npm run rota            who is on call, and until when',
+    '',
+    'To ring real telephones, copy .env.example to .env and fill in the account.',
+    '',
+  ];
+}
+
+main().catch((error: unknown) => {
+  const isOurs = error instanceof StartError;
+  const address = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const sentence = address ? 'The port is taken by another program; stop it or set PORT and EXCHANGE_PORT to others.' : null;
+  process.stderr.write(`Nightdesk did not start. ${sentence ?? (isOurs ? error.message : String(error instanceof Error ? error.stack : error))}\n`);
+  process.exit(1);
+});

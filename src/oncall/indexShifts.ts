@@ -1,0 +1,158 @@
+/** Sorts shifts into the index. */
+import type { Instant } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
+import type { Shift, ShiftSource } from '../domain/rota.ts';
+import type { Window } from './expandRule.ts';
+import type { Crew, RotaIndex } from './rotaIndex.ts';
+
+/** A shift, and the sentence why its person is nobody we know. */
+export interface NamedShift extends Shift {
+  reason: string | null;
+}
+
+/**
+ * Sorts shifts into segments.
+ * @param shifts in any order; people on call together are named in the order of their events in the file
+ * @param window what is covered; shifts are cut to it
+ */
+export function indexShifts(shifts: readonly NamedShift[], window: Window): RotaIndex {
+  const duties = listDuties(shifts);
+  const changes = listChanges(shifts, duties, window);
+  const active = new ActiveDuties(duties.length);
+  const crews = new CrewTable(duties);
+  const borders: number[] = [window.from];
+  const crewOf: number[] = [];
+  let next = 0;
+  for (const at of new Set([window.from, ...changes.map((change) => change.at)])) {
+    if (at >= window.to) break;
+    for (let change = changes[next]; change?.at === at; change = changes[++next]) active.take(change);
+    const crew = crews.numberOf(active.orders);
+    if (crew === crewOf.at(-1)) continue;
+    if (crewOf.length > 0) borders.push(at);
+    crewOf.push(crew);
+  }
+  borders.push(window.to);
+  return {
+    borders: Float64Array.from(borders),
+    crewOf: Uint32Array.from(crewOf),
+    changesAt: findChanges(crewOf, crews.list),
+    crews: crews.list,
+  };
+}
+
+/**
+ * One shift for each person and event, in the order of the file. All shifts of one are the same duty, so that a crew of
+ * overlapping ones names it once.
+ */
+function listDuties(shifts: readonly NamedShift[]): NamedShift[] {
+  const duties = new Map<string, NamedShift>();
+  for (const shift of shifts) if (!duties.has(dutyKey(shift))) duties.set(dutyKey(shift), shift);
+  // Sorting is stable: the people of one event stay in the order in which it names them.
+  return [...duties.values()].sort((a, b) => a.source.line - b.source.line);
+}
+
+function dutyKey({ source, person, reason }: NamedShift): string {
+  return `${source.line} ${person ?? ''} ${reason ?? ''}`;
+}
+
+/** A duty begins or ends; `duty` is its place in the list of duties. */
+interface Change {
+  at: Instant;
+  begins: boolean;
+  duty: number;
+}
+
+function listChanges(shifts: readonly NamedShift[], duties: readonly NamedShift[], { from, to }: Window): Change[] {
+  const orders = new Map(duties.map((duty, order) => [dutyKey(duty), order]));
+  const changes: Change[] = [];
+  for (const shift of shifts) {
+    const duty = orders.get(dutyKey(shift));
+    const start = Math.max(shift.start, from);
+    const end = Math.min(shift.end, to);
+    if (duty === undefined || start >= end) continue;
+    changes.push({ at: start, begins: true, duty }, { at: end, begins: false, duty });
+  }
+  return changes.sort((a, b) => a.at - b.at);
+}
+
+/** The duties of one instant, in the order of the file. */
+class ActiveDuties {
+  readonly orders: number[] = [];
+  /** How many shifts of each duty are running: those of one event may overlap. */
+  private readonly running: Int32Array;
+
+  constructor(duties: number) {
+    this.running = new Int32Array(duties);
+  }
+
+  take({ begins, duty }: Change): void {
+    const before = this.running[duty] ?? 0;
+    const after = before + (begins ? 1 : -1);
+    this.running[duty] = after;
+    const at = firstNotBelow(this.orders, duty);
+    // A shift may end at the instant at which the next of the same duty begins, and either may be counted first.
+    if (after > 0 && this.orders[at] !== duty) this.orders.splice(at, 0, duty);
+    if (after <= 0 && this.orders[at] === duty) this.orders.splice(at, 1);
+  }
+}
+
+function firstNotBelow(sorted: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Every crew once, however many segments have it. */
+class CrewTable {
+  readonly list: Crew[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly duties: readonly NamedShift[];
+
+  constructor(duties: readonly NamedShift[]) {
+    this.duties = duties;
+  }
+
+  numberOf(orders: readonly number[]): number {
+    const counted = orders.slice(0, limits.rotaAtOnce);
+    const key = `${counted.join()}${orders.length > counted.length ? ' and more' : ''}`;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const crew = crewFrom(counted.flatMap((order) => this.duties[order] ?? []));
+    if (orders.length > counted.length)
+      crew.warnings.push(`More than ${limits.rotaAtOnce} are on the rota at this time; the others are left out.`);
+    this.numbers.set(key, this.list.length);
+    this.list.push(crew);
+    return this.list.length - 1;
+  }
+}
+
+function crewFrom(duties: readonly NamedShift[]): Crew {
+  const people: string[] = [];
+  const decidedBy: ShiftSource[] = [];
+  for (const { person, source } of duties) {
+    if (person === null || people.includes(person)) continue;
+    people.push(person);
+    decidedBy.push(source);
+  }
+  const reasons = [...new Set(duties.flatMap(({ reason }) => reason ?? []))];
+  if (people.length > 0) return { people, decidedBy, gap: null, warnings: reasons };
+  return { people, decidedBy, gap: reasons.length > 0 ? reasons.join(' ') : NOBODY, warnings: [] };
+}
+
+const NOBODY = 'Nobody is on the rota at this time.';
+
+/** For each segment the first later one whose people, or whose reason for having none, differ. */
+function findChanges(crewOf: readonly number[], crews: readonly Crew[]): Uint32Array {
+  const changesAt = new Uint32Array(crewOf.length);
+  const answers = crews.map(({ people, gap }) => JSON.stringify([people, gap]));
+  for (let i = crewOf.length - 1; i >= 0; i--) {
+    const same = answers[crewOf[i] ?? 0] === answers[crewOf[i + 1] ?? -1];
+    changesAt[i] = same ? (changesAt[i + 1] ?? crewOf.length) : i + 1;
+  }
+  return changesAt;
+}

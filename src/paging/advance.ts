@@ -1,0 +1,187 @@
+/** The page machine: what a page does next. Pure: time, people and attempts come in as facts, acts go out as effects. */
+import type { Instant } from '../domain/conversation.ts';
+import type { Policy, PolicyStep } from '../domain/directory.ts';
+import type { Page } from '../domain/records.ts';
+
+export type PageEvent =
+  /** Its due time has come. */
+  | { kind: 'due' }
+  /** The caller has said it, hung up, or something failed: start now. */
+  | { kind: 'broughtForward' }
+  /** Another critical case of the team has joined; its own dead man's time runs. */
+  | { kind: 'caseJoined'; deadManSeconds: number }
+  /** An attempt ended or was refused; the step may have nothing left that could still succeed. */
+  | { kind: 'attemptOver' }
+  | { kind: 'passed'; person: string }
+  /** Somebody took cases of it; `left` still wait. */
+  | { kind: 'casesTaken'; by: string; left: number }
+  | { kind: 'closed' };
+
+/** What became of one attempt of the page's current step. */
+export interface StepAttempt {
+  person: string;
+  /** alive: may still be answered. tried: reached a phone and was not taken. refused: could not happen. */
+  fate: 'alive' | 'tried' | 'refused';
+}
+
+export interface PageFacts {
+  now: Instant;
+  policy: Policy;
+  /** Directory ids, resolved for this very moment. */
+  onCall: readonly string[];
+  /** Why nobody is on call, as a sentence; null when somebody is. */
+  gap: string | null;
+  lead: string;
+  leads: readonly string[];
+  /** Directory id that stands for the desk while it is open, else null. */
+  desk: string | null;
+  /** People whose phone we are ringing, or talking to, at this moment. */
+  beingRung: readonly string[];
+  /** Addresses that have refused us for good. */
+  textRefused: readonly string[];
+  ringRefused: readonly string[];
+  /** Attempts of the step that ran last. */
+  stepAttempts: readonly StepAttempt[];
+}
+
+export type PageEffect =
+  | { kind: 'text'; person: string }
+  | { kind: 'ring'; person: string; ringSeconds: number }
+  /** Stops every ring that has not been answered and drops what has not been sent. */
+  | { kind: 'cancelAttempts' }
+  /** Tells everybody who was texted, save `except`, who has it. */
+  | { kind: 'tellOthers'; except: string | null }
+  /** A line for the timeline of the page's cases. */
+  | { kind: 'note'; text: string };
+
+export interface Advanced {
+  page: Page;
+  effects: PageEffect[];
+}
+
+/**
+ * One event on one page.
+ * @returns the page as it is afterwards and what must be committed with it; an event on a page that is over changes nothing
+ */
+export function advance(page: Page, event: PageEvent, facts: PageFacts): Advanced {
+  if (isOver(page)) return { page, effects: [] };
+  switch (event.kind) {
+    case 'due':
+      return page.dueAt !== null && page.dueAt <= facts.now ? runSteps(page, facts) : { page, effects: [] };
+    case 'broughtForward':
+      return bringForward(page, facts);
+    case 'caseJoined': {
+      const latest = facts.now + event.deadManSeconds * 1000;
+      return { page: { ...page, dueAt: Math.min(page.dueAt ?? latest, latest) }, effects: [] };
+    }
+    case 'attemptOver':
+      return moveOnIfHopeless(page, facts);
+    case 'passed': {
+      const passed = { ...page, passedBy: [...new Set([...page.passedBy, event.person])] };
+      return moveOnIfHopeless(passed, facts);
+    }
+    case 'casesTaken':
+      return event.left > 0 ? { page, effects: [] } : end(page, 'accepted', event.by, facts.now);
+    case 'closed':
+      return end(page, 'closed', null, facts.now);
+  }
+}
+
+export function isOver(page: Page): boolean {
+  return page.state !== 'waiting' && page.state !== 'running';
+}
+
+function end(page: Page, state: 'accepted' | 'closed', by: string | null, now: Instant): Advanced {
+  return {
+    page: { ...page, state, acceptedBy: by, dueAt: null, endedAt: now },
+    effects: [{ kind: 'cancelAttempts' }, { kind: 'tellOthers', except: by }],
+  };
+}
+
+/** A page that runs already is never slowed by a second case: its next step comes now, and whoever is on call is told too. */
+function bringForward(page: Page, facts: PageFacts): Advanced {
+  const effects: PageEffect[] = [];
+  if (page.step > 0)
+    for (const person of facts.onCall) if (!page.passedBy.includes(person)) effects.push({ kind: 'text', person });
+  return { page: { ...page, dueAt: facts.now }, effects };
+}
+
+/** Tries the step that is due; a step with nobody to try moves on at once (promise 4). */
+function runSteps(page: Page, facts: PageFacts): Advanced {
+  const { steps } = facts.policy;
+  const effects: PageEffect[] = [];
+  for (let i = Math.min(page.step, steps.length - 1); i < steps.length; i++) {
+    const step = steps[i];
+    if (!step) break;
+    const isLast = i === steps.length - 1;
+    const tried = attemptsFor(step, peopleFor(step, isLast, page, facts), facts, effects);
+    if (!tried && !isLast) {
+      effects.push({ kind: 'note', text: whyNobody(step, facts) });
+      continue;
+    }
+    return { page: isLast ? afterLastStep(page, i, facts) : afterStep(page, i, step, facts), effects };
+  }
+  return { page, effects };
+}
+
+function peopleFor(step: PolicyStep, isLast: boolean, page: Page, facts: PageFacts): string[] {
+  const named = step.who === 'on-call' ? facts.onCall : step.who === 'lead' ? [facts.lead] : facts.leads;
+  // A page must not end because everybody said "not me": the last step asks again, and the desk too once it is open.
+  if (isLast) return [...new Set([...named, ...(facts.desk ? [facts.desk] : [])])];
+  return [...new Set(named)].filter((person) => !page.passedBy.includes(person));
+}
+
+/** @returns true when at least one attempt is made or one is alive already */
+function attemptsFor(step: PolicyStep, people: string[], facts: PageFacts, effects: PageEffect[]): boolean {
+  let tried = false;
+  for (const person of people) {
+    if (step.text && person !== facts.desk && !facts.textRefused.includes(person)) {
+      effects.push({ kind: 'text', person });
+      tried = true;
+    }
+    if (step.ringSeconds === 0 || facts.ringRefused.includes(person)) continue;
+    tried = true;
+    if (!facts.beingRung.includes(person)) effects.push({ kind: 'ring', person, ringSeconds: step.ringSeconds });
+  }
+  return tried;
+}
+
+function whyNobody(step: PolicyStep, facts: PageFacts): string {
+  if (step.who === 'on-call' && facts.gap) return `Nobody was on call: ${facts.gap}`;
+  return `Nobody of "${step.who}" could be tried; the next step followed at once.`;
+}
+
+function afterStep(page: Page, index: number, step: PolicyStep, facts: PageFacts): Page {
+  return {
+    ...page,
+    state: 'running',
+    startedAt: page.startedAt ?? facts.now,
+    step: index + 1,
+    dueAt: facts.now + step.thenAfterSeconds * 1000,
+  };
+}
+
+/** Every 5 minutes for 2 hours, then every 30, until a human accepts or closes it. */
+function afterLastStep(page: Page, index: number, facts: PageFacts): Page {
+  const since = page.lastStepSince ?? facts.now;
+  const { everySeconds, forSeconds, thenEverySeconds } = facts.policy.repeat;
+  const wait = facts.now - since < forSeconds * 1000 ? everySeconds : thenEverySeconds;
+  return {
+    ...page,
+    state: 'running',
+    startedAt: page.startedAt ?? facts.now,
+    step: index,
+    round: page.round + 1,
+    lastStepSince: since,
+    dueAt: facts.now + wait * 1000,
+  };
+}
+
+/** Early only when every attempt of the step was refused or its person said no: a text that arrived may still be answered. */
+function moveOnIfHopeless(page: Page, facts: PageFacts): Advanced {
+  if (page.state !== 'running' || page.lastStepSince !== null || facts.stepAttempts.length === 0) return { page, effects: [] };
+  const hopeless = facts.stepAttempts.every(
+    (attempt) => attempt.fate === 'refused' || page.passedBy.includes(attempt.person),
+  );
+  return { page: hopeless ? { ...page, dueAt: facts.now } : page, effects: [] };
+}

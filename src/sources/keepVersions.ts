@@ -1,0 +1,23 @@
+import type { Clock, Ids } from '../domain/ports.ts';
+import type { Store } from '../store/openStore.ts';
+import { insertVersion, versionByHash } from '../store/write/versions.ts';
+import type { Flow } from '../flow/flowSchema.ts';
+import { type Checked, readKeptFlow } from './readFiles.ts';
+
+/** Puts checked files in force in the database; a hash that is in force already does nothing. @returns the names that changed */
+export async function keepVersions(store: Store, clock: Clock, ids: Ids, checked: readonly Checked[]): Promise<string[]> {
+  return store.transact(async (tx) => {
+    const changed: string[] = [];
+    for (const one of checked) {
+      const version = { id: ids.next('ver'), ...one, inForceAt: clock.now(), acceptedBy: 'start' };
+      if (await insertVersion(tx, version)) changed.push(one.name);
+    }
+    return changed;
+  });
+}
+
+/** The flow a call began with; null when no version of that hash was ever kept. */
+export async function flowByHash(store: Store, name: string, hash: string): Promise<Flow | null> {
+  const version = await versionByHash(store.read, 'flow', name, hash);
+  return version ? readKeptFlow(name, version.text) : null;
+}

@@ -1,0 +1,50 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { LifelineEntry, LifelineLog } from '../domain/lifeline.ts';
+import type { Log } from '../domain/ports.ts';
+
+const entrySchema = z.object({
+  at: z.int(),
+  callSid: z.string(),
+  from: z.string(),
+  recording: z.string().nullable(),
+  screened: z.boolean(),
+});
+
+/** The lifeline's lines in a file of their own (JSON Lines), flushed to the disk with each one. */
+export function lifelineFile(file: string, log: Log): LifelineLog {
+  let count = existsSync(file) ? read().length : 0;
+  function read(): LifelineEntry[] {
+    if (!existsSync(file)) return [];
+    return readFileSync(file, 'utf8').split('\n').flatMap(parseLine);
+  }
+  /** A line torn by a crash is passed over: the lines before it are whole. */
+  function parseLine(line: string): LifelineEntry[] {
+    try {
+      return line === '' ? [] : [entrySchema.parse(JSON.parse(line))];
+    } catch {
+      log.error('alarm: a line of the lifeline file cannot be read');
+      return [];
+    }
+  }
+  return {
+    append(entry) {
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true });
+        count += 1;
+      } catch (error) {
+        log.error('alarm: the lifeline could not keep a line', { error: String(error) });
+      }
+    },
+    hasEntries: () => count > 0,
+    entries: read,
+    forget(done) {
+      const left = read().slice(done);
+      writeFileSync(`${file}.new`, left.map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600, flush: true });
+      renameSync(`${file}.new`, file);
+      count = left.length;
+    },
+  };
+}

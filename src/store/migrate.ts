@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+import type { Clock, Log } from '../domain/ports.ts';
+import { engineOf } from './handle.ts';
+import { migrations } from './migrations.ts';
+
+/** Any number that no other program takes as a lock on this database. */
+const migrationLock = 62_441;
+
+const remembered = 'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)';
+
+/**
+ * Brings the schema up to date in one transaction. Processes that start at the same moment wait for one another.
+ * @throws when a migration fails, or when the database has one that this program does not know
+ */
+export async function migrate(sql: Knex, clock: Clock, log: Log): Promise<void> {
+  // SQLite: the table must be there before the transaction, whose first statement takes the write lock through it.
+  if (engineOf(sql) === 'sqlite') await sql.raw(remembered);
+  await sql.transaction(async (tx) => {
+    if (engineOf(sql) === 'postgres') {
+      await tx.raw('SELECT pg_advisory_xact_lock(?, hashtext(current_schema()))', [migrationLock]);
+      await tx.raw(remembered);
+    } else {
+      await tx.raw(takeWriteLock);
+    }
+    const applied: string[] = await tx('migrations').pluck('name');
+    const unknown = applied.filter((name) => !migrations.some((migration) => migration.name === name));
+    if (unknown.length > 0) {
+      throw new Error(
+        `The database was made by a newer version (migration ${unknown.join(', ')}); start that version, or restore a backup.`,
+      );
+    }
+    for (const migration of migrations) {
+      if (applied.includes(migration.name)) continue;
+      const statements = migration.statements(engineOf(sql));
+      // One round trip on PostgreSQL; SQLite's driver runs only the first statement of several.
+      for (const text of engineOf(sql) === 'postgres' ? [statements.join(';\n')] : statements) await tx.raw(text);
+      await tx('migrations').insert({ name: migration.name, appliedAt: clock.now() });
+      log.info('The database has been migrated', { migration: migration.name });
+    }
+  });
+}
+
+/**
+ * Knex begins a transaction of SQLite DEFERRED. When its first statement is a write, it is a write transaction from
+ * its first moment, as with BEGIN IMMEDIATE (https://sqlite.org/lang_transaction.html); this one changes no row.
+ */
+export const takeWriteLock = 'UPDATE migrations SET name = name WHERE 1 = 0';

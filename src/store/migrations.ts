@@ -1,0 +1,12 @@
+/** The list of migrations: forward only, never edited once released, expand before contract. */
+import type { Engine } from './handle.ts';
+import { firstTables } from './migrations/0001.ts';
+
+export interface Migration {
+  /** What the migrations table remembers it by. */
+  name: string;
+  /** Its statements, one by one, in the dialect of the engine. */
+  statements(engine: Engine): string[];
+}
+
+export const migrations: readonly Migration[] = [{ name: '0001', statements: firstTables }];

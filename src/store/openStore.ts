@@ -1,0 +1,172 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import knex, { type Knex } from 'knex';
+import { limits } from '../domain/limits.ts';
+import type { Clock, Log } from '../domain/ports.ts';
+import { camelCaseRows, snakeCase } from './columns.ts';
+import { type Engine, type Read, sealRead } from './handle.ts';
+import { migrate } from './migrate.ts';
+import { type Activity, type Transact, transactOn, tryAgain } from './transact.ts';
+
+export interface StoreOptions {
+  /** `sqlite:./path/to/file` or `postgres://…`. */
+  url: string;
+  /** PostgreSQL: the schema that holds the tables; the server's own search path when absent. */
+  schema?: string | undefined;
+  clock: Clock;
+  log: Log;
+  /** Told when a transaction begins and ends; after 'committed' something may be due. */
+  onActivity?: ((activity: Activity) => void) | undefined;
+}
+
+export interface Store {
+  engine: Engine;
+  transact: Transact;
+  /** For people, reports and metrics: never delays a turn, and cannot write. */
+  read: Read;
+  /** Ends both connections after what is in hand. */
+  close(): Promise<void>;
+}
+
+type Role = 'write' | 'read';
+
+/**
+ * Opens the database and brings its schema up to date.
+ * @throws when the address is of no known kind, or the database cannot be reached or migrated
+ */
+export async function openStore({ url, schema, clock, log, onActivity }: StoreOptions): Promise<Store> {
+  const engine = engineOfUrl(url);
+  const connect = (role: Role) => (engine === 'sqlite' ? sqliteOn(url, role, log) : postgresOn(url, schema, role, log));
+  if (engine === 'sqlite') await mkdir(dirname(fileOf(url)), { recursive: true, mode: 0o700 });
+  const write = connect('write');
+  try {
+    // Several that open a new SQLite file at once collide when each switches it to WAL.
+    await tryAgain(() => migrate(write, clock, log), clock, log);
+  } catch (error) {
+    await write.destroy();
+    throw error;
+  }
+  const read = connect('read');
+  return {
+    engine,
+    transact: transactOn({ sql: write, clock, log, onActivity }),
+    read: sealRead(read),
+    async close() {
+      await Promise.all([write.destroy(), read.destroy()]);
+    },
+  };
+}
+
+function engineOfUrl(url: string): Engine {
+  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return 'sqlite';
+  if (/^postgres(ql)?:\/\//.test(url)) return 'postgres';
+  throw new Error('The database address must be sqlite:./path/to/file or postgres://user:password@host/database');
+}
+
+function fileOf(url: string): string {
+  return url.slice('sqlite:'.length);
+}
+
+function common(log: Log): Knex.Config {
+  const warn = (message: unknown) => log.warn('The database driver warns', { message: String(message) });
+  return {
+    // Names and numbers are bindings, and an error's message may reach a log (promise 10).
+    compileSqlOnError: false,
+    wrapIdentifier: (name, quote) => quote(snakeCase(name)),
+    postProcessResponse: camelCaseRows,
+    log: {
+      warn,
+      error: warn,
+      deprecate: (method, instead) => warn(`${method} is deprecated, use ${instead}`),
+      debug: () => {},
+    },
+  };
+}
+
+type Done = (error: Error | null) => void;
+
+interface SqliteConnection {
+  exec(sql: string, done: Done): void;
+  close(done: () => void): void;
+}
+
+function sqliteOn(url: string, role: Role, log: Log): Knex {
+  const own =
+    role === 'write'
+      ? 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;'
+      : 'PRAGMA query_only = ON;';
+  return knex({
+    ...common(log),
+    client: 'sqlite3',
+    connection: { filename: fileOf(url) },
+    useNullAsDefault: true,
+    pool: {
+      // One connection, so transactions of this process wait for one another and not for SQLITE_BUSY.
+      min: 1,
+      max: 1,
+      acquireTimeoutMillis: limits.acquireMilliseconds,
+      afterCreate(connection: SqliteConnection, done: Done) {
+        // Knex forgets a connection that could not be set up, so it is closed here.
+        const settled: Done = (error) => (error ? connection.close(() => done(error)) : done(null));
+        connection.exec(`PRAGMA busy_timeout = ${limits.busyMilliseconds}; ${own}`, settled);
+      },
+    },
+  });
+}
+
+interface PostgresConnection {
+  __knexUid?: string;
+  query(sql: string, done: Done): void;
+  setTypeParser(oid: number, parse: (text: string) => unknown): void;
+  once(event: 'end', heard: () => void): void;
+  end(): Promise<void>;
+}
+
+/** int8: counts and instants, all far below 2^53. */
+const int8 = 20;
+
+function postgresOn(url: string, schema: string | undefined, role: Role, log: Log): Knex {
+  const settings = [
+    ...(schema === undefined ? [] : [`SET search_path TO "${schema.replaceAll('"', '""')}"`]),
+    `SET statement_timeout = ${limits.statementMilliseconds}`,
+    `SET idle_in_transaction_session_timeout = ${limits.transactionSeconds * 1000}`,
+    "SET default_transaction_isolation = 'read committed'",
+    ...(role === 'read' ? ['SET default_transaction_read_only = on'] : []),
+  ].join('; ');
+  const open = new Map<string | undefined, PostgresConnection>();
+  const sql = knex({
+    ...common(log),
+    client: 'pg',
+    connection: {
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: limits.acquireMilliseconds,
+      query_timeout: limits.silentDatabaseMilliseconds,
+    },
+    pool: {
+      min: 0,
+      max: role === 'write' ? limits.writeConnections : limits.readConnections,
+      acquireTimeoutMillis: limits.acquireMilliseconds,
+      createTimeoutMillis: limits.acquireMilliseconds,
+      afterCreate(connection: PostgresConnection, done: Done) {
+        connection.setTypeParser(int8, Number);
+        open.set(connection.__knexUid, connection);
+        connection.once('end', () => open.delete(connection.__knexUid));
+        connection.query(settings, (error) => {
+          if (error) void connection.end().catch(() => undefined);
+          done(error);
+        });
+      },
+    },
+  });
+  // A server that stopped answering (a cut line) never answers the ROLLBACK either: end that connection, which fails
+  // whatever waits on it, so that the pool opens another one.
+  sql.on('query-error', (error: Error, query: { __knexUid?: string }) => {
+    if (error.message.includes('Query read timeout'))
+      void open
+        .get(query.__knexUid)
+        ?.end()
+        .catch(() => undefined);
+  });
+  return sql;
+}

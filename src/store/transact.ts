@@ -1,0 +1,89 @@
+import type { Knex } from 'knex';
+import { limits } from '../domain/limits.ts';
+import type { Clock, Log } from '../domain/ports.ts';
+import { engineOf, sealTx, type Tx } from './handle.ts';
+import { takeWriteLock } from './migrate.ts';
+
+export type { Tx };
+
+/**
+ * One happening, whole or not at all. Lock the aggregate first (leg, then page, then case), read, decide, write.
+ * Await nothing but functions of the store inside, and catch nothing. `fn` may run more than once, so it must have no
+ * effect but its rows.
+ * @returns what `fn` returned, once it is committed
+ * @throws what `fn` threw, or the database, after everything has been rolled back
+ */
+export type Transact = <T>(fn: (tx: Tx) => Promise<T>) => Promise<T>;
+
+/** begun: a transaction is in hand. committed and failed end it, once. */
+export type Activity = 'begun' | 'committed' | 'failed';
+
+export interface TransactOptions {
+  sql: Knex;
+  clock: Clock;
+  log: Log;
+  onActivity?: ((activity: Activity) => void) | undefined;
+}
+
+/** Makes `transact` for a write connection. */
+export function transactOn({ sql, clock, log, onActivity }: TransactOptions): Transact {
+  return async function transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    onActivity?.('begun');
+    let result: T;
+    try {
+      result = await tryAgain(() => attempt(sql, fn), clock, log);
+    } catch (error) {
+      onActivity?.('failed');
+      throw error;
+    }
+    onActivity?.('committed');
+    return result;
+  };
+}
+
+/** Does `once`, again when it met a conflict, until a limit is reached. */
+export async function tryAgain<T>(once: () => Promise<T>, clock: Clock, log: Log): Promise<T> {
+  const startedMs = clock.elapsedMs();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once();
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      const tookMs = Math.round(clock.elapsedMs() - startedMs);
+      if (tries >= limits.transactionTries || tookMs >= limits.transactionSeconds * 1000) {
+        const message = `The database stayed busy: given up after ${tries} of ${limits.transactionTries} tries and ${tookMs} ms (limit ${limits.transactionSeconds} s)`;
+        throw new Error(message, { cause: error });
+      }
+      log.warn('The database is tried again after a conflict', { tries, tookMs, code: codeOf(error) });
+    }
+  }
+}
+
+async function attempt<T>(sql: Knex, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  const sqlite = engineOf(sql) === 'sqlite';
+  try {
+    return await sql.transaction(async (tx) => {
+      if (sqlite) await tx.raw(takeWriteLock);
+      return fn(sealTx(tx));
+    });
+  } catch (error) {
+    // After a COMMIT that failed (a full disk), SQLite may leave the transaction open on its only connection, and
+    // nothing could begin again. The pool gives us the connection between transactions, so this never ends another's;
+    // as a rule there is nothing to roll back, and SQLite says so.
+    if (sqlite) await sql.raw('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Serialization failure and deadlock (PostgreSQL, appendix A), or another process's lock (SQLite). */
+const conflictCodes: readonly unknown[] = ['40001', '40P01', 'SQLITE_BUSY', 'SQLITE_LOCKED'];
+
+function isConflict(error: unknown): boolean {
+  if (conflictCodes.includes(codeOf(error))) return true;
+  // The connection was left in the state that `attempt` cures; the next try finds it clean.
+  return error instanceof Error && error.message.includes('cannot start a transaction within a transaction');
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

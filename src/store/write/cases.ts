@@ -1,0 +1,27 @@
+import type { Case, CaseEvent } from '../../domain/records.ts';
+import { plain } from '../columns.ts';
+import type { Tx } from '../handle.ts';
+import { caseEvents, cases } from '../rows/cases.ts';
+import { insertRow, lockRow, readAll, rowsOf, updateRow } from '../table.ts';
+
+export function insertCase(tx: Tx, row: Case): Promise<void> {
+  return insertRow(tx, cases, row);
+}
+
+export function lockCase(tx: Tx, number: string): Promise<Case | null> {
+  return lockRow(tx, cases, { number });
+}
+
+/** Locks several cases in the order of their numbers, so that two who want the same ones do not block each other. */
+export function lockCases(tx: Tx, numbers: readonly string[]): Promise<Case[]> {
+  return readAll(cases, rowsOf(tx, cases).whereIn('number', numbers.map(plain)).orderBy('number').forUpdate());
+}
+
+export function updateCase(tx: Tx, number: string, patch: Partial<Case>): Promise<void> {
+  return updateRow(tx, cases, { number }, patch);
+}
+
+/** Adds a line to the timeline of a case that has been opened. */
+export function addCaseEvent(tx: Tx, event: CaseEvent): Promise<void> {
+  return insertRow(tx, caseEvents, event);
+}

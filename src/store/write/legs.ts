@@ -1,0 +1,50 @@
+import type { Leg } from '../../domain/records.ts';
+import { plain } from '../columns.ts';
+import { type Read, sqlOf, type Tx } from '../handle.ts';
+import { legs } from '../rows/legs.ts';
+import { insertRow, lockRow, readAll, readOne, rowsOf, updateRow } from '../table.ts';
+
+export function insertLeg(tx: Tx, leg: Leg): Promise<void> {
+  return insertRow(tx, legs, leg);
+}
+
+export function lockLeg(tx: Tx, id: string): Promise<Leg | null> {
+  return lockRow(tx, legs, { id });
+}
+
+export function lockLegByCallSid(tx: Tx, sid: string): Promise<Leg | null> {
+  return lockRow(tx, legs, { callSid: sid });
+}
+
+export function updateLeg(tx: Tx, id: string, patch: Partial<Leg>): Promise<void> {
+  return updateRow(tx, legs, { id }, patch);
+}
+
+/** The caller's leg under whose number the case was reserved, and the legs of its pages; oldest first. Not locked. */
+export function legsOfCase(read: Read, number: string): Promise<Leg[]> {
+  const onPages = sqlOf(read)('page_cases')
+    .select('pageId')
+    .where({ caseNumber: plain(number) });
+  const query = rowsOf(read, legs).where((either) =>
+    either.where({ caseNumber: plain(number) }).orWhereIn('pageId', onPages),
+  );
+  return readAll(legs, query.orderBy(['startedAt', 'id']));
+}
+
+/** The technician's leg that is joining this caller, or has joined, and has not ended. Not locked. */
+export function liveJoinTo(read: Read, callerLegId: string): Promise<Leg | null> {
+  const query = rowsOf(read, legs, { kind: 'page', joinedLeg: callerLegId, endedAt: null }).whereNotNull(
+    'joiningSince',
+  );
+  return readOne(legs, query.orderBy([{ column: 'joiningSince', order: 'desc' }, 'id']));
+}
+
+/** The leg that is answered when this outbox row's phone is. Not locked. */
+export function legOfOutbox(read: Read, outboxId: string): Promise<Leg | null> {
+  return readOne(legs, rowsOf(read, legs, { outboxId }).orderBy('id'));
+}
+
+/** The id of the leg that the carrier knows by this sid. Not locked. */
+export async function legIdByCallSid(read: Read, sid: string): Promise<string | null> {
+  return (await readOne(legs, rowsOf(read, legs, { callSid: plain(sid) })))?.id ?? null;
+}

@@ -1,0 +1,73 @@
+import type { Instant } from '../../domain/conversation.ts';
+import type { Page, PageCase } from '../../domain/records.ts';
+import { plain } from '../columns.ts';
+import { engineOf, type Read, sqlOf, type Tx } from '../handle.ts';
+import { pageCases, pages } from '../rows/pages.ts';
+import { insertRow, lockRow, readAll, readOne, rowsOf, updateRow } from '../table.ts';
+
+const unaccepted = ['waiting', 'running'];
+
+export function insertPage(tx: Tx, page: Page): Promise<void> {
+  return insertRow(tx, pages, page);
+}
+
+export function lockPage(tx: Tx, id: string): Promise<Page | null> {
+  return lockRow(tx, pages, { id });
+}
+
+export function updatePage(tx: Tx, id: string, patch: Partial<Page>): Promise<void> {
+  return updateRow(tx, pages, { id }, patch);
+}
+
+export function addPageCase(tx: Tx, row: PageCase): Promise<void> {
+  return insertRow(tx, pageCases, row);
+}
+
+export function updatePageCase(
+  tx: Tx,
+  pageId: string,
+  caseNumber: string,
+  patch: Pick<PageCase, 'state'>,
+): Promise<void> {
+  return updateRow(tx, pageCases, { pageId, caseNumber }, patch);
+}
+
+/** In the order in which they joined. Not locked. */
+export function casesOfPage(read: Read, id: string): Promise<PageCase[]> {
+  return readAll(pageCases, rowsOf(read, pageCases, { pageId: id }).orderBy(['joinedAt', 'caseNumber']));
+}
+
+/** Oldest first. Not locked. */
+export function pagesOfCase(read: Read, number: string): Promise<Page[]> {
+  const ids = sqlOf(read)('page_cases')
+    .select('pageId')
+    .where({ caseNumber: plain(number) });
+  return readAll(pages, rowsOf(read, pages).whereIn('id', ids).orderBy(['createdAt', 'id']));
+}
+
+/**
+ * The team's newest page that nobody has accepted, locked; null when there is none. On PostgreSQL two who ask for the
+ * same team wait for each other also when there is none, so that they do not both begin one.
+ */
+export async function unacceptedPageOfTeam(tx: Tx, team: string): Promise<Page | null> {
+  const sql = sqlOf(tx);
+  if (engineOf(sql) === 'postgres') {
+    await sql.raw('SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(?))', [plain(`page of ${team}`)]);
+  }
+  const query = rowsOf(tx, pages, { team }).whereIn('state', unaccepted);
+  return readOne(
+    pages,
+    query
+      .orderBy([
+        { column: 'createdAt', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .forUpdate(),
+  );
+}
+
+/** Ids of the pages that are to move on by `now`, the longest due first. Not locked: lock each and look again. */
+export async function duePages(read: Read, now: Instant, limit: number): Promise<string[]> {
+  const query = rowsOf(read, pages).whereIn('state', unaccepted).where('dueAt', '<=', now);
+  return (await readAll(pages, query.orderBy(['dueAt', 'id']).limit(limit))).map((page) => page.id);
+}

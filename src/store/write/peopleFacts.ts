@@ -1,0 +1,22 @@
+import { plain } from '../columns.ts';
+import { type Read, sqlOf, type Tx } from '../handle.ts';
+import { type PersonFact, peopleFacts } from '../rows/outside.ts';
+import { insertFirst, readAll, rowsOf } from '../table.ts';
+
+/** @returns false when the fact is known already; since when it holds stays as it is */
+export function notePersonFact(tx: Tx, fact: PersonFact): Promise<boolean> {
+  return insertFirst(tx, peopleFacts, fact, ['address', 'fact']);
+}
+
+/** What we learnt about a telephone number. */
+export function factsOf(read: Read, address: string): Promise<PersonFact[]> {
+  return readAll(peopleFacts, rowsOf(read, peopleFacts, { address }).orderBy('fact'));
+}
+
+/** @returns false when the fact was not known */
+export async function forgetPersonFact(tx: Tx, address: string, fact: PersonFact['fact']): Promise<boolean> {
+  const gone: number = await sqlOf(tx)(peopleFacts.name)
+    .where({ address: plain(address), fact })
+    .delete();
+  return gone > 0;
+}

@@ -1,0 +1,29 @@
+import type { Reply } from '../../domain/conversation.ts';
+import type { Read, Tx } from '../handle.ts';
+import { type Turn, turns } from '../rows/legs.ts';
+import { insertRow, readAll, readOne, rowsOf } from '../table.ts';
+
+/** Logs a turn. @throws when the leg has a turn of that number already */
+export function insertTurn(tx: Tx, turn: Turn): Promise<void> {
+  return insertRow(tx, turns, turn);
+}
+
+/** The newest reply that could be heard on the leg, and the turn it answered; null before the first one. */
+export async function newestReply(read: Read, legId: string): Promise<{ n: number; reply: Reply } | null> {
+  const turn = await readOne(turns, rowsOf(read, turns, { legId }).whereNotNull('reply').orderBy('n', 'desc'));
+  return turn?.reply ? { n: turn.n, reply: turn.reply } : null;
+}
+
+/** What turn `n` was answered; null when there was no such turn, or nothing could be heard. */
+export async function turnReply(read: Read, legId: string, n: number): Promise<Reply | null> {
+  return (await readOne(turns, rowsOf(read, turns, { legId, n })))?.reply ?? null;
+}
+
+/** Has any key, word or sound come from the phone of this leg? */
+export async function answeredAnything(read: Read, legId: string): Promise<boolean> {
+  const all = await readAll(turns, rowsOf(read, turns, { legId }));
+  return all.some(({ event }) => {
+    if (event.kind === 'recorded') return event.seconds > 0;
+    return event.kind === 'keys' || event.kind === 'speech';
+  });
+}

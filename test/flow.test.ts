@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Effect, Event, Facts, State, Transition } from '../src/domain/conversation.ts';
+import { type FactCatalogue, factCatalogues } from '../src/domain/facts.ts';
+import { limits } from '../src/domain/limits.ts';
+import { behave, stepOf } from '../src/flow/behave.ts';
+import { drawFlow } from '../src/flow/drawFlow.ts';
+import { type Flow, flowSchema } from '../src/flow/flowSchema.ts';
+import { holdTick } from '../src/flow/holdTick.ts';
+import { lint } from '../src/flow/lint.ts';
+import { exampleFacts, runScenario } from '../src/flow/runScenario.ts';
+import { scenariosSchema } from '../src/flow/scenarioSchema.ts';
+import { stateSchema } from '../src/flow/stateSchema.ts';
+import { firstState, step } from '../src/flow/step.ts';
+
+const names = ['hotline', 'page'] as const;
+
+function read(file: string): unknown {
+  return parse(readFileSync(new URL(`../flows/${file}`, import.meta.url), 'utf8'));
+}
+
+function flowOf(name: string): Flow {
+  return flowSchema.parse(read(`${name}.yaml`));
+}
+
+function catalogueOf(name: string): FactCatalogue {
+  const catalogue = factCatalogues[name];
+  if (catalogue === undefined) throw new Error(`no catalogue ${name}`);
+  return catalogue;
+}
+
+for (const name of names) {
+  const flow = flowOf(name);
+  const catalogue = catalogueOf(name);
+
+  describe(`the flow ${name}`, () => {
+    it('has no lint issues', () => {
+      expect(lint(flow, catalogue)).toEqual([]);
+    });
+    for (const scenario of scenariosSchema.parse(read(`${name}.scenarios.yaml`)))
+      it(scenario.name, () => {
+        expect(runScenario(flow, catalogue, scenario)).toEqual([]);
+      });
+    it('has scenarios that hear all of its words', () => {
+      const scenarios = scenariosSchema.parse(read(`${name}.scenarios.yaml`));
+      const words = scenarios.flatMap((scenario) => wordsHeard(flow, catalogue, scenario));
+      const unheard = Object.entries(flow.steps).flatMap(([stepName, def]) =>
+        behave(def).texts.flatMap(({ words: text, path }) =>
+          text.every((part) => !('say' in part) || words.some((one) => one === part.say))
+            ? []
+            : [[stepName, ...path].join('.')],
+        ),
+      );
+      expect(unheard).toEqual([]);
+    });
+    it('is drawn with every step and every way', () => {
+      const drawing = drawFlow(flow);
+      for (const [stepName, def] of Object.entries(flow.steps)) {
+        expect(drawing).toMatch(new RegExp(`^  step_${stepName}[[{(]`, 'm'));
+        for (const edge of behave(def).edges)
+          expect(drawing).toMatch(new RegExp(`  step_${stepName} .*step_${edge.to}\\n`));
+      }
+    });
+    it('keeps its promises at every turn that any events under any facts can come to', () => {
+      expect(search(flow, catalogue)).toEqual([]);
+    });
+    it('comes to a good-bye for somebody who never presses a key', () => {
+      for (const facts of everyFacts(flow, catalogue)) {
+        let moved = step(flow, firstState(flow), { kind: 'answered' }, facts);
+        for (let turns = 0; moved.reply?.then.do !== 'hangUp'; turns += 1) {
+          expect(turns, `${moved.state.step} with ${JSON.stringify(facts.values)}`).toBeLessThan(limits.turnsPerLeg);
+          moved = step(flow, moved.state, { kind: 'silence' }, facts);
+        }
+      }
+    });
+  });
+}
+
+/** What a scenario's turns said before the facts were put in: every fact is its own name in braces. */
+function wordsHeard(flow: Flow, catalogue: FactCatalogue, scenario: ReturnType<typeof scenariosSchema.parse>[number]) {
+  let state = firstState(flow);
+  let values: Record<string, string> = { ...scenario.facts };
+  let now = 0;
+  const heard: string[] = [];
+  for (const turn of scenario.turns) {
+    values = { ...values, ...turn.facts };
+    now += turn.afterSeconds * 1000;
+    const filled = exampleFacts(catalogue, now, values).values;
+    const bare = Object.fromEntries(
+      Object.entries(filled).map(([fact, value]) => {
+        const entry = catalogue[fact];
+        return [fact, entry?.values === undefined && entry?.unspoken === undefined ? `{${fact}}` : value];
+      }),
+    );
+    const facts: Facts = { now, values: bare };
+    const say = 'look' in turn.event ? holdTick(flow, state, turn.event.look, facts).say : [];
+    const moved = 'look' in turn.event ? null : step(flow, state, turn.event, facts);
+    state = moved?.state ?? state;
+    for (const part of [...say, ...(moved?.reply?.say ?? [])]) if ('say' in part) heard.push(part.say);
+  }
+  return heard;
+}
+
+const keys = [...'0123456789*#'];
+const events: Event[] = [
+  { kind: 'answered' },
+  ...keys.map((one): Event => ({ kind: 'keys', keys: one })),
+  { kind: 'keys', keys: '11' },
+  { kind: 'keys', keys: '' },
+  { kind: 'speech', text: 'critical', confidence: 1 },
+  { kind: 'silence' },
+  { kind: 'recorded', recording: 'RE1', seconds: 20, hungUp: false },
+  { kind: 'recorded', recording: 'RE1', seconds: 0, hungUp: true },
+  ...(['talked', 'declined', 'noAnswer', 'busy', 'failed'] as const).map(
+    (outcome): Event => ({ kind: 'dialled', outcome, seconds: 1 }),
+  ),
+  ...(['bridged', 'starKey', 'tooLong', 'hungUp', 'error'] as const).map((how): Event => ({ kind: 'left', how })),
+  { kind: 'cameBack' },
+  { kind: 'ended' },
+];
+
+/** Every combination of the facts that the flow looks at; the addresses are there, or all of them are empty. */
+function everyFacts(flow: Flow, catalogue: FactCatalogue): Facts[] {
+  const looked = new Set(Object.values(flow.steps).flatMap((def) => behave(def).looks.map((look) => look.fact)));
+  let all: Record<string, string>[] = [{}];
+  for (const fact of looked)
+    all = all.flatMap((one) => (catalogue[fact]?.values ?? []).map((value) => ({ ...one, [fact]: value })));
+  const addresses = Object.entries(catalogue).filter(([, entry]) => entry.unspoken);
+  const without = Object.fromEntries(addresses.map(([fact]) => [fact, '']));
+  const variants = addresses.length === 0 ? [{}] : [{}, without];
+  return all.flatMap((one) => variants.map((variant) => exampleFacts(catalogue, 1000, { ...one, ...variant })));
+}
+
+/** Plays every event under all facts at every state that can be come to, and tells which promises broke (the first few). */
+function search(flow: Flow, catalogue: FactCatalogue): string[] {
+  const allFacts = everyFacts(flow, catalogue);
+  const wrong: string[] = [];
+  const seen = new Set<string>();
+  const next: { before: State; critical: boolean }[] = [];
+  const add = (before: State, critical: boolean) => {
+    const text = JSON.stringify(before);
+    if (seen.has(`${critical} ${text}`)) return;
+    seen.add(`${critical} ${text}`);
+    next.push({ before: Object.freeze(stateSchema.parse(JSON.parse(text))), critical });
+  };
+  add(firstState(flow), false);
+  for (let one = next.pop(); one !== undefined && wrong.length < 5; one = next.pop())
+    for (const event of events)
+      for (const facts of allFacts) {
+        const { before, critical } = one;
+        const moved = step(flow, before, event, facts);
+        for (const problem of brokenPromises(flow, before, critical, event, moved))
+          wrong.push(`${problem}: ${JSON.stringify({ before, event, facts: facts.values, moved })}`);
+        add(moved.state, critical || opensCritical(moved));
+      }
+  return wrong.slice(0, 5);
+}
+
+function opensCritical(moved: Transition): boolean {
+  return moved.effects.some((effect) => effect.kind === 'openCase' && effect.urgency === 'critical');
+}
+
+function brokenPromises(flow: Flow, before: State, critical: boolean, event: Event, moved: Transition): string[] {
+  const has = (kind: Effect['kind']) => moved.effects.some((effect) => effect.kind === kind);
+  const words = (moved.reply?.say ?? []).flatMap((part) => ('say' in part ? [part.say] : [])).join(' ');
+  const gone = event.kind === 'ended' || (event.kind === 'left' && event.how === 'hungUp');
+  const atEnd = 'end' in stepOf(flow, before.step);
+  const rules: Record<string, boolean> = {
+    'nobody is left without words or an end': (moved.reply === null) === moved.state.over,
+    'what is over stays over': !before.over || moved.state.over,
+    'a hang-up ends the leg': !gone || moved.state.over,
+    'a reply has words': moved.reply === null || words !== '' || ['join', 'dial'].includes(moved.reply.then.do),
+    'a question is short': moved.reply?.then.do !== 'ask' || countWords(words) <= 60,
+    'critical pages in the same turn': !opensCritical(moved) || has('startPage'),
+    'critical is heard by key 1': !opensCritical(moved) || (event.kind === 'keys' && event.keys === '1'),
+    'a hang-up after critical brings the page forward':
+      !(critical && gone && !before.over && !atEnd) || has('bringPageForward'),
+    'accepting needs key 1': !has('acceptCases') || (event.kind === 'keys' && event.keys === '1'),
+    'passing needs key 2': !has('passPage') || (event.kind === 'keys' && event.keys === '2'),
+    'a recording is kept': (event.kind === 'recorded') === has('keepRecording'),
+    'the promise is given where it is said': !has('givePromise') || words.includes('within one hour'),
+    'on hold there is a time since when':
+      (moved.state.waitingSince !== null) === 'wait' in stepOf(flow, moved.state.step),
+    'a dial status keeps no promise':
+      !has('keepPromise') || event.kind === 'keys' || 'join' in stepOf(flow, before.step),
+  };
+  return Object.entries(rules).flatMap(([rule, kept]) => (kept ? [] : [rule]));
+}
+
+/** Words of two letters or more: digits that are spoken one by one do not count. */
+function countWords(text: string): number {
+  return (text.match(/[\p{L}'-]{2,}/gu) ?? []).length;
+}

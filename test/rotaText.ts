@@ -1,0 +1,30 @@
+/** Rotas written for a test. */
+import type { RotaPerson } from '../src/domain/rota.ts';
+import { buildRota } from '../src/oncall/buildRota.ts';
+
+/** The people of the rotas of these tests. */
+export const people: RotaPerson[] = [
+  { id: 'kim', name: 'Kim Lee', phone: '+16085550111', email: 'kim.lee@example.edu', aliases: ['Kim'] },
+  { id: 'alex', name: 'Alex Roe', phone: '+16085550112', aliases: ['Lexi', 'The twin'] },
+  { id: 'sam', name: 'Sam Diaz', phone: '+16085550113', aliases: ['The twin'] },
+];
+export const at = (iso: string) => Date.parse(iso);
+
+/** A calendar of events, each given by its lines; the BEGIN:VEVENT of the first stands on line 3. */
+export function calendar(...events: string[][]): string {
+  const body = events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']);
+  return ['BEGIN:VCALENDAR', 'VERSION:2.0', ...body, 'END:VCALENDAR', ''].join('\r\n');
+}
+
+/** A property with a wall time of Chicago. */
+export const chicago = (name: string, local: string) => `${name};TZID=America/Chicago:${local}`;
+
+/** An event in Chicago. */
+export function shift(who: string, from: string, to: string, ...more: string[]): string[] {
+  return [chicago('DTSTART', from), chicago('DTEND', to), `SUMMARY:${who}`, ...more];
+}
+
+/** The rota of a text; by default from October 2026 to March 2027. */
+export function build(text: string, from = '2026-10-01T00:00:00Z', to = '2027-04-01T00:00:00Z') {
+  return buildRota({ text, zone: 'America/Chicago', people, from: at(from), to: at(to) });
+}

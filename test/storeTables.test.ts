@@ -1,0 +1,280 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore, type Store } from '../src/store/openStore.ts';
+import { oneCase } from '../src/store/read/cases.ts';
+import { onePage } from '../src/store/read/pages.ts';
+import { soundOf } from '../src/store/read/soundOf.ts';
+import { keepCarrierEvent, lockCarrierEvent, markApplied, unappliedEvents } from '../src/store/write/carrierEvents.ts';
+import { addCaseEvent, insertCase, lockCases, updateCase } from '../src/store/write/cases.ts';
+import { insertLeg, legOfOutbox, legsOfCase, liveJoinTo, lockLeg, updateLeg } from '../src/store/write/legs.ts';
+import {
+  attemptByCode,
+  attemptsOfPage,
+  claimDue,
+  expireClaims,
+  insertOutbox,
+  lockOutbox,
+  openCodes,
+  openPageTexts,
+  outboxBySid,
+  updateOutbox,
+} from '../src/store/write/outbox.ts';
+import {
+  addPageCase,
+  casesOfPage,
+  duePages,
+  insertPage,
+  lockPage,
+  pagesOfCase,
+  unacceptedPageOfTeam,
+  updatePage,
+  updatePageCase,
+} from '../src/store/write/pages.ts';
+import { factsOf, forgetPersonFact, notePersonFact } from '../src/store/write/peopleFacts.ts';
+import { insertPromise, lockPromise, updatePromise } from '../src/store/write/promises.ts';
+import {
+  dueRecordings,
+  insertRecording,
+  lockRecording,
+  recordingsOfCase,
+  saveSound,
+  updateRecording,
+} from '../src/store/write/recordings.ts';
+import { answeredAnything, insertTurn, newestReply, turnReply } from '../src/store/write/turns.ts';
+import { currentRevision, inForce, insertVersion, versionByHash } from '../src/store/write/versions.ts';
+import { databases, type FreshDatabase, freshDatabase } from './databases.ts';
+import { aCarrierEvent, aCase, aLeg, anOutboxRow, aPage, aRecording, aVersion, noon } from './someRows.ts';
+
+const minute = 60_000;
+
+describe.each([...databases])('the tables on %s', (kind) => {
+  let database: FreshDatabase;
+  let store: Store;
+
+  beforeEach(async () => {
+    database = await freshDatabase(kind);
+    const clock = { now: () => noon, after: () => ({ cancel() {} }), elapsedMs: () => performance.now() };
+    store = await openStore({ ...database, clock, log: { info() {}, warn() {}, error() {} } });
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await database.drop();
+  });
+
+  test('a leg comes back as it was kept, and a change of what is not there is an error', async () => {
+    const waiting = { version: 1 as const, step: 'hold', tries: 2, waitingSince: noon, over: false };
+    await store.transact(async (tx) => {
+      await insertLeg(tx, aLeg('leg_1'));
+      await updateLeg(tx, 'leg_1', { state: waiting, bridged: true, will: 'talkNow', endedAt: noon + 1 });
+      await updateLeg(tx, 'leg_1', {});
+      const changed = { state: waiting, bridged: true, will: 'talkNow' as const, endedAt: noon + 1 };
+      expect(await lockLeg(tx, 'leg_1')).toEqual(aLeg('leg_1', changed));
+    });
+    await expect(store.transact((tx) => updateLeg(tx, 'leg_9', { turn: 1 }))).rejects.toThrow(/0 rows of legs/);
+  });
+
+  test("a case's legs are its caller's and those of its pages; a live join is the one that has not ended", async () => {
+    await store.transact(async (tx) => {
+      await insertCase(tx, aCase('CS0000001'));
+      await insertPage(tx, aPage('page_1'));
+      await addPageCase(tx, { pageId: 'page_1', caseNumber: 'CS0000001', state: 'waiting', joinedAt: noon });
+      await insertLeg(tx, aLeg('leg_1', { caseNumber: 'CS0000001' }));
+      const joined = { joinedLeg: 'leg_1', joiningSince: noon } as const;
+      await insertLeg(tx, aLeg('leg_2', { kind: 'page', pageId: 'page_1', outboxId: 'out_2', startedAt: noon + 1 }));
+      await insertLeg(tx, aLeg('leg_3', { kind: 'page', pageId: 'page_2', ...joined, endedAt: noon + 2 }));
+      expect((await legsOfCase(tx, 'CS0000001')).map((leg) => leg.id)).toEqual(['leg_1', 'leg_2']);
+      expect(await liveJoinTo(tx, 'leg_1')).toBeNull();
+      await updateLeg(tx, 'leg_2', joined);
+      expect(await liveJoinTo(tx, 'leg_1')).toMatchObject({ id: 'leg_2' });
+      expect(await legOfOutbox(tx, 'out_2')).toMatchObject({ id: 'leg_2' });
+    });
+  });
+
+  test('the newest reply is the last that could be heard, and a turn is logged once', async () => {
+    // biome-ignore lint/suspicious/noThenProperty: it is the reply's word for what comes next, and no function.
+    const reply = { say: [{ say: 'Is it critical?' }], then: { do: 'ask', maxKeys: 1, timeoutSeconds: 5 } } as const;
+    await store.transact(async (tx) => {
+      await insertLeg(tx, aLeg('leg_1'));
+      expect(await newestReply(tx, 'leg_1')).toBeNull();
+      const first = { ...reply, say: [...reply.say] };
+      await insertTurn(tx, { legId: 'leg_1', n: 0, at: noon, event: { kind: 'answered' }, reply: first, effects: [] });
+      expect(await answeredAnything(tx, 'leg_1')).toBe(false);
+      const keys = { kind: 'keys', keys: '1' } as const;
+      await insertTurn(tx, { legId: 'leg_1', n: 1, at: noon, event: keys, reply: null, effects: ['openCase'] });
+      expect(await newestReply(tx, 'leg_1')).toEqual({ n: 0, reply });
+      expect(await turnReply(tx, 'leg_1', 0)).toEqual(reply);
+      expect(await turnReply(tx, 'leg_1', 1)).toBeNull();
+      expect(await answeredAnything(tx, 'leg_1')).toBe(true);
+    });
+    const again = { legId: 'leg_1', n: 1, at: noon, event: { kind: 'ended' } as const, reply: null, effects: [] };
+    await expect(store.transact((tx) => insertTurn(tx, again))).rejects.toThrow(/turns/);
+  });
+
+  test('a case is read whole: timeline, recordings, promise and pages', async () => {
+    await store.transact(async (tx) => {
+      await insertCase(tx, aCase('CS0000002'));
+      await insertCase(tx, aCase('CS0000001'));
+      await updateCase(tx, 'CS0000001', { state: 'accepted', takenBy: 'kim', takenAt: noon });
+      expect((await lockCases(tx, ['CS0000002', 'CS0000001'])).map((row) => row.number)).toEqual([
+        'CS0000001',
+        'CS0000002',
+      ]);
+      await addCaseEvent(tx, { caseNumber: 'CS0000001', at: noon, text: 'opened' });
+      await addCaseEvent(tx, { caseNumber: 'CS0000001', at: noon, text: 'taken' });
+      await insertPage(tx, aPage('page_1'));
+      await addPageCase(tx, { pageId: 'page_1', caseNumber: 'CS0000001', state: 'waiting', joinedAt: noon });
+      await insertRecording(tx, aRecording('RE1'));
+      const promise = {
+        caseNumber: 'CS0000001',
+        givenAt: noon,
+        dueAt: noon + 60 * minute,
+        owner: 'lee',
+        state: 'open',
+        how: null,
+        settledAt: null,
+      } as const;
+      expect(await insertPromise(tx, promise)).toBe(true);
+      expect(await insertPromise(tx, { ...promise, owner: 'kim' })).toBe(false);
+      await updatePromise(tx, 'CS0000001', { state: 'kept', how: 'Kim pressed 1.' });
+      expect(await lockPromise(tx, 'CS0000001')).toMatchObject({ owner: 'lee', state: 'kept' });
+    });
+    const whole = await oneCase(store.read, 'CS0000001');
+    expect(whole?.events.map((event) => event.text)).toEqual(['opened', 'taken']);
+    expect(whole).toMatchObject({ case: { takenBy: 'kim' }, promise: { owner: 'lee' } });
+    expect([whole?.recordings.length, whole?.pages.length]).toEqual([1, 1]);
+    expect(await oneCase(store.read, 'CS0000003')).toBeNull();
+  });
+
+  test("a page is due until it is over, and a team's unaccepted page is its newest", async () => {
+    await store.transact(async (tx) => {
+      await insertCase(tx, aCase('CS0000001'));
+      await insertPage(tx, aPage('page_2', { dueAt: noon + minute, state: 'running' }));
+      await insertPage(tx, aPage('page_1', { dueAt: noon, createdAt: noon - 1 }));
+      await insertPage(tx, aPage('page_3', { dueAt: noon, createdAt: noon + 1, team: 'ds' }));
+      await updatePage(tx, 'page_3', { state: 'accepted', dueAt: null, passedBy: ['kim'], acceptedBy: 'alex' });
+      expect(await lockPage(tx, 'page_3')).toMatchObject({ passedBy: ['kim'], acceptedBy: 'alex' });
+      expect(await duePages(tx, noon - 1, 10)).toEqual([]);
+      expect(await duePages(tx, noon, 10)).toEqual(['page_1']);
+      expect(await duePages(tx, noon + minute, 1)).toEqual(['page_1']);
+      expect(await duePages(tx, noon + minute, 10)).toEqual(['page_1', 'page_2']);
+      expect(await unacceptedPageOfTeam(tx, 'aims')).toMatchObject({ id: 'page_2' });
+      expect(await unacceptedPageOfTeam(tx, 'ds')).toBeNull();
+      await addPageCase(tx, { pageId: 'page_1', caseNumber: 'CS0000001', state: 'waiting', joinedAt: noon });
+      await updatePageCase(tx, 'page_1', 'CS0000001', { state: 'taken' });
+      expect(await casesOfPage(tx, 'page_1')).toMatchObject([{ caseNumber: 'CS0000001', state: 'taken' }]);
+      expect((await pagesOfCase(tx, 'CS0000001')).map((page) => page.id)).toEqual(['page_1']);
+      await insertOutbox(tx, anOutboxRow('out_1', { pageId: 'page_1' }));
+    });
+    expect(await onePage(store.read, 'page_1')).toMatchObject({
+      page: { id: 'page_1' },
+      attempts: [{ id: 'out_1' }],
+      cases: [{ state: 'taken' }],
+    });
+  });
+
+  test('due rows are claimed in the order of their purpose, then of their time, and a claim runs out', async () => {
+    await store.transact(async (tx) => {
+      await insertOutbox(tx, anOutboxRow('out_1', { purpose: 'news', dueAt: noon - minute }));
+      await insertOutbox(tx, anOutboxRow('out_2', { purpose: 'alarm' }));
+      await insertOutbox(tx, anOutboxRow('out_3', { kind: 'text' }));
+      await insertOutbox(tx, anOutboxRow('out_4', { kind: 'ring', ringSeconds: 25 }));
+      await insertOutbox(tx, anOutboxRow('out_5', { purpose: 'answer', dueAt: noon - minute }));
+      await insertOutbox(tx, anOutboxRow('out_6', { dueAt: noon + 1 }));
+      await insertOutbox(tx, anOutboxRow('out_7', { state: 'dropped' }));
+    });
+    const claimed = await store.transact((tx) => claimDue(tx, noon, 4, 30_000));
+    expect(claimed.map((row) => row.id)).toEqual(['out_4', 'out_3', 'out_5', 'out_2']);
+    expect(claimed[0]).toMatchObject({ state: 'sending', deadlineAt: noon + 30_000, tries: 1 });
+    expect((await store.transact((tx) => claimDue(tx, noon, 10, 30_000))).map((row) => row.id)).toEqual(['out_1']);
+    await store.transact((tx) => updateOutbox(tx, 'out_4', { state: 'sent', sid: 'CA1' }));
+    expect(await store.transact((tx) => expireClaims(tx, noon + 29_999))).toEqual([]);
+    const unknown = await store.transact((tx) => expireClaims(tx, noon + 30_000));
+    expect(unknown.map((row) => row.id).sort()).toEqual(['out_1', 'out_2', 'out_3', 'out_5']);
+    expect(await store.transact((tx) => lockOutbox(tx, 'out_3'))).toMatchObject({ state: 'unknown' });
+  });
+
+  test('a code belongs to one person for a time, and the carrier knows a row by its sid', async () => {
+    await store.transact(async (tx) => {
+      await insertPage(tx, aPage('page_1'));
+      await insertPage(tx, aPage('page_2', { state: 'accepted' }));
+      await insertOutbox(tx, anOutboxRow('out_1', { code: 47, pageId: 'page_1', createdAt: noon - minute }));
+      await insertOutbox(tx, anOutboxRow('out_2', { code: 47, pageId: 'page_1', sid: 'SM2', cases: ['CS0000001'] }));
+      await insertOutbox(tx, anOutboxRow('out_3', { code: 12, pageId: 'page_2' }));
+      await insertOutbox(tx, anOutboxRow('out_4', { code: 13, person: 'alex', pageId: 'page_1' }));
+      await insertOutbox(tx, anOutboxRow('out_5', { kind: 'cancel', sid: 'SM2' }));
+      expect((await openCodes(tx, 'kim', noon - minute)).sort()).toEqual([12, 47]);
+      expect(await openCodes(tx, 'alex', noon + 1)).toEqual([]);
+      expect(await attemptByCode(tx, 'kim', 47, noon - minute)).toMatchObject({ id: 'out_2', cases: ['CS0000001'] });
+      expect(await attemptByCode(tx, 'kim', 13, noon - minute)).toBeNull();
+      expect((await openPageTexts(tx, 'kim', noon - minute)).map((row) => row.id)).toEqual(['out_2', 'out_1']);
+      expect(await outboxBySid(tx, 'SM2')).toMatchObject({ id: 'out_2' });
+      expect((await attemptsOfPage(tx, 'page_1')).map((row) => row.id)).toEqual(['out_1', 'out_2', 'out_4']);
+    });
+  });
+
+  test('news waits until it is marked as applied', async () => {
+    await store.transact(async (tx) => {
+      expect(await keepCarrierEvent(tx, aCarrierEvent('ev_1'))).toBe(true);
+      expect(await keepCarrierEvent(tx, aCarrierEvent('ev_2', { key: 'key of ev_1' }))).toBe(false);
+      await keepCarrierEvent(tx, aCarrierEvent('ev_3', { receivedAt: noon - 1 }));
+      expect((await unappliedEvents(tx, noon, 10)).map((event) => event.id)).toEqual(['ev_3', 'ev_1']);
+      expect((await unappliedEvents(tx, noon - 1, 10)).map((event) => event.id)).toEqual(['ev_3']);
+      await markApplied(tx, 'ev_3', noon);
+      expect((await unappliedEvents(tx, noon, 10)).map((event) => event.id)).toEqual(['ev_1']);
+      expect(await lockCarrierEvent(tx, 'ev_3')).toEqual(
+        aCarrierEvent('ev_3', { receivedAt: noon - 1, appliedAt: noon }),
+      );
+    });
+  });
+
+  test('a recording is known once, fetched when due, and its sound is kept byte by byte', async () => {
+    const sound = Buffer.from([0, 1, 255, 0, 10]);
+    await store.transact(async (tx) => {
+      expect(await insertRecording(tx, aRecording('RE1'))).toBe(true);
+      expect(await insertRecording(tx, aRecording('RE1', { seconds: 99 }))).toBe(false);
+      await updateRecording(tx, 'RE1', { transcript: 'It is on fire.', tries: 1 });
+      expect(await dueRecordings(tx, noon - 1, 10)).toEqual([]);
+      expect(await dueRecordings(tx, noon, 10)).toMatchObject([{ sid: 'RE1', seconds: 12 }]);
+    });
+    expect(await soundOf(store.read, 'RE1')).toBeNull();
+    await store.transact((tx) => saveSound(tx, 'RE1', sound, 'audio/wav'));
+    expect(await soundOf(store.read, 'RE1')).toEqual({ sound, contentType: 'audio/wav' });
+    await store.transact(async (tx) => {
+      expect(await dueRecordings(tx, noon, 10)).toEqual([]);
+      const kept = {
+        state: 'kept',
+        dueAt: null,
+        contentType: 'audio/wav',
+        transcript: 'It is on fire.',
+        tries: 1,
+      } as const;
+      expect(await lockRecording(tx, 'RE1')).toEqual(aRecording('RE1', kept));
+      expect(await recordingsOfCase(tx, 'CS0000001')).toHaveLength(1);
+    });
+  });
+
+  test('an unchanged version does nothing, and an earlier one can come back', async () => {
+    const put = (id: string, hash: string) => store.transact((tx) => insertVersion(tx, aVersion(id, hash)));
+    expect(await currentRevision(store.read)).toBe(0);
+    expect([await put('ver_1', 'h1'), await put('ver_2', 'h1')]).toEqual([true, false]);
+    const before = await currentRevision(store.read);
+    expect([await put('ver_3', 'h2'), await put('ver_4', 'h1')]).toEqual([true, true]);
+    expect(await currentRevision(store.read)).toBeGreaterThan(before);
+    expect(await inForce(store.read, 'flow', 'hotline')).toEqual(aVersion('ver_1', 'h1'));
+    expect(await versionByHash(store.read, 'flow', 'hotline', 'h2')).toEqual(aVersion('ver_3', 'h2'));
+    expect(await inForce(store.read, 'rota', 'hotline')).toBeNull();
+  });
+
+  test('what we learn about a number is noted once and can be forgotten', async () => {
+    const fact = { address: '+16085550111', fact: 'textsRefused', since: noon, detail: 'STOP' } as const;
+    await store.transact(async (tx) => {
+      expect(await notePersonFact(tx, fact)).toBe(true);
+      expect(await notePersonFact(tx, { ...fact, since: noon + 1 })).toBe(false);
+      await notePersonFact(tx, { ...fact, fact: 'callsRefused', detail: null });
+      expect(await factsOf(tx, fact.address)).toEqual([{ ...fact, fact: 'callsRefused', detail: null }, fact]);
+      expect(await forgetPersonFact(tx, fact.address, 'textsRefused')).toBe(true);
+      expect(await forgetPersonFact(tx, fact.address, 'textsRefused')).toBe(false);
+      expect(await factsOf(tx, fact.address)).toHaveLength(1);
+    });
+  });
+});
