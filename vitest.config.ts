@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/globalDatabase.ts'],
+    globalSetup: ['test/globalDatabase.ts', 'test/globalStories.ts'],
     // The sqlite3 addon keeps its own threads: a process for each file ends them with the file.
     pool: 'forks',
     testTimeout: 20_000,

@@ -30,6 +30,8 @@ export interface AppOptions {
   pollMs?: number;
   /** PostgreSQL: the schema that holds the tables. */
   schema?: string | undefined;
+  /** Puts something between us and the carrier, for stories in which it fails. */
+  wrapCarrier?: ((carrier: Carrier) => Carrier) | undefined;
 }
 
 export interface App {
@@ -46,6 +48,8 @@ export interface App {
   settled(): Promise<void>;
   /** Finishes the turns and claimed sends in hand, then ends. */
   stop(): Promise<void>;
+  /** Ends at once, as a crash does: what is in hand is never finished. */
+  abandon(): Promise<void>;
 }
 
 /** The hotline's number on the local exchange. */
@@ -64,7 +68,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     const port = await listen(server, config.port, config.host);
     const publicUrl = config.publicUrl ?? `http://127.0.0.1:${port}`;
     const line = await connect(config, clock, publicUrl);
-    return compose({ ...options, store, sources, server, port, publicUrl, adminToken, ...line });
+    const carrier = options.wrapCarrier ? options.wrapCarrier(line.carrier) : line.carrier;
+    return compose({ ...options, ...line, carrier, store, sources, server, port, publicUrl, adminToken });
   } catch (error) {
     await store.close();
     throw error;
@@ -126,6 +131,14 @@ function compose(parts: Parts): App {
       await Promise.all([work.stop(), flights.settled()]);
       server.closeAllConnections();
       await closed;
+      await parts.exchange?.close();
+      await store.close();
+    },
+    async abandon() {
+      rebuilt.cancel();
+      work.abandon();
+      server.close();
+      server.closeAllConnections();
       await parts.exchange?.close();
       await store.close();
     },

@@ -21,14 +21,6 @@ test('a call carries the parameters of the TwiML page, and its words are heard',
   expect(caller.state).toBe('idle');
 });
 
-test('a withheld number arrives as "anonymous"', async () => {
-  const world = await makeWorld();
-  world.on('/voice', '<Hangup/>');
-  world.exchange.phone(CALLER).dial(HOTLINE, { withheld: true });
-  await world.pass(1);
-  expect(world.at('/voice')[0]?.fields.From).toBe('anonymous');
-});
-
 test('<Gather>: silence without actionOnEmptyResult makes no request, and the next verb runs', async () => {
   const world = await makeWorld();
   world.on('/voice', '<Gather action="/keys" timeout="3"/><Say>Nothing heard.</Say><Hangup/>');

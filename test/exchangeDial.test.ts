@@ -218,3 +218,21 @@ test('a document of a live call that runs off its end hangs up and is noted, wit
   expect(world.exchange.phone(CALLER).state).toBe('idle');
   expect(world.exchange.ranOffEnd).toHaveLength(1);
 });
+
+test('the greeting of a machine is heard by a <Record> that begins meanwhile, so that its words prove nothing', async () => {
+  const world = await makeWorld();
+  world.on('/page', '<Record action="/recorded" timeout="2"/><Hangup/>');
+  world.on('/recorded', '<Hangup/>');
+  world.exchange.phone(KIM, { behaviour: 'voicemail', afterSeconds: 2, greeting: 'Leave a message.' });
+  await world.client.calls.create({ to: KIM, from: HOTLINE, url: `${world.base}/page` });
+  await world.pass(20);
+  expect(world.at('/recorded')[0]?.fields.RecordingDuration).toBe('1');
+});
+
+test('a withheld number arrives as "anonymous"', async () => {
+  const world = await makeWorld();
+  world.on('/voice', '<Hangup/>');
+  world.exchange.phone(CALLER).dial(HOTLINE, { withheld: true });
+  await world.pass(1);
+  expect(world.at('/voice')[0]?.fields.From).toBe('anonymous');
+});

@@ -58,8 +58,11 @@ for (const name of names) {
       const drawing = drawFlow(flow);
       for (const [stepName, def] of Object.entries(flow.steps)) {
         expect(drawing).toMatch(new RegExp(`^  step_${stepName}[[{(]`, 'm'));
-        for (const edge of behave(def).edges)
-          expect(drawing).toMatch(new RegExp(`  step_${stepName} .*step_${edge.to}\\n`));
+        for (const { key, label, to } of behave(def).edges) {
+          const shown = key === null ? (label === '' ? '-->' : `-->|"${label}"|`) : `==>|"press ${key}"|`;
+          expect(drawing).toContain(`  step_${stepName} ${shown} step_${to}
+`);
+        }
       }
     });
     it('keeps its promises at every turn that any events under any facts can come to', () => {

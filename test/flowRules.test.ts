@@ -6,7 +6,7 @@ import { type Flow, flowSchema } from '../src/flow/flowSchema.ts';
 import { holdTick } from '../src/flow/holdTick.ts';
 import { lint } from '../src/flow/lint.ts';
 import { runScenario } from '../src/flow/runScenario.ts';
-import { scenariosSchema } from '../src/flow/scenarioSchema.ts';
+import { scenarioSchema } from '../src/flow/scenarioSchema.ts';
 import { firstState, step } from '../src/flow/step.ts';
 
 const deskFacts: FactCatalogue = {
@@ -152,14 +152,18 @@ describe('the lint', () => {
   });
   it('finds a first step that is none, and more steps in one turn than a turn may have', () => {
     expect(lint(flowWith({ one: { end: 'A.' } }, { first: 'zero' }), deskFacts)).toMatchObject([{ path: ['first'] }]);
-    const chain = Object.fromEntries(
-      Array.from({ length: limits.stepsPerTurn }, (_, i) => [
-        `s${i}`,
-        { say: 'A.', next: i + 1 < limits.stepsPerTurn ? `s${i + 1}` : 'bye' },
-      ]),
-    );
-    const found = lint(flowWith({ ...chain, one: { end: 'A.' } }, { first: 's0' }), deskFacts);
-    expect(found.some((issue) => /limits\.stepsPerTurn/.test(issue.message))).toBe(true);
+    const last = limits.stepsPerTurn - 1;
+    const chain = (one: (next: string) => unknown) =>
+      Object.fromEntries(Array.from({ length: last + 1 }, (_, i) => [`s${i}`, one(i < last ? `s${i + 1}` : 'bye')]));
+    const says = chain((next) => ({ say: 'A.', next }));
+    // A dial without a number passes on in the same turn.
+    const dials = chain((next) => ({ dial: 'secret', talked: 'bye', otherwise: next }));
+    for (const steps of [says, dials]) {
+      const found = lint(flowWith({ ...steps, one: { end: 'A.' } }, { first: 's0' }), deskFacts);
+      expect(found.filter((issue) => /limits\.stepsPerTurn/.test(issue.message))).toMatchObject([
+        { path: ['steps', 's0'] },
+      ]);
+    }
   });
   it('finds more steps than a flow may have', () => {
     const many = Object.fromEntries(Array.from({ length: limits.stepsPerFlow }, (_, i) => [`s${i}`, { end: 'A.' }]));
@@ -200,6 +204,46 @@ describe('the step', () => {
     expect(() => step(flow, at('two'), answered, facts)).toThrow('flow desk, step two: the fact "open" is absent');
     expect(() => step(flow, at('constructor'), answered, facts)).toThrow('flow desk has no step "constructor"');
   });
+  it('passes through as many steps as a turn may have, and not one more', () => {
+    const chain = (length: number) =>
+      flowWith(
+        Object.fromEntries(
+          Array.from({ length }, (_, i) => [`s${i}`, { say: 'A.', next: i + 1 < length ? `s${i + 1}` : 'bye' }]),
+        ),
+        { first: 's0' },
+      );
+    const most = chain(limits.stepsPerTurn - 1);
+    expect(step(most, firstState(most), answered, facts).reply?.say).toHaveLength(limits.stepsPerTurn);
+    const more = chain(limits.stepsPerTurn);
+    expect(() => step(more, firstState(more), answered, facts)).toThrow(/limits\.stepsPerTurn/);
+  });
+  it('has the effects of a hang-up that ends a recording, once each', () => {
+    const record = { record: 'Speak.', maxSeconds: 9, next: 'bye', empty: 'bye', whenRecorded: ['startPage'] };
+    const flow = flowWith({ one: { ...record, onHangUp: ['startPage', 'bringPageForward'] } }, { first: 'one' });
+    const hungUp: Event = { kind: 'recorded', recording: 'RE1', seconds: 3, hungUp: true };
+    const { effects } = step(flow, firstState(flow), hungUp, facts);
+    expect(effects.map((effect) => effect.kind)).toEqual(['startPage', 'keepRecording', 'bringPageForward']);
+  });
+  it('uses the onHangUp of the flow where a step has none', () => {
+    const flow = flowWith(
+      { one: { comeBack: 'A.', afterSeconds: 1, next: 'bye' } },
+      { first: 'one', onHangUp: ['callLater'] },
+    );
+    const before = firstState(flow);
+    expect(step(flow, before, { kind: 'ended' }, facts)).toEqual({
+      state: { ...before, over: true },
+      reply: null,
+      effects: [{ kind: 'callLater' }],
+    });
+    expect(step(flow, { ...before, step: 'first' }, { kind: 'ended' }, facts).effects).toEqual([
+      { kind: 'bringPageForward' },
+    ]);
+  });
+  it('gives no promise in words that came too late to be heard', () => {
+    const flow = flowWith({ one: { act: ['startPage', 'givePromise'], next: 'bye' } });
+    const late = step(flow, { ...firstState(flow), over: true }, { kind: 'keys', keys: '1' }, facts);
+    expect(late).toMatchObject({ reply: null, effects: [{ kind: 'startPage' }], state: { over: true } });
+  });
   it('keeps the time since when somebody waits, and the last look comes in time', () => {
     const wait = {
       wait: 'Wait.',
@@ -207,13 +251,17 @@ describe('the step', () => {
       words: [{ say: 'Hi {who}.' }],
       reminder: 'Press star.',
       bridged: 'bye',
-      starKey: 'bye',
+      starKey: 'star',
       tooLong: 'bye',
       error: 'bye',
     };
-    const flow = flowWith({ one: wait }, { first: 'one' });
+    const flow = flowWith({ one: wait, star: { end: 'Good-bye.' } }, { first: 'one' });
     const { state } = step(flow, firstState(flow), answered, facts);
     expect(state.waitingSince).toBe(5000);
+    expect(step(flow, state, answered, { ...facts, now: 9000 }).state.waitingSince).toBe(5000);
+    const left = (event: Event) => step(flow, state, event, facts).state.step;
+    expect(left({ kind: 'keys', keys: '*' })).toBe('star');
+    expect(left({ kind: 'keys', keys: '1' })).toBe('bye');
     const look = (seconds: number, tick: number) =>
       holdTick(flow, state, tick, { ...facts, now: 5000 + seconds * 1000 });
     expect(look(0, 0)).toEqual({ say: [{ say: 'Hi Kim.' }, { say: 'Press star.' }], leave: false, everySeconds: 20 });
@@ -226,8 +274,7 @@ describe('the step', () => {
 describe('a scenario', () => {
   it('tells what went otherwise than it says', () => {
     const flow = flowWith({ one: { act: ['givePromise'], next: 'bye' } });
-    const play = (...turns: unknown[]) =>
-      runScenario(flow, deskFacts, scenariosSchema.parse([{ name: 'a', turns }])[0] ?? never());
+    const play = (...turns: unknown[]) => runScenario(flow, deskFacts, scenarioSchema.parse({ name: 'a', turns }));
     expect(play({ event: 'answered', hears: 'press 2' })).toEqual([
       expect.stringMatching(/expected to hear "press 2"; heard "Press 1\."/),
     ]);
@@ -241,13 +288,13 @@ describe('a scenario', () => {
     expect(play({ event: { press: '1' } })).toEqual([
       expect.stringMatching(/expected effects \[\]; they were .*givePromise/),
     ]);
+    expect(play({ event: { press: '1' }, effects: ['callLater'] })).toHaveLength(1);
+    expect(play({ event: { press: '1' }, effects: ['givePromise', 'callLater'] })).toHaveLength(1);
+    expect(play({ event: { press: '1' }, effects: [{ kind: 'givePromise', how: 'x' }] })).toHaveLength(1);
+    expect(play({ event: { look: 0 } })).toEqual([expect.stringMatching(/expected the wait to go on/)]);
     expect(play({ event: 'answered', facts: { weather: 'fine' } })).toEqual([
       expect.stringMatching(/"weather" is not a fact/),
     ]);
     expect(play({ event: { press: '1' }, effects: ['givePromise'], hears: 'bye', awaits: 'hangUp' })).toEqual([]);
   });
 });
-
-function never(): never {
-  throw new Error('a scenario that was written is read');
-}

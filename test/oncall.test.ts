@@ -106,6 +106,16 @@ describe('a shift', () => {
     expect(starts(inLondon).at(-1)).toBe('2026-11-22T18:00');
   });
 
+  test('ends in the zone in which it begins when its DTEND names none, and else at the instant of its DTEND', () => {
+    const start = 'DTSTART;TZID=Europe/Berlin:20261120T180000';
+    const ends = ['DTEND:20261120T190000', 'DTEND:20261120T180000Z', chicago('DTEND', '20261120T130000')];
+    expect(shiftsOf(calendar(...ends.map((end) => [start, end, 'SUMMARY:Kim'])))).toEqual([
+      '2026-11-20T17:00 2026-11-20T18:00',
+      '2026-11-20T17:00 2026-11-20T18:00',
+      '2026-11-20T17:00 2026-11-20T19:00',
+    ]);
+  });
+
   test('that began long before the window is found, however long ago its rule began', () => {
     const old = calendar(shift('Kim', '20100118T080000', '20100125T080000', 'RRULE:FREQ=WEEKLY;INTERVAL=3'));
     expect(shiftsOf(old, '2026-11-05T00:00:00Z', '2026-11-06T00:00:00Z')).toEqual([

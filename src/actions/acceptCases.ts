@@ -2,7 +2,7 @@ import { whyNotCase } from '../domain/allowed.ts';
 import type { Case, Page } from '../domain/records.ts';
 import { addCaseEvent, lockCases, updateCase } from '../store/write/cases.ts';
 import { casesOfPage, updatePageCase } from '../store/write/pages.ts';
-import { updatePromise } from '../store/write/promises.ts';
+import { lockPromise, updatePromise } from '../store/write/promises.ts';
 import type { Tx } from '../store/handle.ts';
 import type { Context } from './context.ts';
 import { lockPagesOf } from './lockPages.ts';
@@ -29,7 +29,7 @@ export async function acceptCases(tx: Tx, context: Context, acceptance: Acceptan
   const now = context.clock.now();
   for (const one of free) {
     await updateCase(tx, one.number, { state: 'accepted', takenBy: acceptance.person, takenAt: now });
-    await updatePromise(tx, one.number, { owner: acceptance.person });
+    if (await lockPromise(tx, one.number)) await updatePromise(tx, one.number, { owner: acceptance.person });
     const name = nameOf(context.inForce.directory, acceptance.person);
     await addCaseEvent(tx, { caseNumber: one.number, at: now, text: `${name} took the case ${acceptance.how}.` });
   }

@@ -26,6 +26,8 @@ export interface Dispatcher {
   lastTickAt(): number | null;
   /** Claims nothing more and waits for the sends in hand. */
   stop(): Promise<void>;
+  /** Claims nothing more and waits for nothing. */
+  abandon(): void;
 }
 
 export interface DispatcherOptions {
@@ -44,6 +46,7 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
   let again = false;
   let stopped = false;
   let lastTick: number | null = null;
+  let failures = 0;
 
   function track(work: Promise<void>): void {
     inHand.add(work);
@@ -76,19 +79,26 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
     let sleepMs = pollMs;
     while (again && !stopped) {
       again = false;
-      try {
-        await tick(context, carrier, track);
-        const next = await nextDueAt(store.read, limits.newsGraceMilliseconds);
-        sleepMs = next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
-        lastTick = clock.now();
-      } catch (error) {
-        log.error('alarm: a tick of the dispatcher failed', { error: String(error) });
-        sleepMs = Math.min(pollMs, 1000);
-      }
+      sleepMs = await look();
     }
     running = false;
     if (!stopped) timer = clock.after(sleepMs, wake);
     tellIfIdle();
+  }
+
+  /** One tick. @returns how long to sleep: until the next thing is due, longer after each failure in a row */
+  async function look(): Promise<number> {
+    try {
+      const failed = await tick(context, carrier, track);
+      const next = await nextDueAt(store.read, limits.newsGraceMilliseconds);
+      lastTick = clock.now();
+      failures = failed ? failures + 1 : 0;
+      if (!failed) return next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
+    } catch (error) {
+      failures += 1;
+      log.error('alarm: a tick of the dispatcher failed', { error: String(error) });
+    }
+    return Math.min(1000 * 2 ** Math.min(failures - 1, 10), limits.failedTickSeconds * 1000);
   }
 
   async function settled(): Promise<void> {
@@ -105,24 +115,42 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
       timer?.cancel();
       await settled();
     },
+    abandon() {
+      stopped = true;
+      timer?.cancel();
+    },
   };
 }
 
-/** One look at everything that may be due. Sends are not waited for: a slow carrier must not hold up the next page. */
-async function tick(context: Context, carrier: Carrier, track: (work: Promise<void>) => void): Promise<void> {
-  const { store, clock } = context;
+/**
+ * One look at everything that may be due. Sends are not waited for: a slow carrier must not hold up the next page; and
+ * one row that fails must not hold up the others.
+ * @returns true when something failed and is still due
+ */
+async function tick(context: Context, carrier: Carrier, track: (work: Promise<void>) => void): Promise<boolean> {
+  const { store, clock, log } = context;
   const now = clock.now();
-  if (context.lifeline.hasEntries()) await importLifeline(context);
+  let failed = false;
+  const attempt = async (what: string, id: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      failed = true;
+      log.error(`alarm: ${what} failed and is tried again`, { id, error: String(error) });
+    }
+  };
+  if (context.lifeline.hasEntries()) await attempt('taking over what the lifeline kept', '', () => importLifeline(context));
   const next = await nextDueAt(store.read, limits.newsGraceMilliseconds);
-  if (next === null || next > now) return;
-  await claimsExpired(context);
-  for (const id of await duePages(store.read, now, limits.rowsPerTick)) await pageDue(context, id);
-  for (const event of await unappliedEvents(store.read, now - limits.newsGraceMilliseconds, limits.rowsPerTick))
-    await applyKept(context, event.id);
+  if (next === null || next > now) return failed;
+  await attempt('settling claims that ran out', '', () => claimsExpired(context));
+  for (const id of await duePages(store.read, now, limits.rowsPerTick)) await attempt('a page that is due', id, () => pageDue(context, id));
+  for (const { id } of await unappliedEvents(store.read, now - limits.newsGraceMilliseconds, limits.rowsPerTick))
+    await attempt('news of the carrier', id, () => applyKept(context, id));
   const claimed = await store.transact((tx) => claimDue(tx, now, limits.rowsPerTick, limits.claimSeconds * 1000));
   for (const row of claimed) track(sendAndSettle(context, carrier, row));
-  for (const recording of await dueRecordings(store.read, now, limits.rowsPerTick))
-    await fetchRecording(context, carrier, recording.sid);
+  for (const { sid } of await dueRecordings(store.read, now, limits.rowsPerTick))
+    await attempt('fetching a recording', sid, () => fetchRecording(context, carrier, sid));
+  return failed;
 }
 
 async function sendAndSettle(context: Context, carrier: Carrier, row: OutboxRow): Promise<void> {

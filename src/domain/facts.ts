@@ -15,15 +15,24 @@ export type FactCatalogue = Readonly<Record<string, FactEntry>>;
 const hotline = {
   deskOpen: { about: 'is the help desk open now', values: ['yes', 'no'], example: 'no' },
   deskHours: { about: 'business hours as people say them', example: 'Monday to Friday, 7 a.m. to 6 p.m.' },
-  deskNumber: { about: 'the desk\'s number, digit by digit', example: '6 0 8, 2 6 5, 6 9 0 0' },
+  deskNumber: { about: "the desk's number, digit by digit", example: '6 0 8, 2 6 5, 6 9 0 0' },
   hotlineName: { about: 'what the hotline calls itself', example: 'the DoIT help desk hotline' },
-  team: { about: 'the team of this call: known by the partner directory or chosen by key', values: ['aims', 'ds', 'both', 'unknown'], example: 'unknown' },
+  team: {
+    about: 'the team of this call: known by the partner directory or chosen by key',
+    values: ['aims', 'ds', 'both', 'unknown'],
+    example: 'unknown',
+  },
   teamName: { about: 'the team as people say it', example: 'AIMS' },
   caseNumber: { about: 'the case number, digit by digit', example: 'C S, 0 0 0, 0 0 4 2' },
-  caseUrgency: { about: 'what has been opened on this call', values: ['none', 'critical', 'routine', 'helpDesk'], example: 'none' },
+  caseUrgency: {
+    about: 'what has been opened on this call',
+    values: ['none', 'critical', 'routine', 'helpDesk'],
+    example: 'none',
+  },
   recorded: { about: 'has the caller left a recording on this call', values: ['yes', 'no'], example: 'no' },
   pageState: {
-    about: 'how far the effort to find a technician is: none or not begun, somebody is being tried right now, waiting for the next try, accepted, closed by a human',
+    about:
+      'how far the effort to find a technician is: none or not begun, somebody is being tried right now, waiting for the next try, accepted, closed by a human',
     values: ['notYet', 'trying', 'between', 'taken', 'closed'],
     example: 'notYet',
   },
@@ -40,13 +49,20 @@ const page = {
   personName: { about: 'the person rung', example: 'Kim Lee' },
   hotlineName: { about: 'what the hotline calls itself', example: 'the DoIT help desk hotline' },
   teamName: { about: 'the team as people say it', example: 'AIMS' },
-  caseNumber: { about: 'the case number or numbers named to this person, digit by digit', example: 'C S, 0 0 0, 0 0 4 2' },
+  caseNumber: {
+    about: 'the case number or numbers named to this person, digit by digit',
+    example: 'C S, 0 0 0, 0 0 4 2',
+  },
   caseCount: { about: 'how many cases wait', values: ['one', 'several'], example: 'one' },
-  callBackNumber: { about: 'the caller\'s number, digit by digit', example: '6 0 8, 5 5 5, 0 1 4 2' },
+  callBackNumber: { about: "the caller's number, digit by digit", example: '6 0 8, 5 5 5, 0 1 4 2' },
   callBackKnown: { about: 'is there a number to call back', values: ['yes', 'no'], example: 'yes' },
-  callerName: { about: 'the caller\'s department by the directory, or "name in the recording", or "no recording"', example: 'the Botany department' },
+  callerName: {
+    about: 'the caller\'s department by the directory, or "name in the recording", or "no recording"',
+    example: 'the Botany department',
+  },
   caseState: {
-    about: 'of the cases named to this person: nobody has them, this person took them, somebody else did, or the page is over',
+    about:
+      'of the cases named to this person: nobody has them, this person took them, somebody else did, or the page is over',
     values: ['open', 'mine', 'takenByOther', 'closed'],
     example: 'open',
   },
@@ -56,9 +72,21 @@ const page = {
     values: ['holding', 'stillSpeaking', 'connected', 'gone'],
     example: 'holding',
   },
-  holdingLeg: { about: 'id of the leg of the caller who is on hold; empty unless callerIs is holding', example: 'leg_caller', unspoken: true },
-  callerNumber: { about: 'the caller\'s number in E.164; empty unless callBackKnown is yes', example: '+16085550142', unspoken: true },
-  joins: { about: 'how often joining the caller failed on this leg, the one just told included', values: ['none', 'once', 'twice'], example: 'none' },
+  holdingLeg: {
+    about: 'id of the leg of the caller who is on hold; empty unless callerIs is holding',
+    example: 'leg_caller',
+    unspoken: true,
+  },
+  callerNumber: {
+    about: "the caller's number in E.164; empty unless callBackKnown is yes",
+    example: '+16085550142',
+    unspoken: true,
+  },
+  joins: {
+    about: 'how often joining the caller failed on this leg, the one just told included',
+    values: ['none', 'once', 'twice'],
+    example: 'none',
+  },
 } as const satisfies FactCatalogue;
 
 export const factCatalogues: Readonly<Record<string, FactCatalogue>> = { hotline, page };

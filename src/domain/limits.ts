@@ -94,6 +94,8 @@ export const limits = {
   lifelinePhones: 10,
   /** How long the dispatcher sleeps at the most: another process may have committed something that is due. */
   pollMilliseconds: 1_000,
+  /** The longest sleep of a dispatcher after failures in a row. */
+  failedTickSeconds: 30,
   /** A dispatcher whose last tick is older than this is not ready. */
   tickAgeSeconds: 15,
   /** Seconds a stopping process waits for turns and sends in hand. */

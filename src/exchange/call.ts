@@ -75,6 +75,8 @@ export class Call {
   /** What happens at once when the call ends, before anything is sent. */
   onEnded: (() => void) | null = null;
   ringTimer: { cancel(): void } | null = null;
+  /** It has left the queue; before that a cancellation is silent. */
+  initiated = false;
   #typedAhead: { key: string; at: number }[] = [];
   #asleep: ((error: Error) => void) | null = null;
   #pending: Error | null = null;

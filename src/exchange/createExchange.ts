@@ -20,7 +20,7 @@ export interface ExchangeOptions {
   authToken: string;
   /** The account's numbers; the first is the one the phones dial by default. */
   numbers: readonly AccountNumber[];
-  /** From 0 up to 1: makes sids that differ from run to run. Without it, and without `newSid`, sids are counted. */
+  /** From 0 up to 1: makes sids that differ from run to run. Without it, and without `newSid`, sids are counted from the time of making. */
   random?: (() => number) | undefined;
   /** A sid of 34 characters with this prefix; for an empty prefix 32 hexadecimal digits. */
   newSid?: ((prefix: string) => string) | undefined;
@@ -55,7 +55,7 @@ export interface Exchange {
 
 /** Builds an exchange; it does nothing until it listens. */
 export function createExchange(options: ExchangeOptions): Exchange {
-  const state = { url: '', closed: false, server: null as Server | null };
+  const state: Listening = { url: '', closed: false, server: null };
   const numbers = new Map(options.numbers.map((number) => [number.number, number]));
   const phones = new Map<string, Phone>();
   const office = buildOffice(options, numbers, phones, state);
@@ -64,23 +64,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
   app.use('/2010-04-01', restApi(office));
   app.use('/exchange', control(office));
   return {
-    listen: (port, host = '127.0.0.1') =>
-      new Promise((resolve, reject) => {
-        const server = app.listen(port, host, (error?: Error) => {
-          if (error) return reject(error);
-          const address = server.address() as AddressInfo;
-          state.url = `http://${host}:${address.port}`;
-          resolve({ url: state.url, port: address.port });
-        });
-        state.server = server;
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        state.closed = true;
-        if (!state.server) return resolve();
-        state.server.close(() => resolve());
-        state.server.closeAllConnections();
-      }),
+    listen: (port, host = '127.0.0.1') => listen(app, state, port, host),
+    close: () => close(state),
     phone(number, behaviour) {
       const phone = office.phone(number);
       if (behaviour !== undefined) phone.settings = typeof behaviour === 'string' ? { behaviour } : behaviour;
@@ -100,14 +85,42 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
 }
 
+/** Where the exchange listens, and whether it still does. */
+interface Listening {
+  url: string;
+  closed: boolean;
+  server: Server | null;
+}
+
+function listen(app: express.Express, state: Listening, port: number, host: string) {
+  return new Promise<{ url: string; port: number }>((resolve, reject) => {
+    const server = app.listen(port, host, (error?: Error) => {
+      if (error) return reject(error);
+      const address = server.address() as AddressInfo;
+      state.url = `http://${host}:${address.port}`;
+      resolve({ url: state.url, port: address.port });
+    });
+    state.server = server;
+  });
+}
+
+function close(state: Listening): Promise<void> {
+  state.closed = true;
+  return new Promise((resolve) => {
+    if (!state.server) return resolve();
+    state.server.close(() => resolve());
+    state.server.closeAllConnections();
+  });
+}
+
 function buildOffice(
   options: ExchangeOptions,
   numbers: ReadonlyMap<string, AccountNumber>,
   phones: Map<string, Phone>,
-  state: { url: string; closed: boolean },
+  state: Listening,
 ): Office {
   const { clock, accountSid, authToken } = options;
-  const newSid = options.newSid ?? sids(options.random);
+  const newSid = options.newSid ?? sids(options.random, clock.now());
   const flight = new Flight();
   const journal = new Journal(clock);
   const office: Omit<Office, 'recordings' | 'messages'> = {
@@ -146,12 +159,13 @@ function buildOffice(
   return whole;
 }
 
-/** 32 hexadecimal digits, by chance or counted. */
-function sids(random: (() => number) | undefined): (prefix: string) => string {
+/** 32 hexadecimal digits: by chance, or counted from the moment the exchange was made, so that a restart repeats none. */
+function sids(random: (() => number) | undefined, madeAt: number): (prefix: string) => string {
+  const begin = madeAt.toString(16).padStart(12, '0');
   let count = 0;
   return (prefix) => {
     count += 1;
-    if (!random) return prefix + count.toString(16).padStart(32, '0');
+    if (!random) return prefix + begin + count.toString(16).padStart(20, '0');
     return prefix + Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
   };
 }

@@ -41,6 +41,8 @@ export async function gather(turn: Turn, verb: Verb): Promise<Next> {
   };
   for (const typed of call.typedAhead()) key(typed);
   call.listener = { key, words };
+  const machine = call.phone.machineSpeech;
+  if (machine !== null) words(machine);
   try {
     await prompt(turn, verb, heard);
     while (!heard.complete) {

@@ -61,6 +61,7 @@ export class Phone {
   #call: Call | null = null;
   #recording: string[] | null = null;
   #speaksUntil = 0;
+  #lastSaid = '';
   readonly #office: Office;
 
   constructor(office: Office, number: string, settings: PhoneSettings) {
@@ -134,12 +135,16 @@ export class Phone {
     const call = this.#inCall();
     this.#office.journal.add('says', this.number, text);
     this.#speaksUntil = Math.max(this.#speaksUntil, this.#office.clock.now()) + speakingTime(text);
+    this.#lastSaid = text;
     call.words(text);
   }
 
-  /** When the words said so far end. */
-  get speaksUntil(): number {
-    return this.#speaksUntil;
+  /**
+   * What a machine is saying at this moment, or null: it speaks before anybody listens, so a verb that begins meanwhile
+   * hears it. A person waits for the prompt.
+   */
+  get machineSpeech(): string | null {
+    return this.machine && this.#speaksUntil > this.#office.clock.now() ? this.#lastSaid : null;
   }
 
   /** Hangs up, or declines while it rings. @throws Error when there is no call */

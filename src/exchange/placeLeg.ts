@@ -9,6 +9,7 @@ import { rules } from './rules.ts';
  */
 export function placeLeg(office: Office, call: Call, ringSeconds: number, atOnce = false): void {
   if (call.over) return;
+  call.initiated = true;
   office.start('a callback', () => reportStatus(office, call, 'initiated'));
   const ring = () => {
     if (call.over) return;

@@ -27,6 +27,8 @@ export async function record(turn: Turn, verb: Verb): Promise<Next> {
   if (verb.attributes.playBeep !== 'false') call.phone.hearBeep();
   const take: Take = { words: [], began: office.clock.now(), firstWordAt: null, wordsUntil: 0, key: '', wake: null };
   call.listener = listen(turn, verb, take);
+  const machine = call.phone.machineSpeech;
+  if (machine !== null) call.listener.words(machine);
   // Decided in one go whether the caller hangs up or not, so that the recording exists before its action is posted.
   const finish = (digits: string): Ask | null => {
     call.listener = null;

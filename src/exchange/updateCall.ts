@@ -20,8 +20,9 @@ export function updateCall(office: Office, call: Call, request: Request, respons
   }
   const status = one(form, 'Status');
   const url = one(form, 'Url');
-  if (status === 'canceled' && call.answeredAt === null) call.end('canceled', call.status === 'queued');
-  if (status === 'completed') call.end(call.answeredAt === null ? 'canceled' : 'completed', call.status === 'queued');
+  const silently = call.direction !== 'inbound' && !call.initiated;
+  if (status === 'canceled' && call.answeredAt === null) call.end('canceled', silently);
+  if (status === 'completed') call.end(call.answeredAt === null ? 'canceled' : 'completed', silently);
   if (url !== undefined) {
     call.lastRequest = null;
     call.interrupt(new Redirected({ url, method: one(form, 'Method') === 'GET' ? 'GET' : 'POST', fields: {} }));

@@ -7,7 +7,7 @@ import { addCaseEvent, lockCase, updateCase } from '../../store/write/cases.ts';
 import { updateLeg } from '../../store/write/legs.ts';
 import { attemptsOfPage, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
 import { addPageCase, casesOfPage, insertPage, lockPage, pagesOfCase, unacceptedPageOfTeam, updatePage, updatePageCase } from '../../store/write/pages.ts';
-import { updatePromise } from '../../store/write/promises.ts';
+import { lockPromise, updatePromise } from '../../store/write/promises.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
 import type { Context } from '../context.ts';
 import { lockPagesOf } from '../lockPages.ts';
@@ -125,7 +125,8 @@ export async function callLater({ tx, context, leg, now, named }: Work): Promise
 export async function keepPromise({ tx, context, leg, now, named }: Work, effect: Extract<Effect, { kind: 'keepPromise' }>): Promise<void> {
   const text = `${nameOf(context.inForce.directory, leg.person)} spoke with the caller: ${effect.how}.`;
   for (const number of named) {
-    await updatePromise(tx, number, { state: 'kept', how: text, settledAt: now });
+    const promise = await lockPromise(tx, number);
+    if (promise?.state === 'open') await updatePromise(tx, number, { state: 'kept', how: text, settledAt: now });
     await addCaseEvent(tx, { caseNumber: number, at: now, text });
   }
 }

@@ -1,0 +1,266 @@
+/** One night on the telephone: the whole service, a carrier, phones, and a clock that stories move. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, type AppOptions, startApp } from '../../src/app.ts';
+import type { Config } from '../../src/config.ts';
+import { addressesAt } from '../../src/domain/addresses.ts';
+import type { Log, LogFields } from '../../src/domain/ports.ts';
+import { createExchange, type Exchange } from '../../src/exchange/createExchange.ts';
+import { type DatabaseKind, type FreshDatabase, freshDatabase } from '../databases.ts';
+import { MovedClock } from './movedClock.ts';
+import { Telephone } from './telephone.ts';
+
+const hotline = '+16085550100';
+const account = `AC${'ab'.repeat(16)}`;
+const token = 'a-token-of-the-test';
+
+/** Saturday, 21 November 2026, 02:00 in Chicago. */
+export const twoAtNight = Date.UTC(2026, 10, 21, 8, 0, 0);
+
+const everybody: Record<string, string> = {
+  caller: '+16085550142',
+  geographer: '+16085550143',
+  stranger: '+16085550150',
+  kim: '+16085550111',
+  alex: '+16085550112',
+  sam: '+16085550113',
+  pat: '+16085550121',
+  robin: '+16085550122',
+  desk: '+16085550199',
+};
+
+export interface NightOptions {
+  startsAt?: number;
+  /** Changes what the service is built with, for stories about failing parts. */
+  wrapCarrier?: AppOptions['wrapCarrier'];
+}
+
+export class Night {
+  readonly hotline = hotline;
+  readonly clock: MovedClock;
+  readonly exchange: Exchange;
+  readonly phones: Record<string, Telephone> = {};
+  app: App;
+  readonly #exchangeUrl: string;
+  readonly #database: FreshDatabase;
+  readonly #folder: string;
+  readonly errors: string[] = [];
+  readonly #named: RegExp[] = [];
+  #counter = 0;
+  #crashed = false;
+
+  private constructor(clock: MovedClock, exchange: Exchange, exchangeUrl: string, database: FreshDatabase) {
+    this.clock = clock;
+    this.exchange = exchange;
+    this.#exchangeUrl = exchangeUrl;
+    this.#database = database;
+    this.#folder = mkdtempSync(join(tmpdir(), 'nightdesk-night-'));
+    this.app = undefined as unknown as App;
+    for (const [name, number] of Object.entries(everybody)) this.phones[name] = new Telephone(this, name, exchange.phone(number));
+  }
+
+  static async begin(kind: DatabaseKind, options: NightOptions = {}): Promise<Night> {
+    const clock = new MovedClock(options.startsAt ?? twoAtNight);
+    const exchange = createExchange({ clock, accountSid: account, authToken: token, numbers: [{ number: hotline, voiceUrl: 'http://127.0.0.1:9/none' }] });
+    const { url } = await exchange.listen(0);
+    const night = new Night(clock, exchange, url, await freshDatabase(kind));
+    await night.starts(options.wrapCarrier);
+    return night;
+  }
+
+  phone(name: string): Telephone {
+    const phone = this.phones[name];
+    if (!phone) throw new Error(`Nobody is called "${name}"`);
+    return phone;
+  }
+
+  /** Starts the service, or starts it again after a crash, on the same database, port and exchange. */
+  async starts(wrapCarrier?: AppOptions['wrapCarrier']): Promise<void> {
+    const port = this.app ? Number(new URL(this.app.url).port) : 0;
+    const apiUrl = this.#exchangeUrl;
+    const config: Config = {
+      port,
+      host: '127.0.0.1',
+      publicUrl: null,
+      databaseUrl: this.#database.url,
+      carrier: 'twilio',
+      twilio: { accountSid: account, authTokens: [token], number: hotline, apiUrl },
+      exchangePort: 0,
+      flowsDir: 'flows',
+      schedulesDir: 'test/night/schedules',
+      dataDir: this.#folder,
+      timezone: 'America/Chicago',
+      adminToken: 'the-admin-token-of-the-test',
+      logLevel: 'silent',
+      allowedCountries: ['US'],
+    };
+    const ids = {
+      next: (prefix: string) => `${prefix}_${String(++this.#counter).padStart(6, '0')}`,
+      twoDigits: () => 47,
+    };
+    const pollMs = 48 * 3_600_000;
+    this.app = await startApp({ config, clock: this.clock, ids, log: this.#log(), pollMs, schema: this.#database.schema, wrapCarrier });
+    this.#crashed = false;
+    const addresses = addressesAt(this.app.publicUrl);
+    this.exchange.setNumber({
+      number: hotline,
+      voiceUrl: addresses.voice,
+      fallbackUrl: addresses.fallback,
+      statusCallback: addresses.status,
+      smsUrl: addresses.sms,
+    });
+    await this.settled();
+  }
+
+  #log(): Log {
+    const keep = (message: string, fields?: LogFields) => void this.errors.push(`${message} ${JSON.stringify(fields ?? {})}`);
+    return { info() {}, warn() {}, error: keep };
+  }
+
+  /** The service dies at once; what it had in hand is never finished. */
+  async crashes(): Promise<void> {
+    this.#crashed = true;
+    await this.app.abandon();
+  }
+
+  /** Nothing is in flight, due or claimed, on either side of the wire. */
+  async settled(): Promise<void> {
+    do {
+      if (!this.#crashed) await this.app.settled();
+      await this.exchange.settled();
+    } while (!this.exchange.idle() || (!this.#crashed && !this.app.isIdle()));
+  }
+
+  /** Lets time pass. */
+  async passes(seconds: number): Promise<void> {
+    const end = this.clock.now() + seconds * 1000;
+    while (this.clock.step(end)) await this.settled();
+    await this.settled();
+  }
+
+  /** Lets time pass until something is so. @returns false when it was not within the time */
+  async until(isSo: () => boolean, withinSeconds: number): Promise<boolean> {
+    const end = this.clock.now() + withinSeconds * 1000;
+    await this.settled();
+    while (!isSo()) {
+      if (!this.clock.step(end)) {
+        await this.settled();
+        return isSo();
+      }
+      await this.settled();
+    }
+    return true;
+  }
+
+  /** Error lines so far, for a failure's message. */
+  complaints(): string {
+    return this.errors.length > 0 ? `\nThe service logged:\n  ${this.errors.join('\n  ')}` : '';
+  }
+
+  /** An alarm or error line that the story means to happen. */
+  names(line: RegExp): void {
+    this.#named.push(line);
+  }
+
+  async api(path: string, body?: object): Promise<{ status: number; json: never }> {
+    const headers = { authorization: `Bearer ${this.app.adminToken}`, 'content-type': 'application/json' };
+    const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
+    const response = await fetch(`${this.app.url}/api${path}`, init);
+    return { status: response.status, json: (await response.json()) as never };
+  }
+
+  /** What stands in a case. */
+  async case(number: string): Promise<CaseSeen> {
+    return (await this.api(`/cases/${number}`)).json;
+  }
+
+  async pages(): Promise<PageSeen[]> {
+    const list: { items: { id: string }[] } = (await this.api('/pages')).json;
+    const pages: PageSeen[] = [];
+    for (const { id } of list.items) pages.push((await this.api(`/pages/${id}`)).json);
+    return pages;
+  }
+
+  async calls(): Promise<{ number: string | null; outcome: string | null; caseNumber: string }[]> {
+    const list: { items: never[] } = (await this.api('/calls')).json;
+    return list.items;
+  }
+
+  /** What happened on the phones and what stands in the cases, as a section of docs/stories.md. */
+  async tells(title: string): Promise<string> {
+    const nameOf = (number: string | null) => Object.entries(everybody).find(([, phone]) => phone === number)?.[0] ?? (number === hotline ? 'the hotline' : number);
+    const lines = this.exchange.log.map((entry) => `- ${clockTime(entry.at)} **${nameOf(entry.number)}** ${sayingOf(entry, nameOf)}`);
+    const cases: { items: { number: string }[] } = (await this.api('/cases')).json;
+    const sections: string[] = [];
+    for (const { number } of cases.items) {
+      const seen = await this.case(number);
+      const { state, priority, team, takenBy } = seen.case;
+      const timeline = seen.timeline.map((event) => `- ${clockTime(Date.parse(event.at))} ${event.text}`);
+      sections.push(`${number}: ${priority}, ${state}, team ${team ?? 'not known'}, taken by ${takenBy ?? 'nobody'}.\n\n${timeline.join('\n')}\n`);
+    }
+    const outcomes = (await this.calls()).map((call) => `${nameOf(call.number) ?? 'a withheld number'}: ${call.outcome ?? 'still on the line'}`);
+    return `## ${title}\n\n${lines.join('\n')}\n\nCalls: ${outcomes.join('; ')}.\n\n${sections.join('\n')}`;
+  }
+
+  /** Runs 26 hours on and fails on any ring, text, alarm or error line that the story did not name. No story opts out. */
+  async ends(): Promise<void> {
+    for (const phone of Object.values(this.phones)) if (phone.phone.state !== 'idle' && !phone.phone.ringing) await phone.hangsUp();
+    await this.passes(26 * 3600);
+    const lines = this.errors.filter((line) => !this.#named.some((named) => named.test(line)));
+    const faults = [
+      ...Object.values(this.phones).flatMap((phone) => phone.unnamed()),
+      ...lines.map((line) => `error line: ${line}`),
+      ...this.exchange.violations.map((line) => `the carrier complains: ${line}`),
+      ...this.exchange.ranOffEnd.map((line) => `a document ran off its end: ${line}`),
+    ];
+    if (faults.length > 0) throw new Error(`Not named by the story:\n  ${faults.join('\n  ')}`);
+  }
+
+  /** Frees everything, also after a failure. */
+  async close(): Promise<void> {
+    if (!this.#crashed) await this.app.abandon();
+    await this.exchange.close();
+    await this.#database.drop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** The time of day in Chicago. */
+function clockTime(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB', { timeZone: 'America/Chicago' });
+}
+
+const sayings: Readonly<Record<string, string>> = {
+  dials: 'dials',
+  rings: 'rings:',
+  answers: 'answers',
+  hears: 'hears:',
+  beep: 'hears a beep',
+  says: 'says:',
+  presses: 'presses',
+  'sends text': 'texts:',
+  'gets text': 'gets a text:',
+  connected: 'is connected with',
+  disconnected: 'is parted from',
+  ends: 'is hung up:',
+};
+
+function sayingOf(entry: { kind: string; text: string; other: string | null }, nameOf: (number: string | null) => string | null): string {
+  const other = entry.other && !['hears', 'gets text', 'sends text', 'ends'].includes(entry.kind) ? nameOf(entry.other) : '';
+  return [sayings[entry.kind] ?? entry.kind, other, entry.text].filter((part) => part !== '' && part !== null).join(' ');
+}
+
+export interface CaseSeen {
+  case: { number: string; priority: string; urgency: string; state: string; team: string | null; takenBy: string | null; callBackNumber: string | null; queue: string; expectation: string | null };
+  timeline: { at: string; text: string }[];
+  recordings: { sid: string; state: string; transcript: string | null }[];
+  promise: { state: string; owner: string; dueAt: string } | null;
+  deskBlock: string;
+}
+
+export interface PageSeen {
+  page: { id: string; team: string; state: string; acceptedBy: string | null };
+  attempts: { kind: string; purpose: string; state: string; person: string | null; outcome: string | null; errorCode: number | null }[];
+  cases: { number: string; state: string }[];
+}

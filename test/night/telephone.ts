@@ -1,0 +1,117 @@
+import type { Phone, PhoneSettings } from '../../src/exchange/phone.ts';
+import type { Night } from './night.ts';
+
+/** A person's telephone, as a story speaks of it. Every ring and text must be named by the story, or it fails at the end. */
+export class Telephone {
+  readonly name: string;
+  readonly phone: Phone;
+  readonly #night: Night;
+  #heard = 0;
+  #rings = 0;
+  readonly #texts = new Set<number>();
+
+  constructor(night: Night, name: string, phone: Phone) {
+    this.#night = night;
+    this.name = name;
+    this.phone = phone;
+  }
+
+  /** What it does by itself when it is rung. */
+  behaves(settings: PhoneSettings): this {
+    this.phone.settings = settings;
+    return this;
+  }
+
+  async dials(options: { withheld?: boolean } = {}): Promise<void> {
+    this.#heard = this.phone.heard.length;
+    this.phone.dial(this.#night.hotline, options);
+    await this.#night.settled();
+  }
+
+  async presses(keys: string): Promise<void> {
+    this.phone.press(keys);
+    await this.#night.settled();
+  }
+
+  async says(words: string): Promise<void> {
+    this.phone.say(words);
+    await this.#night.settled();
+  }
+
+  async hangsUp(): Promise<void> {
+    this.phone.hangUp();
+    await this.#night.settled();
+  }
+
+  async texts(body: string): Promise<void> {
+    this.phone.text(this.#night.hotline, body);
+    await this.#night.settled();
+  }
+
+  async answers(): Promise<void> {
+    this.phone.answer();
+    await this.#night.settled();
+  }
+
+  /** Waits for words it has not named yet. */
+  async hears(words: RegExp, withinSeconds = 40): Promise<void> {
+    const find = () => this.phone.heard.findIndex((text, i) => i >= this.#heard && words.test(text));
+    const came = await this.#night.until(() => find() >= 0, withinSeconds);
+    if (!came) {
+      const heard = this.phone.heard.slice(this.#heard).join('\n  ');
+      throw new Error(`${this.name} did not hear ${words} within ${withinSeconds} s, but:\n  ${heard || '(nothing)'}${this.#night.complaints()}`);
+    }
+    this.#heard = find() + 1;
+  }
+
+  /** Waits until it rings: one ring that no line of the story has named yet. */
+  async rings(withinSeconds = 30): Promise<void> {
+    const came = await this.#night.until(() => this.phone.rings.length > this.#rings, withinSeconds);
+    if (!came) throw new Error(`${this.name}'s phone did not ring within ${withinSeconds} s`);
+    this.#rings += 1;
+  }
+
+  /** Rings that have come and are named together. @returns how many */
+  namesRings(): number {
+    const count = this.phone.rings.length - this.#rings;
+    this.#rings = this.phone.rings.length;
+    return count;
+  }
+
+  namesTexts(): number {
+    const fresh = this.phone.texts.map((_, i) => i).filter((i) => !this.#texts.has(i));
+    for (const i of fresh) this.#texts.add(i);
+    return fresh.length;
+  }
+
+  /** Waits for a text that no line of the story has named yet. @returns its words */
+  async getsText(words: RegExp, withinSeconds = 30): Promise<string> {
+    const find = () => this.phone.texts.findIndex((text, i) => !this.#texts.has(i) && words.test(text.body));
+    const came = await this.#night.until(() => find() >= 0, withinSeconds);
+    if (!came) {
+      const texts = this.phone.texts.filter((_, i) => !this.#texts.has(i)).map((text) => text.body);
+      throw new Error(`${this.name} got no text ${words} within ${withinSeconds} s, but:\n  ${texts.join('\n  ') || '(none)'}${this.#night.complaints()}`);
+    }
+    const index = find();
+    this.#texts.add(index);
+    return this.phone.texts[index]?.body ?? '';
+  }
+
+  /** Waits until the two hear each other. */
+  async talksTo(other: Telephone, withinSeconds = 30): Promise<void> {
+    const came = await this.#night.until(() => this.phone.connectedTo === other.phone.number, withinSeconds);
+    if (!came) throw new Error(`${this.name} and ${other.name} were not connected within ${withinSeconds} s`);
+  }
+
+  async isHungUp(withinSeconds = 60): Promise<void> {
+    const came = await this.#night.until(() => this.phone.state === 'idle', withinSeconds);
+    if (!came) throw new Error(`${this.name}'s phone was still in a call after ${withinSeconds} s`);
+  }
+
+  /** Rings and texts that no line of the story has named. */
+  unnamed(): string[] {
+    const rings = this.phone.rings.slice(this.#rings).map((ring) => `${this.name} rang at ${new Date(ring.at).toISOString()}`);
+    const texts = this.phone.texts.filter((_, i) => !this.#texts.has(i)).map((text) => `${this.name} got the text "${text.body}"`);
+    return [...rings, ...texts];
+  }
+}

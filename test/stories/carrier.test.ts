@@ -1,0 +1,120 @@
+import { expect } from 'vitest';
+import type { Carrier } from '../../src/domain/ports.ts';
+import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { story } from '../night/story.ts';
+
+story('every webhook comes twice, and callbacks come before our own commit', async ({ night, caller, kim }) => {
+  night.exchange.faults.duplicateWebhooks(() => true);
+  night.exchange.faults.callbacksBeforeAnswer(() => true);
+  await saysCritical(caller);
+  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 1 to take it/i);
+  await kim.presses('1');
+  await kim.talksTo(caller, 60);
+  await night.passes(20);
+  await caller.hangsUp();
+  await kim.isHungUp();
+  const [page, ...others] = await night.pages();
+  expect(others).toHaveLength(0);
+  expect(page?.attempts.filter((row) => row.kind === 'ring')).toHaveLength(1);
+  const seen = await night.case('CS0000001');
+  expect(seen.timeline.filter((event) => /took the case/.test(event.text))).toHaveLength(1);
+  expect(await night.calls()).toHaveLength(1);
+});
+
+const crash = { reached: () => {} };
+/** The process dies when it has claimed a ring and before the carrier has heard of it. */
+const diesBeforeRinging = (carrier: Carrier): Carrier => ({
+  ...carrier,
+  placeCall: () => {
+    crash.reached();
+    return new Promise<never>(() => {});
+  },
+});
+
+story(
+  'killed between claim and send, and started again',
+  async ({ night, caller, kim, pat }) => {
+    const died = new Promise<void>((resolve) => {
+      crash.reached = resolve;
+    });
+    await saysCritical(caller);
+    await caller.hears(/after the tone/i);
+    await night.passes(15);
+    await caller.says('This is Ann of Botany. bot12 is dead.');
+    await night.passes(8);
+    caller.phone.hangUp();
+    await died;
+    await night.crashes();
+    night.exchange.faults.tolerate(() => true);
+    await night.passes(5);
+    night.names(/alarm: an attempt has an unknown outcome/);
+    await night.starts();
+    await kim.getsText(/CS0000001/);
+    await night.passes(60);
+    // The ring that was claimed is not made a second time: it is shown as unknown, and the page goes on.
+    expect(kim.phone.rings).toHaveLength(0);
+    const [page] = await night.pages();
+    expect(page?.attempts).toContainEqual(expect.objectContaining({ kind: 'ring', person: 'kim', state: 'unknown' }));
+    await kim.rings(60);
+    await kim.texts('47');
+    await kim.getsText(/You have taken CS0000001/);
+    expect(pat.phone.rings).toHaveLength(0);
+    expect((await night.case('CS0000001')).timeline.map((event) => event.text).join('\n')).toMatch(/unknown outcome/);
+  },
+  { wrapCarrier: diesBeforeRinging },
+);
+
+story('the database is gone: the lifeline rings the on-call phones with press 1', async ({ night, caller, kim, sam }) => {
+  night.names(/alarm: a call was served by the lifeline/);
+  night.names(/alarm: news of the carrier could not be kept/);
+  night.exchange.faults.tolerate((webhook) => /status/.test(webhook.url));
+  const transact = night.app.context.store.transact;
+  night.app.context.store.transact = () => Promise.reject(new Error('the database is gone'));
+  await caller.dials();
+  await caller.hears(/you have reached us/);
+  await kim.rings();
+  await sam.rings();
+  await sam.answers();
+  await sam.hears(/Press 1 to talk/);
+  await sam.presses('1');
+  await sam.talksTo(caller);
+  await night.passes(30);
+  await caller.hangsUp();
+  night.app.context.store.transact = transact;
+  night.app.context.wake();
+  await kim.getsText(/CS0000001/, 60);
+  await kim.rings();
+  await sam.getsText(/Geography|CS0000001/, 60).catch(() => '');
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  const seen = await night.case('CS0000001');
+  expect(seen.timeline.map((event) => event.text).join('\n')).toMatch(/served from memory/);
+  expect(await night.calls()).toMatchObject([{ outcome: 'served from memory' }]);
+});
+
+story('the database is gone and nobody answers: a recording is kept', async ({ night, caller, kim, sam }) => {
+  night.names(/alarm: a call was served by the lifeline/);
+  night.names(/alarm: news of the carrier could not be kept/);
+  night.exchange.faults.tolerate((webhook) => /status/.test(webhook.url));
+  const transact = night.app.context.store.transact;
+  night.app.context.store.transact = () => Promise.reject(new Error('the database is gone'));
+  await caller.dials();
+  await kim.rings();
+  await sam.rings();
+  await caller.hears(/say your name, your department/, 60);
+  await night.passes(10);
+  await caller.says('This is Ann of Botany. bot12 is dead.');
+  await night.passes(10);
+  await caller.isHungUp();
+  night.app.context.store.transact = transact;
+  night.app.context.wake();
+  await kim.getsText(/CS0000001/, 60);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  expect((await night.case('CS0000001')).recordings).toMatchObject([{ state: 'kept' }]);
+});
