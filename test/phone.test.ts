@@ -34,6 +34,11 @@ test('a line is read as what it asks of which phone', () => {
     pattern: /press 1/i,
     seconds: 30,
   });
+  expect(readPhoneLine('expect caller hears a beep')).toMatchObject({
+    what: 'hears a beep',
+    pattern: null,
+    seconds: 20,
+  });
   expect(readPhoneLine('expect kim sleeps').do).toBe('unknown');
   expect(readPhoneLine('expect kim hears /(/').do).toBe('unknown');
   expect(readPhoneLine('jump').do).toBe('unknown');

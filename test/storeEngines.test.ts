@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { limits } from '../src/domain/limits.ts';
 import type { Clock, Log } from '../src/domain/ports.ts';
 import { sqlOf } from '../src/store/handle.ts';
 import { openStore } from '../src/store/openStore.ts';
@@ -47,7 +49,65 @@ describe.runIf(databases.includes('postgres'))('the store on PostgreSQL', () => 
     await store.close();
     await database.drop();
   });
+
+  test.concurrent('a statement that lasts too long is ended by the server', async () => {
+    const database = await freshDatabase('postgres');
+    const store = await openStore({ ...database, clock: still, log: quiet });
+    const sleep = `SELECT pg_sleep(${(2 * limits.statementMilliseconds) / 1000})`;
+    const [writing, reading] = await Promise.allSettled([
+      store.transact((tx) => runSql(tx, sleep, {})),
+      runSql(store.read, sleep, {}),
+    ]);
+    const ended = { status: 'rejected', reason: { message: expect.stringContaining('statement timeout') } };
+    expect([writing, reading]).toMatchObject([ended, ended]);
+    await store.close();
+    await database.drop();
+  });
+
+  test.concurrent('a server that falls silent is given up, and what comes next gets another connection', async () => {
+    const database = await freshDatabase('postgres');
+    const line = await lineTo(database.url);
+    const store = await openStore({ ...database, url: line.url, clock: still, log: quiet });
+    expect(await store.transact((tx) => nextNumber(tx, 'case'))).toBe(1);
+    line.cut();
+    await expect(store.transact((tx) => nextNumber(tx, 'case'))).rejects.toThrow('Query read timeout');
+    expect(await store.transact((tx) => nextNumber(tx, 'case'))).toBe(2);
+    await store.close();
+    await line.close();
+    await database.drop();
+  });
 });
+
+/** A line to the server. After `cut` nothing passes any more on the connections there are; new ones are whole. */
+async function lineTo(url: string): Promise<{ url: string; cut(): void; close(): Promise<void> }> {
+  const target = new URL(url);
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    near.pipe(far).pipe(near);
+    for (const end of [near, far]) {
+      open.add(end);
+      end.on('error', () => end.destroy());
+      end.on('close', () => {
+        open.delete(end);
+        near.destroy();
+        far.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The line has no port');
+  const here = new URL(url);
+  here.port = String(address.port);
+  return {
+    url: here.href,
+    cut() {
+      for (const end of open) end.unpipe().pause();
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
 
 describe.runIf(databases.includes('sqlite'))('the store on SQLite', () => {
   let database: FreshDatabase;
@@ -55,6 +115,15 @@ describe.runIf(databases.includes('sqlite'))('the store on SQLite', () => {
     database = await freshDatabase('sqlite');
   });
   afterEach(() => database.drop());
+
+  test('a transaction that does not get the connection in time is an error, not a wait without end', async () => {
+    const store = await openStore({ ...database, clock: still, log: quiet });
+    await store.transact(async (tx) => {
+      await lockLeg(tx, 'leg_1');
+      await expect(store.transact(() => Promise.resolve())).rejects.toThrow(/Timeout acquiring a connection/);
+    });
+    await store.close();
+  });
 
   test('a lock of another program is waited for and tried again', async () => {
     const file = database.url.slice('sqlite:'.length);

@@ -7,7 +7,7 @@ import { CursorError } from '../src/store/read/cursor.ts';
 import { listPages } from '../src/store/read/pages.ts';
 import { keepCarrierEvent, markApplied } from '../src/store/write/carrierEvents.ts';
 import { insertCase } from '../src/store/write/cases.ts';
-import { nextDueAt } from '../src/store/write/due.ts';
+import { earliest, whatIsDue } from '../src/store/write/due.ts';
 import { insertLeg } from '../src/store/write/legs.ts';
 import { insertOutbox, updateOutbox } from '../src/store/write/outbox.ts';
 import { insertPage, updatePage } from '../src/store/write/pages.ts';
@@ -31,7 +31,7 @@ describe.each([...databases])('lists and due times on %s', (kind) => {
   });
 
   test('the next due moment is the earliest of everything that waits', async () => {
-    const next = () => nextDueAt(store.read, 2_000);
+    const next = async () => earliest(await whatIsDue(store.read, 2_000));
     expect(await next()).toBeNull();
     await store.transact((tx) => keepCarrierEvent(tx, aCarrierEvent('ev_1', { receivedAt: noon + 3_000 })));
     expect(await next()).toBe(noon + 5_000);

@@ -5,7 +5,7 @@ import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCase } from '../store/write/cases.ts';
 import { lockLeg, updateLeg } from '../store/write/legs.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
-import { answeredAnything } from '../store/write/turns.ts';
+import { answeredAnything, newestReply } from '../store/write/turns.ts';
 import type { Context } from './context.ts';
 import { moveLeg } from './takeTurn.ts';
 
@@ -28,7 +28,7 @@ async function nameOutcome(tx: Tx, context: Context, leg: Leg): Promise<void> {
     urgency: opened?.urgency ?? null,
     recorded: recordings.length > 0,
     saidSomething: await answeredAnything(tx, leg.id),
-    reachedEnd: leg.state.over,
+    reachedEnd: (await newestReply(tx, leg.id))?.reply.then.do === 'hangUp',
   });
   await updateLeg(tx, leg.id, { outcome });
   if (opened) await addCaseEvent(tx, { caseNumber: number, at: context.clock.now(), text: `The call ended: ${outcome}.` });

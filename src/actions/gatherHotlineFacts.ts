@@ -1,5 +1,6 @@
 import type { Facts } from '../domain/conversation.ts';
 import type { HotlineFact } from '../domain/facts.ts';
+import { limits } from '../domain/limits.ts';
 import type { Case, Leg, OutboxRow, Page } from '../domain/records.ts';
 import { speakCaseNumber, speakPhone } from '../domain/speak.ts';
 import { lockCase } from '../store/write/cases.ts';
@@ -34,29 +35,30 @@ export async function gatherHotlineFacts(tx: Tx, context: Context, leg: Leg): Pr
     caseNumber: speakCaseNumber(number),
     caseUrgency: opened?.urgency ?? 'none',
     recorded: recordings.some((recording) => recording.legId === leg.id) ? 'yes' : 'no',
-    pageState: pageStateOf(opened, pages, attempts),
-    triedName: nameOf(inForce.directory, lastTried(attempts)),
+    pageState: pageStateOf(opened, pages, attempts, now),
+    triedName: nameOf(inForce.directory, lastTried(attempts, now)),
     takenBy: nameOf(inForce.directory, opened?.takenBy ?? null),
     technicianWill: await technicianWill(tx, opened),
   };
   return { now, values };
 }
 
-function pageStateOf(opened: Case | null, pages: readonly Page[], attempts: readonly OutboxRow[]): string {
+function pageStateOf(opened: Case | null, pages: readonly Page[], attempts: readonly OutboxRow[], now: number): string {
   if (opened?.state === 'accepted') return 'taken';
   if (opened?.state === 'closed') return 'closed';
   if (!pages.some((page) => page.state === 'running')) return 'notYet';
-  return attempts.some(isRinging) ? 'trying' : 'between';
+  return attempts.some((row) => isRinging(row, now)) ? 'trying' : 'between';
 }
 
-/** A phone that is ringing, or answered and not hung up. */
-export function isRinging(row: OutboxRow): boolean {
-  return row.kind === 'ring' && (row.state === 'waiting' || row.state === 'sending' || row.state === 'sent');
+/** A phone that is ringing, or answered and not hung up; a ring whose end was never reported is over after a while. */
+export function isRinging(row: OutboxRow, now: number): boolean {
+  const isLive = row.state === 'waiting' || row.state === 'sending' || row.state === 'sent';
+  return row.kind === 'ring' && isLive && now - row.createdAt < limits.ringLastsSeconds * 1000;
 }
 
-function lastTried(attempts: readonly OutboxRow[]): string | null {
+function lastTried(attempts: readonly OutboxRow[], now: number): string | null {
   const rings = attempts.filter((row) => row.kind === 'ring').sort((a, b) => b.createdAt - a.createdAt);
-  return rings.find(isRinging)?.person ?? rings[0]?.person ?? null;
+  return rings.find((row) => isRinging(row, now))?.person ?? rings[0]?.person ?? null;
 }
 
 /** What whoever has the case is about to do, as far as they have said on the phone. */

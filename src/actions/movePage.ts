@@ -58,7 +58,7 @@ async function gatherPageMachineFacts(tx: Tx, context: Context, page: Page, atte
     lead,
     leads: directory.leads,
     desk: desk.isOpen(now) ? DESK : null,
-    beingRung: attempts.filter(isRinging).flatMap((row) => row.person ?? []),
+    beingRung: attempts.filter((row) => isRinging(row, now)).flatMap((row) => row.person ?? []),
     textRefused,
     ringRefused,
     stepAttempts: attempts.filter((row) => row.step === page.step && row.round === page.round).flatMap(fateOf),

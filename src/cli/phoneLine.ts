@@ -11,7 +11,7 @@ export type PhoneLine =
   | { do: 'unknown'; why: string };
 
 /** What can be expected of a phone: the words after its name in an `expect` line. */
-export type Expected = 'rings' | 'hears' | 'gets text' | 'is connected' | 'ends';
+export type Expected = 'rings' | 'hears' | 'hears a beep' | 'gets text' | 'is connected' | 'ends';
 
 /** How long an `expect` without `within` waits. */
 const usualSeconds = 20;
@@ -25,7 +25,8 @@ kim answers               a person, by id, first name or number, answers
 kim 1 / kim says ... / kim texts 47 / kim texts code / kim hangs up
 help, quit
 in a script: wait 5 / expect kim rings within 20 / expect caller hears /regex/ within 30 /
-expect kim gets text /regex/ / expect caller is connected / expect caller ends / # a comment`;
+expect kim gets text /regex/ / expect caller hears a beep /
+expect caller is connected / expect caller ends / # a comment`;
 
 type Reader = [RegExp, (match: RegExpMatchArray) => PhoneLine];
 
@@ -46,7 +47,8 @@ const readers: Reader[] = [
   [/^(.+?) (?:presses )?([0-9*#]+)$/i, ([, who, keys]) => ({ do: 'press', who: who ?? '', keys: keys ?? '' })],
 ];
 
-const expectation = /^expect (.+?) (rings|hears|gets text|is connected|ends)(?: \/(.*)\/i?)?(?: within (\d+))?$/i;
+const expectation =
+  /^expect (.+?) (rings|hears a beep|hears|gets text|is connected|ends)(?: \/(.*)\/i?)?(?: within (\d+))?$/i;
 
 /** Reads one line. A line that says nothing known comes back as `unknown` with the reason as a sentence. */
 export function readPhoneLine(text: string): PhoneLine {

@@ -19,6 +19,7 @@ export class PhoneProblem extends Error {
 const kindOf: Record<Expected, string> = {
   rings: 'rings',
   hears: 'hears',
+  'hears a beep': 'beep',
   'gets text': 'gets text',
   'is connected': 'connected',
   ends: 'ends',

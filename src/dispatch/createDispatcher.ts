@@ -9,7 +9,7 @@ import { limits } from '../domain/limits.ts';
 import type { Carrier, Timer } from '../domain/ports.ts';
 import type { OutboxRow } from '../domain/records.ts';
 import { unappliedEvents } from '../store/write/carrierEvents.ts';
-import { nextDueAt } from '../store/write/due.ts';
+import { earliest, whatIsDue } from '../store/write/due.ts';
 import { claimDue } from '../store/write/outbox.ts';
 import { duePages } from '../store/write/pages.ts';
 import { dueRecordings } from '../store/write/recordings.ts';
@@ -38,7 +38,7 @@ export interface DispatcherOptions {
 }
 
 export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions): Dispatcher {
-  const { clock, log, store } = context;
+  const { clock, log } = context;
   const inHand = new Set<Promise<void>>();
   const waiting = new Set<() => void>();
   let timer: Timer | null = null;
@@ -89,8 +89,7 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
   /** One tick. @returns how long to sleep: until the next thing is due, longer after each failure in a row */
   async function look(): Promise<number> {
     try {
-      const failed = await tick(context, carrier, track);
-      const next = await nextDueAt(store.read, limits.newsGraceMilliseconds);
+      const { failed, next } = await tick(context, carrier, track);
       lastTick = clock.now();
       failures = failed ? failures + 1 : 0;
       if (!failed) return next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
@@ -122,12 +121,18 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
   };
 }
 
+interface Ticked {
+  /** Something failed and is still due. */
+  failed: boolean;
+  next: number | null;
+}
+
 /**
  * One look at everything that may be due. Sends are not waited for: a slow carrier must not hold up the next page; and
  * one row that fails must not hold up the others.
- * @returns true when something failed and is still due
+ * @returns when to look again: at once after a tick that did something
  */
-async function tick(context: Context, carrier: Carrier, track: (work: Promise<void>) => void): Promise<boolean> {
+async function tick(context: Context, carrier: Carrier, track: (work: Promise<void>) => void): Promise<Ticked> {
   const { store, clock, log } = context;
   const now = clock.now();
   let failed = false;
@@ -140,17 +145,22 @@ async function tick(context: Context, carrier: Carrier, track: (work: Promise<vo
     }
   };
   if (context.lifeline.hasEntries()) await attempt('taking over what the lifeline kept', '', () => importLifeline(context));
-  const next = await nextDueAt(store.read, limits.newsGraceMilliseconds);
-  if (next === null || next > now) return failed;
-  await attempt('settling claims that ran out', '', () => claimsExpired(context));
-  for (const id of await duePages(store.read, now, limits.rowsPerTick)) await attempt('a page that is due', id, () => pageDue(context, id));
-  for (const { id } of await unappliedEvents(store.read, now - limits.newsGraceMilliseconds, limits.rowsPerTick))
-    await attempt('news of the carrier', id, () => applyKept(context, id));
+  const due = await whatIsDue(store.read, limits.newsGraceMilliseconds);
+  const isDue = (at: number | null) => at !== null && at <= now;
+  if (!isDue(earliest(due))) return { failed, next: earliest(due) };
+  if (isDue(due.claims)) await attempt('settling claims that ran out', '', () => claimsExpired(context));
+  if (isDue(due.pages))
+    for (const id of await duePages(store.read, now, limits.rowsPerTick)) await attempt('a page that is due', id, () => pageDue(context, id));
+  if (isDue(due.news))
+    for (const { id } of await unappliedEvents(store.read, now - limits.newsGraceMilliseconds, limits.rowsPerTick))
+      await attempt('news of the carrier', id, () => applyKept(context, id));
+  // A page that was due has just made rows to send, so this is asked whatever was due before.
   const claimed = await store.transact((tx) => claimDue(tx, now, limits.rowsPerTick, limits.claimSeconds * 1000));
   for (const row of claimed) track(sendAndSettle(context, carrier, row));
-  for (const { sid } of await dueRecordings(store.read, now, limits.rowsPerTick))
-    await attempt('fetching a recording', sid, () => fetchRecording(context, carrier, sid));
-  return failed;
+  if (isDue(due.recordings))
+    for (const { sid } of await dueRecordings(store.read, now, limits.rowsPerTick))
+      await attempt('fetching a recording', sid, () => fetchRecording(context, carrier, sid));
+  return { failed, next: now };
 }
 
 async function sendAndSettle(context: Context, carrier: Carrier, row: OutboxRow): Promise<void> {

@@ -69,6 +69,10 @@ export const limits = {
   holdSeconds: 150,
   /** The longest one turn can last while a caller is there: a whole recording with the words before it. */
   longestTurnSeconds: 140,
+  /** A ring whose end was never reported counts as over after this long. */
+  ringLastsSeconds: 240,
+  /** A step whose phone is still busy with our own ring is looked at again after this long. */
+  stillRingingSeconds: 10,
   /** How long a code by text stays one person's own. */
   codeHours: 48,
   /** A claimed outbox row is ours until then; after that it is unknown. */

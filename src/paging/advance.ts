@@ -1,6 +1,7 @@
 /** The page machine: what a page does next. Pure: time, people and attempts come in as facts, acts go out as effects. */
 import type { Instant } from '../domain/conversation.ts';
 import type { Policy, PolicyStep } from '../domain/directory.ts';
+import { limits } from '../domain/limits.ts';
 import type { Page } from '../domain/records.ts';
 
 export type PageEvent =
@@ -114,7 +115,11 @@ function runSteps(page: Page, facts: PageFacts): Advanced {
     const step = steps[i];
     if (!step) break;
     const isLast = i === steps.length - 1;
-    const tried = attemptsFor(step, peopleFor(step, isLast, page, facts), facts, effects);
+    const people = peopleFor(step, isLast, page, facts);
+    // The second ring to a phone that our first one still holds (a voicemail listens) waits until that one has ended.
+    if (!isLast && !step.text && people.length > 0 && people.every((person) => facts.beingRung.includes(person)))
+      return { page: { ...page, dueAt: facts.now + limits.stillRingingSeconds * 1000, step: i }, effects };
+    const tried = attemptsFor(step, people, facts, effects);
     if (!tried && !isLast) {
       effects.push({ kind: 'note', text: whyNobody(step, facts) });
       continue;

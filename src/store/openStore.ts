@@ -28,7 +28,8 @@ export interface Store {
   close(): Promise<void>;
 }
 
-type Role = 'write' | 'read';
+/** migrate: as write, without limits on time, for what may have to change a whole table. */
+type Role = 'migrate' | 'write' | 'read';
 
 /**
  * Opens the database and brings its schema up to date.
@@ -38,14 +39,14 @@ export async function openStore({ url, schema, clock, log, onActivity }: StoreOp
   const engine = engineOfUrl(url);
   const connect = (role: Role) => (engine === 'sqlite' ? sqliteOn(url, role, log) : postgresOn(url, schema, role, log));
   if (engine === 'sqlite') await mkdir(dirname(fileOf(url)), { recursive: true, mode: 0o700 });
-  const write = connect('write');
+  const migrating = connect('migrate');
   try {
     // Several that open a new SQLite file at once collide when each switches it to WAL.
-    await tryAgain(() => migrate(write, clock, log), clock, log);
-  } catch (error) {
-    await write.destroy();
-    throw error;
+    await tryAgain(() => migrate(migrating, clock, log), clock, log);
+  } finally {
+    await migrating.destroy();
   }
+  const write = connect('write');
   const read = connect('read');
   return {
     engine,
@@ -92,9 +93,9 @@ interface SqliteConnection {
 
 function sqliteOn(url: string, role: Role, log: Log): Knex {
   const own =
-    role === 'write'
-      ? 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;'
-      : 'PRAGMA query_only = ON;';
+    role === 'read'
+      ? 'PRAGMA query_only = ON;'
+      : 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;';
   return knex({
     ...common(log),
     client: 'sqlite3',
@@ -126,14 +127,8 @@ interface PostgresConnection {
 const int8 = 20;
 
 function postgresOn(url: string, schema: string | undefined, role: Role, log: Log): Knex {
-  const settings = [
-    ...(schema === undefined ? [] : [`SET search_path TO "${schema.replaceAll('"', '""')}"`]),
-    `SET statement_timeout = ${limits.statementMilliseconds}`,
-    `SET idle_in_transaction_session_timeout = ${limits.transactionSeconds * 1000}`,
-    "SET default_transaction_isolation = 'read committed'",
-    ...(role === 'read' ? ['SET default_transaction_read_only = on'] : []),
-  ].join('; ');
   const open = new Map<string | undefined, PostgresConnection>();
+  const givenUp = new WeakSet<PostgresConnection>();
   const sql = knex({
     ...common(log),
     client: 'pg',
@@ -141,18 +136,19 @@ function postgresOn(url: string, schema: string | undefined, role: Role, log: Lo
       connectionString: url,
       keepAlive: true,
       connectionTimeoutMillis: limits.acquireMilliseconds,
-      query_timeout: limits.silentDatabaseMilliseconds,
+      ...(role === 'migrate' ? {} : { query_timeout: limits.silentDatabaseMilliseconds }),
     },
     pool: {
       min: 0,
-      max: role === 'write' ? limits.writeConnections : limits.readConnections,
+      max: role === 'read' ? limits.readConnections : limits.writeConnections,
       acquireTimeoutMillis: limits.acquireMilliseconds,
       createTimeoutMillis: limits.acquireMilliseconds,
+      validate: (connection: PostgresConnection) => !givenUp.has(connection),
       afterCreate(connection: PostgresConnection, done: Done) {
         connection.setTypeParser(int8, Number);
         open.set(connection.__knexUid, connection);
         connection.once('end', () => open.delete(connection.__knexUid));
-        connection.query(settings, (error) => {
+        connection.query(postgresSettings(schema, role), (error) => {
           if (error) void connection.end().catch(() => undefined);
           done(error);
         });
@@ -160,13 +156,26 @@ function postgresOn(url: string, schema: string | undefined, role: Role, log: Lo
     },
   });
   // A server that stopped answering (a cut line) never answers the ROLLBACK either: end that connection, which fails
-  // whatever waits on it, so that the pool opens another one.
+  // whatever waits on it, and let the pool open another one.
   sql.on('query-error', (error: Error, query: { __knexUid?: string }) => {
-    if (error.message.includes('Query read timeout'))
-      void open
-        .get(query.__knexUid)
-        ?.end()
-        .catch(() => undefined);
+    const connection = open.get(query.__knexUid);
+    if (connection === undefined || !error.message.includes('Query read timeout')) return;
+    givenUp.add(connection);
+    void connection.end().catch(() => undefined);
   });
   return sql;
+}
+
+function postgresSettings(schema: string | undefined, role: Role): string {
+  return [
+    "SET default_transaction_isolation = 'read committed'",
+    ...(schema === undefined ? [] : [`SET search_path TO "${schema.replaceAll('"', '""')}"`]),
+    ...(role === 'migrate'
+      ? []
+      : [
+          `SET statement_timeout = ${limits.statementMilliseconds}`,
+          `SET idle_in_transaction_session_timeout = ${limits.transactionSeconds * 1000}`,
+        ]),
+    ...(role === 'read' ? ['SET default_transaction_read_only = on'] : []),
+  ].join('; ');
 }

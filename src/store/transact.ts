@@ -61,16 +61,19 @@ export async function tryAgain<T>(once: () => Promise<T>, clock: Clock, log: Log
 
 async function attempt<T>(sql: Knex, fn: (tx: Tx) => Promise<T>): Promise<T> {
   const sqlite = engineOf(sql) === 'sqlite';
+  let committing = false;
   try {
     return await sql.transaction(async (tx) => {
       if (sqlite) await tx.raw(takeWriteLock);
-      return fn(sealTx(tx));
+      const result = await fn(sealTx(tx));
+      committing = true;
+      return result;
     });
   } catch (error) {
     // After a COMMIT that failed (a full disk), SQLite may leave the transaction open on its only connection, and
     // nothing could begin again. The pool gives us the connection between transactions, so this never ends another's;
-    // as a rule there is nothing to roll back, and SQLite says so.
-    if (sqlite) await sql.raw('ROLLBACK').catch(() => undefined);
+    // when there is nothing to roll back, SQLite says so.
+    if (sqlite && (committing || isLeftOpen(error))) await sql.raw('ROLLBACK').catch(() => undefined);
     throw error;
   }
 }
@@ -79,8 +82,11 @@ async function attempt<T>(sql: Knex, fn: (tx: Tx) => Promise<T>): Promise<T> {
 const conflictCodes: readonly unknown[] = ['40001', '40P01', 'SQLITE_BUSY', 'SQLITE_LOCKED'];
 
 function isConflict(error: unknown): boolean {
-  if (conflictCodes.includes(codeOf(error))) return true;
-  // The connection was left in the state that `attempt` cures; the next try finds it clean.
+  return conflictCodes.includes(codeOf(error)) || isLeftOpen(error);
+}
+
+/** The connection was left in the state that `attempt` cures; the next try finds it clean. */
+function isLeftOpen(error: unknown): boolean {
   return error instanceof Error && error.message.includes('cannot start a transaction within a transaction');
 }
 

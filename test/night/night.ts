@@ -49,6 +49,7 @@ export class Night {
   readonly #named: RegExp[] = [];
   #counter = 0;
   #crashed = false;
+  #life = 0;
 
   private constructor(clock: MovedClock, exchange: Exchange, exchangeUrl: string, database: FreshDatabase) {
     this.clock = clock;
@@ -114,13 +115,18 @@ export class Night {
   }
 
   #log(): Log {
-    const keep = (message: string, fields?: LogFields) => void this.errors.push(`${message} ${JSON.stringify(fields ?? {})}`);
+    const life = this.#life;
+    // A process that has died says nothing any more.
+    const keep = (message: string, fields?: LogFields) => {
+      if (life === this.#life) this.errors.push(`${message} ${JSON.stringify(fields ?? {})}`);
+    };
     return { info() {}, warn() {}, error: keep };
   }
 
   /** The service dies at once; what it had in hand is never finished. */
   async crashes(): Promise<void> {
     this.#crashed = true;
+    this.#life += 1;
     await this.app.abandon();
   }
 

@@ -40,7 +40,7 @@ export function createTwilioCarrier(options: TwilioOptions): Carrier {
           url: call.url,
           fallbackUrl: call.fallbackUrl,
           statusCallback: call.statusUrl,
-          statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+          statusCallbackEvent: ['initiated', 'completed'],
           timeout: call.ringSeconds,
         });
         return { sid: made.sid };

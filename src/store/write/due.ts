@@ -3,19 +3,37 @@ import type { Instant } from '../../domain/conversation.ts';
 import type { Read } from '../handle.ts';
 import { runSql } from '../table.ts';
 
-const earliest = z.array(z.object({ at: z.int().nullable() })).length(1);
+/** When the earliest of each kind is due; null when none waits. */
+export interface Due {
+  /** A row to send. */
+  sends: Instant | null;
+  /** A claim that runs out. */
+  claims: Instant | null;
+  /** A page to move on. */
+  pages: Instant | null;
+  /** A recording to fetch. */
+  recordings: Instant | null;
+  /** News that whoever received it has not applied within the grace. */
+  news: Instant | null;
+}
 
-/**
- * The earliest moment at which anything is due: a row to send, a claim that runs out, a page to move on, a recording to
- * fetch, or news that whoever received it has not applied within `graceMs`. null when nothing waits.
- */
-export async function nextDueAt(read: Read, graceMs: number): Promise<Instant | null> {
-  const text = `SELECT min(at) AS at FROM (
-    SELECT min(due_at) AS at FROM outbox WHERE state = 'waiting'
-    UNION ALL SELECT min(deadline_at) FROM outbox WHERE state = 'sending'
-    UNION ALL SELECT min(due_at) FROM pages WHERE state IN ('waiting', 'running')
-    UNION ALL SELECT min(due_at) FROM recordings WHERE state = 'wanted'
-    UNION ALL SELECT min(received_at) + CAST(:graceMs AS BIGINT) FROM carrier_events WHERE applied_at IS NULL
-  ) AS due`;
-  return earliest.parse(await runSql(read, text, { graceMs }))[0]?.at ?? null;
+const at = z.int().nullable();
+const dueShape = z.array(z.object({ sends: at, claims: at, pages: at, recordings: at, news: at })).length(1);
+
+/** One look at everything that may be due, answered from indices alone. @param graceMs how old unapplied news must be */
+export async function whatIsDue(read: Read, graceMs: number): Promise<Due> {
+  const text = `SELECT
+    (SELECT min(due_at) FROM outbox WHERE state = 'waiting') AS sends,
+    (SELECT min(deadline_at) FROM outbox WHERE state = 'sending') AS claims,
+    (SELECT min(due_at) FROM pages WHERE state IN ('waiting', 'running')) AS pages,
+    (SELECT min(due_at) FROM recordings WHERE state = 'wanted') AS recordings,
+    (SELECT min(received_at) + CAST(:graceMs AS BIGINT) FROM carrier_events WHERE applied_at IS NULL) AS news`;
+  const [due] = dueShape.parse(await runSql(read, text, { graceMs }));
+  return due ?? { sends: null, claims: null, pages: null, recordings: null, news: null };
+}
+
+/** The earliest moment of all; null when nothing waits. */
+export function earliest(due: Due): Instant | null {
+  const moments = Object.values(due).filter((moment) => moment !== null);
+  return moments.length > 0 ? Math.min(...moments) : null;
 }
