@@ -173,7 +173,12 @@ async function connect(config: Config, clock: Clock, publicUrl: string) {
   };
   const exchange = createExchange({ clock, accountSid: exchangeAccount, authToken, numbers: [number] });
   const { url } = await exchange.listen(config.exchangePort);
-  const carrier = createTwilioCarrier({ name: 'exchange', accountSid: exchangeAccount, authTokens: [authToken], apiUrl: url });
+  const carrier = createTwilioCarrier({
+    name: 'exchange',
+    accountSid: exchangeAccount,
+    authTokens: [authToken],
+    apiUrl: url,
+  });
   return { carrier, hotlineNumber: exchangeNumber, exchange, exchangeUrl: url };
 }
 

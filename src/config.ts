@@ -33,7 +33,13 @@ export const settingsSchema = z.object({
     z.enum(['twilio', 'exchange'], 'must be twilio or exchange').optional(),
     'twilio rings real telephones, exchange is the local one. Unset: exchange when no TWILIO_ setting is there and PUBLIC_URL is unset or loopback.',
   ),
-  TWILIO_ACCOUNT_SID: flag(z.string().regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits').optional(), 'The account.'),
+  TWILIO_ACCOUNT_SID: flag(
+    z
+      .string()
+      .regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits')
+      .optional(),
+    'The account.',
+  ),
   TWILIO_AUTH_TOKEN: flag(z.string().min(1).optional(), 'Its auth token; while rotating, the old one after a comma.'),
   TWILIO_NUMBER: flag(z.string().optional(), "The hotline's number, such as +16085550100."),
   TWILIO_API_URL: flag(url.optional(), 'Another origin for the REST API: a Twilio-compatible carrier or a stand-in.'),
@@ -87,7 +93,9 @@ const loopback = (address: string) => /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+
  * @throws StartError naming the setting and the remedy
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const result = settingsSchema.safeParse(given);
   if (!result.success) {
     const issue = result.error.issues[0];
@@ -117,7 +125,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** Toy telephones never pass for real ones (promise 11): the exchange only when nothing says otherwise, or when asked for. */
 function chooseCarrier(settings: Settings): 'twilio' | 'exchange' {
   if (settings.CARRIER) return settings.CARRIER;
-  const named = Object.keys(settings).filter((name) => name.startsWith('TWILIO_') && settings[name as keyof Settings] !== undefined);
+  const named = Object.keys(settings).filter(
+    (name) => name.startsWith('TWILIO_') && settings[name as keyof Settings] !== undefined,
+  );
   if (named.length > 0) return 'twilio';
   if (settings.PUBLIC_URL && !loopback(settings.PUBLIC_URL))
     throw new StartError(
@@ -131,9 +141,14 @@ function readTwilio(settings: Settings): NonNullable<Config['twilio']> {
     (name) => settings[name] === undefined,
   );
   if (missing.length > 0)
-    throw new StartError(`${missing.join(' and ')} must be set to ring real telephones; set it, or say CARRIER=exchange to try without.`);
+    throw new StartError(
+      `${missing.join(' and ')} must be set to ring real telephones; set it, or say CARRIER=exchange to try without.`,
+    );
   const number = parsePhone(settings.TWILIO_NUMBER);
-  if (!number) throw new StartError(`${placeOf('TWILIO_NUMBER')}TWILIO_NUMBER is not a telephone number; write it as +16085550100.`);
+  if (!number)
+    throw new StartError(
+      `${placeOf('TWILIO_NUMBER')}TWILIO_NUMBER is not a telephone number; write it as +16085550100.`,
+    );
   return {
     accountSid: settings.TWILIO_ACCOUNT_SID ?? '',
     authTokens: (settings.TWILIO_AUTH_TOKEN ?? '').split(',').map((token) => token.trim()),

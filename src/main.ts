@@ -47,7 +47,11 @@ function greeting(config: Config, url: string, number: string): string[] {
 main().catch((error: unknown) => {
   const isOurs = error instanceof StartError;
   const address = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const sentence = address ? 'The port is taken by another program; stop it or set PORT and EXCHANGE_PORT to others.' : null;
-  process.stderr.write(`Nightdesk did not start. ${sentence ?? (isOurs ? error.message : String(error instanceof Error ? error.stack : error))}\n`);
+  const sentence = address
+    ? 'The port is taken by another program; stop it or set PORT and EXCHANGE_PORT to others.'
+    : null;
+  process.stderr.write(
+    `Nightdesk did not start. ${sentence ?? (isOurs ? error.message : String(error instanceof Error ? error.stack : error))}\n`,
+  );
   process.exit(1);
 });

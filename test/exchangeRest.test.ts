@@ -165,6 +165,7 @@ test('a REST answer may be held though the call is made, and a connection may br
   world.exchange.faults.holdRest((request) => request.path.endsWith('/Calls.json') && request.method === 'POST');
   const answer = ring(world);
   await expect.poll(async () => (await world.client.calls.list({ to: KIM, from: HOTLINE })).length).toBe(1);
+  expect(await Promise.race([answer.then(() => 'answered'), world.pass(1).then(() => 'held')])).toBe('held');
   world.exchange.faults.mend();
   expect((await answer).status).toBe('queued');
   world.exchange.faults.dropRest(() => true);

@@ -105,7 +105,10 @@ async function lineTo(url: string): Promise<{ url: string; cut(): void; close():
     cut() {
       for (const end of open) end.unpipe().pause();
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close() {
+      for (const end of open) end.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }
 

@@ -91,7 +91,6 @@ describe.each([...databases])('the tables on %s', (kind) => {
   });
 
   test('the newest reply is the last that could be heard, and a turn is logged once', async () => {
-    // biome-ignore lint/suspicious/noThenProperty: it is the reply's word for what comes next, and no function.
     const reply = { say: [{ say: 'Is it critical?' }], then: { do: 'ask', maxKeys: 1, timeoutSeconds: 5 } } as const;
     await store.transact(async (tx) => {
       await insertLeg(tx, aLeg('leg_1'));

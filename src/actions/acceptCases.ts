@@ -1,9 +1,9 @@
 import { whyNotCase } from '../domain/allowed.ts';
 import type { Case, Page } from '../domain/records.ts';
+import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases, updateCase } from '../store/write/cases.ts';
 import { casesOfPage, updatePageCase } from '../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../store/write/promises.ts';
-import type { Tx } from '../store/handle.ts';
 import type { Context } from './context.ts';
 import { lockPagesOf } from './lockPages.ts';
 import { movePage } from './movePage.ts';
@@ -41,7 +41,8 @@ async function settlePage(tx: Tx, context: Context, page: Page, taken: readonly 
   let left = 0;
   for (const row of await casesOfPage(tx, page.id)) {
     if (row.state !== 'waiting') continue;
-    if (taken.some((one) => one.number === row.caseNumber)) await updatePageCase(tx, page.id, row.caseNumber, { state: 'taken' });
+    if (taken.some((one) => one.number === row.caseNumber))
+      await updatePageCase(tx, page.id, row.caseNumber, { state: 'taken' });
     else left += 1;
   }
   await movePage(tx, context, page, { kind: 'casesTaken', by, left });

@@ -109,7 +109,12 @@ function isEnd(status: string): boolean {
 }
 
 /** A ring has ended. That it was answered says nothing about acceptance: a machine answers as well (promise 3). */
-async function ringNews(tx: Tx, context: Context, rowId: string, news: Extract<CallbackMeaning, { about: 'call' }>): Promise<void> {
+async function ringNews(
+  tx: Tx,
+  context: Context,
+  rowId: string,
+  news: Extract<CallbackMeaning, { about: 'call' }>,
+): Promise<void> {
   const pageId = await pageOfOutbox(tx, rowId);
   const leg = await legOfOutbox(tx, rowId);
   const outcome = ends[news.status];
@@ -125,7 +130,13 @@ async function ringNews(tx: Tx, context: Context, rowId: string, news: Extract<C
     return;
   }
   const now = context.clock.now();
-  await updateOutbox(tx, row.id, { state: 'done', sid: news.sid, outcome: row.outcome ?? outcome, deadlineAt: null, settledAt: now });
+  await updateOutbox(tx, row.id, {
+    state: 'done',
+    sid: news.sid,
+    outcome: row.outcome ?? outcome,
+    deadlineAt: null,
+    settledAt: now,
+  });
   if (row.outcome === null) await noteOnCases(tx, context, row, ringEnded[outcome] ?? outcome);
   if (page) await movePage(tx, context, page, { kind: 'attemptOver' });
 }
@@ -138,16 +149,33 @@ const ringEnded: Readonly<Record<string, string>> = {
   canceled: 'was stopped',
 };
 
-async function textNews(tx: Tx, context: Context, rowId: string, news: Extract<CallbackMeaning, { about: 'text' }>): Promise<void> {
+async function textNews(
+  tx: Tx,
+  context: Context,
+  rowId: string,
+  news: Extract<CallbackMeaning, { about: 'text' }>,
+): Promise<void> {
   const { row, page } = await lockAttempt(tx, rowId);
   if (!row) return;
   if (row.state === 'unknown') await updateOutbox(tx, row.id, { state: 'sent', sid: news.sid });
   if (news.status === 'delivered' && row.outcome === null) {
-    await updateOutbox(tx, row.id, { state: 'done', sid: news.sid, outcome: 'delivered', settledAt: context.clock.now(), deadlineAt: null });
+    await updateOutbox(tx, row.id, {
+      state: 'done',
+      sid: news.sid,
+      outcome: 'delivered',
+      settledAt: context.clock.now(),
+      deadlineAt: null,
+    });
     return;
   }
   if (news.status !== 'undelivered' && news.status !== 'failed') return;
-  const patch = { state: 'done' as const, sid: news.sid, outcome: 'undelivered', errorCode: news.errorCode, deadlineAt: null };
+  const patch = {
+    state: 'done' as const,
+    sid: news.sid,
+    outcome: 'undelivered',
+    errorCode: news.errorCode,
+    deadlineAt: null,
+  };
   await updateOutbox(tx, row.id, { ...patch, settledAt: context.clock.now() });
   if (news.errorCode !== null) await noteRefusal(tx, row.toNumber, news.errorCode, context.clock.now());
   await noteOnCases(tx, context, row, `did not arrive (${news.errorCode ?? 'no code'})`);

@@ -1,6 +1,6 @@
 /** What became of a row that was sent. */
 import { limits } from '../domain/limits.ts';
-import { CarrierError } from '../domain/ports.ts';
+import type { CarrierError } from '../domain/ports.ts';
 import type { OutboxRow } from '../domain/records.ts';
 import { isOver } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
@@ -59,18 +59,34 @@ async function settleError(tx: Tx, context: Context, row: OutboxRow, error: Carr
     return;
   }
   const state = error.outcome === 'unknown' ? 'unknown' : 'refused';
-  await updateOutbox(tx, row.id, { state, deadlineAt: null, settledAt: now, errorCode: error.code, error: error.message });
+  await updateOutbox(tx, row.id, {
+    state,
+    deadlineAt: null,
+    settledAt: now,
+    errorCode: error.code,
+    error: error.message,
+  });
   if (error.code !== null) await noteRefusal(tx, row.toNumber, error.code, now);
-  await noteOnCases(tx, context, row, state === 'unknown' ? 'has an unknown outcome: the carrier did not answer' : `was refused (${error.code ?? 'no code'})`);
-  if (state === 'unknown') context.log.error('alarm: an attempt has an unknown outcome', { attempt: row.id, page: row.pageId });
+  await noteOnCases(
+    tx,
+    context,
+    row,
+    state === 'unknown'
+      ? 'has an unknown outcome: the carrier did not answer'
+      : `was refused (${error.code ?? 'no code'})`,
+  );
+  if (state === 'unknown')
+    context.log.error('alarm: an attempt has an unknown outcome', { attempt: row.id, page: row.pageId });
   else context.log.warn('an attempt was refused', { attempt: row.id, page: row.pageId, code: error.code });
 }
 
 /** Remembers what an address has refused for good; it condemns what it refuses and nothing more (promise 4). */
 export async function noteRefusal(tx: Tx, address: string, code: number, now: number): Promise<void> {
   const detail = `carrier error ${code}`;
-  if (condemnsTexts.has(code) || condemnsBoth.has(code)) await notePersonFact(tx, { address, fact: 'textsRefused', since: now, detail });
-  if (condemnsCalls.has(code) || condemnsBoth.has(code)) await notePersonFact(tx, { address, fact: 'callsRefused', since: now, detail });
+  if (condemnsTexts.has(code) || condemnsBoth.has(code))
+    await notePersonFact(tx, { address, fact: 'textsRefused', since: now, detail });
+  if (condemnsCalls.has(code) || condemnsBoth.has(code))
+    await notePersonFact(tx, { address, fact: 'callsRefused', since: now, detail });
 }
 
 export async function noteOnCases(tx: Tx, context: Context, row: OutboxRow, what: string): Promise<void> {

@@ -3,11 +3,11 @@ import { limits } from '../domain/limits.ts';
 import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import { firstState } from '../flow/step.ts';
 import { closedText, pageText, takenText } from '../paging/words.ts';
+import type { Tx } from '../store/handle.ts';
 import { addCaseEvent } from '../store/write/cases.ts';
 import { insertLeg, legOfOutbox } from '../store/write/legs.ts';
 import { insertOutbox, openCodes, updateOutbox } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
-import type { Tx } from '../store/handle.ts';
 import type { Context } from './context.ts';
 import { nameOf, personOf, type Reachable } from './people.ts';
 
@@ -19,7 +19,10 @@ export interface PageWork {
 }
 
 /** A row with nothing known yet; each kind fills in what it has. */
-export function newRow(context: Context, row: Pick<OutboxRow, 'kind' | 'purpose' | 'toNumber'> & Partial<OutboxRow>): OutboxRow {
+export function newRow(
+  context: Context,
+  row: Pick<OutboxRow, 'kind' | 'purpose' | 'toNumber'> & Partial<OutboxRow>,
+): OutboxRow {
   const now = context.clock.now();
   return {
     id: context.ids.next('out'),
@@ -63,7 +66,13 @@ export async function textPerson(tx: Tx, context: Context, work: PageWork, id: s
   await noteAll(tx, context, work.cases, `${person.name} is paged by text (code ${code}).`);
 }
 
-export async function ringPerson(tx: Tx, context: Context, work: PageWork, id: string, ringSeconds: number): Promise<void> {
+export async function ringPerson(
+  tx: Tx,
+  context: Context,
+  work: PageWork,
+  id: string,
+  ringSeconds: number,
+): Promise<void> {
   const person = personOf(context.inForce.directory, id);
   if (!person) return;
   const { flow, hash } = context.inForce.flows.page;
@@ -126,7 +135,12 @@ async function freeCode(tx: Tx, context: Context, person: string): Promise<numbe
 }
 
 /** What has not been sent is dropped; a phone that is ringing is stopped; one that has been answered hears who has it. */
-export async function cancelAttempts(tx: Tx, context: Context, page: Page, attempts: readonly OutboxRow[]): Promise<void> {
+export async function cancelAttempts(
+  tx: Tx,
+  context: Context,
+  page: Page,
+  attempts: readonly OutboxRow[],
+): Promise<void> {
   const now = context.clock.now();
   for (const row of attempts) {
     if (row.purpose !== 'page') continue;
@@ -141,7 +155,14 @@ export async function cancelRing(tx: Tx, context: Context, pageId: string, ring:
   if (!ring.sid || leg?.callSid) return;
   await insertOutbox(
     tx,
-    newRow(context, { kind: 'cancel', purpose: 'page', toNumber: ring.toNumber, pageId, legId: ring.legId, sid: ring.sid }),
+    newRow(context, {
+      kind: 'cancel',
+      purpose: 'page',
+      toNumber: ring.toNumber,
+      pageId,
+      legId: ring.legId,
+      sid: ring.sid,
+    }),
   );
 }
 
@@ -155,16 +176,29 @@ export async function tellOthers(
 ): Promise<void> {
   const { directory } = context.inForce;
   const texted = attempts.filter(
-    (row) => row.kind === 'text' && row.purpose === 'page' && (row.state === 'sent' || row.state === 'done' || row.state === 'sending'),
+    (row) =>
+      row.kind === 'text' &&
+      row.purpose === 'page' &&
+      (row.state === 'sent' || row.state === 'done' || row.state === 'sending'),
   );
-  const numbers = (await casesOfPage(tx, page.id)).filter((row) => row.state !== 'withdrawn').map((row) => row.caseNumber);
+  const numbers = (await casesOfPage(tx, page.id))
+    .filter((row) => row.state !== 'withdrawn')
+    .map((row) => row.caseNumber);
   for (const id of new Set(texted.map((row) => row.person))) {
     const person = id === null || id === except ? null : personOf(directory, id);
     if (!person) continue;
     const body = except === null ? closedText(numbers) : takenText(numbers, nameOf(directory, except));
     await insertOutbox(
       tx,
-      newRow(context, { kind: 'text', purpose: 'news', toNumber: person.phone, person: person.id, pageId: page.id, cases: numbers, body }),
+      newRow(context, {
+        kind: 'text',
+        purpose: 'news',
+        toNumber: person.phone,
+        person: person.id,
+        pageId: page.id,
+        cases: numbers,
+        body,
+      }),
     );
   }
 }

@@ -15,7 +15,9 @@ export async function closePage(context: Context, pageId: string, by: string, re
     if (!page) return 'There is no such page.';
     const why = whyNotPage('close', page.state);
     if (why !== null) return why;
-    const numbers = (await casesOfPage(tx, pageId)).filter((row) => row.state === 'waiting').map((row) => row.caseNumber);
+    const numbers = (await casesOfPage(tx, pageId))
+      .filter((row) => row.state === 'waiting')
+      .map((row) => row.caseNumber);
     const pages = await lockPagesOf(tx, numbers);
     const now = context.clock.now();
     for (const one of await lockCases(tx, [...numbers].sort())) {
@@ -24,7 +26,9 @@ export async function closePage(context: Context, pageId: string, by: string, re
       await addCaseEvent(tx, { caseNumber: one.number, at: now, text: `Closed by ${by}: ${reason}` });
     }
     for (const one of pages) {
-      const others = (await casesOfPage(tx, one.id)).filter((row) => row.state === 'waiting' && !numbers.includes(row.caseNumber));
+      const others = (await casesOfPage(tx, one.id)).filter(
+        (row) => row.state === 'waiting' && !numbers.includes(row.caseNumber),
+      );
       // Another page that has cases of its own goes on with those.
       if (others.length === 0) await movePage(tx, context, one, { kind: 'closed' });
       else for (const number of numbers) await updatePageCase(tx, one.id, number, { state: 'withdrawn' });

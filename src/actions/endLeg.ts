@@ -31,5 +31,6 @@ async function nameOutcome(tx: Tx, context: Context, leg: Leg): Promise<void> {
     reachedEnd: (await newestReply(tx, leg.id))?.reply.then.do === 'hangUp',
   });
   await updateLeg(tx, leg.id, { outcome });
-  if (opened) await addCaseEvent(tx, { caseNumber: number, at: context.clock.now(), text: `The call ended: ${outcome}.` });
+  if (opened)
+    await addCaseEvent(tx, { caseNumber: number, at: context.clock.now(), text: `The call ended: ${outcome}.` });
 }

@@ -5,7 +5,11 @@ import { lockRecording, saveSound, updateRecording } from '../store/write/record
 import type { Context } from './context.ts';
 
 /** Brings a recording into our keeping by its sid. It may not be ready at the carrier yet; then it is asked for again. */
-export async function fetchRecording(context: Context, carrier: Pick<Carrier, 'fetchRecording'>, sid: string): Promise<void> {
+export async function fetchRecording(
+  context: Context,
+  carrier: Pick<Carrier, 'fetchRecording'>,
+  sid: string,
+): Promise<void> {
   const result = await carrier.fetchRecording(sid).catch((error: unknown) => {
     if (error instanceof CarrierError) return error;
     throw error;
@@ -25,6 +29,7 @@ export async function fetchRecording(context: Context, carrier: Pick<Carrier, 'f
     if (!isLast) return;
     context.log.error('alarm: a recording could not be fetched', { recording: sid });
     const text = 'The recording could not be fetched from the carrier; it may still be there.';
-    if (recording.caseNumber) await addCaseEvent(tx, { caseNumber: recording.caseNumber, at: context.clock.now(), text });
+    if (recording.caseNumber)
+      await addCaseEvent(tx, { caseNumber: recording.caseNumber, at: context.clock.now(), text });
   });
 }

@@ -3,11 +3,11 @@ import type { HotlineFact } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import type { Case, Leg, OutboxRow, Page } from '../domain/records.ts';
 import { speakCaseNumber, speakPhone } from '../domain/speak.ts';
+import type { Tx } from '../store/handle.ts';
 import { lockCase } from '../store/write/cases.ts';
 import { legsOfCase } from '../store/write/legs.ts';
 import { attemptsOfPage } from '../store/write/outbox.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
-import type { Tx } from '../store/handle.ts';
 import type { Context } from './context.ts';
 import { lockPagesOf } from './lockPages.ts';
 import { nameOf } from './people.ts';
@@ -69,6 +69,8 @@ async function technicianWill(tx: Tx, opened: Case | null): Promise<string> {
   const newest = own.sort((a, b) => b.lastTurnAt - a.lastTurnAt)[0];
   if (newest) return newest.will;
   // Taken by a text or a click: nobody is on a line that could be joined, so the caller is told at once.
-  const onLine = legs.some((leg) => leg.kind === 'page' && leg.person === opened.takenBy && leg.endedAt === null && leg.callSid);
+  const onLine = legs.some(
+    (leg) => leg.kind === 'page' && leg.person === opened.takenBy && leg.endedAt === null && leg.callSid,
+  );
   return onLine ? 'undecided' : 'callLater';
 }

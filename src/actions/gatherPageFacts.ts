@@ -3,12 +3,12 @@ import type { PageFact } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import type { Case, Leg, Page, PageCase, Recording } from '../domain/records.ts';
 import { speakCaseNumber, speakList, speakPhone } from '../domain/speak.ts';
+import type { Tx } from '../store/handle.ts';
 import { lockCases } from '../store/write/cases.ts';
 import { legsOfCase, liveJoinTo } from '../store/write/legs.ts';
 import { lockOutbox } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
-import type { Tx } from '../store/handle.ts';
 import type { Context } from './context.ts';
 import { lockPagesOf } from './lockPages.ts';
 import { nameOf } from './people.ts';
@@ -39,7 +39,10 @@ export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promi
     callBackKnown: first?.callBackNumber ? 'yes' : 'no',
     callerName: callerName(first, recordings),
     caseState: caseStateOf(leg, own, cases, waiting),
-    takenBy: nameOf(inForce.directory, cases.find((one) => one.takenBy !== null && one.takenBy !== leg.person)?.takenBy ?? null),
+    takenBy: nameOf(
+      inForce.directory,
+      cases.find((one) => one.takenBy !== null && one.takenBy !== leg.person)?.takenBy ?? null,
+    ),
     callerIs: caller.is,
     joins: leg.joinsFailed === 0 ? 'none' : leg.joinsFailed === 1 ? 'once' : 'twice',
     holdingLeg: caller.leg?.id ?? '',

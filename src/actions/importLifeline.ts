@@ -12,7 +12,14 @@ import { writeEffects } from './effects/writeEffects.ts';
 export async function importLifeline(context: Context): Promise<void> {
   const entries = context.lifeline.entries();
   for (const callSid of new Set(entries.map((entry) => entry.callSid)))
-    await context.store.transact((tx) => importCall(tx, context, callSid, entries.filter((entry) => entry.callSid === callSid)));
+    await context.store.transact((tx) =>
+      importCall(
+        tx,
+        context,
+        callSid,
+        entries.filter((entry) => entry.callSid === callSid),
+      ),
+    );
   context.lifeline.forget(entries.length);
 }
 
@@ -33,7 +40,11 @@ async function importCall(tx: Tx, context: Context, callSid: string, entries: re
     if (recording) await writeEffects(work, [{ kind: 'keepRecording', recording, seconds: 0, hungUp: false }]);
   if (!isNew || !(await lockCase(tx, number))) return;
   const how = entries.some((entry) => entry.screened) ? 'and a technician pressed 1 to talk' : 'and nobody was reached';
-  await addCaseEvent(tx, { caseNumber: number, at: now, text: `The call was served from memory while the database was gone, ${how}.` });
+  await addCaseEvent(tx, {
+    caseNumber: number,
+    at: now,
+    text: `The call was served from memory while the database was gone, ${how}.`,
+  });
   await writeEffects(work, [{ kind: 'bringPageForward' }]);
   await updateLeg(tx, leg.id, { outcome: 'served from memory', endedAt: now, state: { ...leg.state, over: true } });
 }

@@ -4,11 +4,11 @@ import { type Policy, policySchema } from '../domain/directory.ts';
 import { limits } from '../domain/limits.ts';
 import type { OutboxRow, Page } from '../domain/records.ts';
 import { advance, type PageEvent, type PageFacts, type StepAttempt } from '../paging/advance.ts';
+import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases } from '../store/write/cases.ts';
 import { attemptsOfPage } from '../store/write/outbox.ts';
 import { casesOfPage, updatePage } from '../store/write/pages.ts';
 import { factsOf } from '../store/write/peopleFacts.ts';
-import type { Tx } from '../store/handle.ts';
 import { cancelAttempts, ringPerson, tellOthers, textPerson } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isRinging } from './gatherHotlineFacts.ts';
@@ -20,7 +20,9 @@ import { DESK, onCallFor, personOf } from './people.ts';
  */
 export async function movePage(tx: Tx, context: Context, page: Page, event: PageEvent): Promise<Page> {
   const attempts = await attemptsOfPage(tx, page.id);
-  const waiting = (await casesOfPage(tx, page.id)).filter((row) => row.state === 'waiting').map((row) => row.caseNumber);
+  const waiting = (await casesOfPage(tx, page.id))
+    .filter((row) => row.state === 'waiting')
+    .map((row) => row.caseNumber);
   const cases = (await lockCases(tx, [...waiting].sort())).filter((one) => one.state === 'open');
   const { page: moved, effects } = advance(page, event, await gatherPageMachineFacts(tx, context, page, attempts));
   await updatePage(tx, page.id, moved);
@@ -30,12 +32,19 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
     else if (effect.kind === 'ring') await ringPerson(tx, context, work, effect.person, effect.ringSeconds);
     else if (effect.kind === 'cancelAttempts') await cancelAttempts(tx, context, page, attempts);
     else if (effect.kind === 'tellOthers') await tellOthers(tx, context, moved, attempts, effect.except);
-    else for (const one of cases) await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text: effect.text });
+    else
+      for (const one of cases)
+        await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text: effect.text });
   }
   return moved;
 }
 
-async function gatherPageMachineFacts(tx: Tx, context: Context, page: Page, attempts: readonly OutboxRow[]): Promise<PageFacts> {
+async function gatherPageMachineFacts(
+  tx: Tx,
+  context: Context,
+  page: Page,
+  attempts: readonly OutboxRow[],
+): Promise<PageFacts> {
   const { directory, desk } = context.inForce;
   const now: Instant = context.clock.now();
   const team = directory.teams[page.team];

@@ -19,7 +19,11 @@ export async function noteRecording(
   const known = await lockRecording(tx, news.recording);
   if (news.status !== 'completed') {
     if (known?.state === 'wanted')
-      await updateRecording(tx, known.sid, { state: 'failed', dueAt: null, error: `The carrier says: ${news.status}.` });
+      await updateRecording(tx, known.sid, {
+        state: 'failed',
+        dueAt: null,
+        error: `The carrier says: ${news.status}.`,
+      });
     return;
   }
   if (known) {

@@ -8,9 +8,9 @@ import type { Tx } from '../store/handle.ts';
 import { lockLeg, updateLeg } from '../store/write/legs.ts';
 import { insertTurn, newestReply } from '../store/write/turns.ts';
 import type { Context } from './context.ts';
+import { writeEffects } from './effects/writeEffects.ts';
 import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
 import { gatherPageFacts } from './gatherPageFacts.ts';
-import { writeEffects } from './effects/writeEffects.ts';
 
 export interface Turn {
   legId: string;
@@ -67,7 +67,8 @@ async function refine(tx: Tx, context: Context, leg: Leg, event: Event): Promise
 export async function moveLeg(tx: Tx, context: Context, leg: Leg, event: Event, callSid: string): Promise<Answer> {
   const now = context.clock.now();
   const flow = await flowOf(context, leg);
-  const gathered = leg.kind === 'page' ? await gatherPageFacts(tx, context, leg) : await gatherHotlineFacts(tx, context, leg);
+  const gathered =
+    leg.kind === 'page' ? await gatherPageFacts(tx, context, leg) : await gatherHotlineFacts(tx, context, leg);
   const named = 'named' in gathered ? (gathered.named as string[]) : leg.caseNumber ? [leg.caseNumber] : [];
   const moved: Transition =
     leg.turn >= limits.turnsPerLeg && event.kind !== 'ended'

@@ -1,7 +1,8 @@
 /** A text from outside: an acceptance by code, or words of somebody with an open page. */
+
+import { limits } from '../domain/limits.ts';
 import type { ArrivingText } from '../domain/ports.ts';
 import type { Case, OutboxRow } from '../domain/records.ts';
-import { limits } from '../domain/limits.ts';
 import { acceptedText, notAcceptedText, passedText, takenText, unknownCodeText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases } from '../store/write/cases.ts';
@@ -24,20 +25,36 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
   const body = text.body.trim();
   const now = context.clock.now();
   if (optOut.test(body)) {
-    await notePersonFact(tx, { address: person.phone, fact: 'textsRefused', since: now, detail: `sent ${body.toUpperCase()}` });
+    await notePersonFact(tx, {
+      address: person.phone,
+      fact: 'textsRefused',
+      since: now,
+      detail: `sent ${body.toUpperCase()}`,
+    });
     return;
   }
   const since = now - limits.codeHours * 3_600_000;
   const code = /^(\d{2})\b[\s.!,-]*(no|pass)?[\s.!]*$/i.exec(body);
   if (code) {
     const attempt = await attemptByCode(tx, person.id, Number(code[1]), since);
-    await answer(tx, context, person, attempt ? await byCode(tx, context, person, attempt, code[2] !== undefined) : unknownCodeText());
+    await answer(
+      tx,
+      context,
+      person,
+      attempt ? await byCode(tx, context, person, attempt, code[2] !== undefined) : unknownCodeText(),
+    );
     return;
   }
   await keepWords(tx, context, person, body, await openPageTexts(tx, person.id, since));
 }
 
-async function byCode(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow, passes: boolean): Promise<string> {
+async function byCode(
+  tx: Tx,
+  context: Context,
+  person: Reachable,
+  attempt: OutboxRow,
+  passes: boolean,
+): Promise<string> {
   await lockPagesOf(tx, attempt.cases);
   if (passes) return pass(tx, context, person, attempt);
   const taken = await acceptCases(tx, context, { person: person.id, cases: attempt.cases, how: 'by text' });
@@ -50,7 +67,8 @@ async function byCode(tx: Tx, context: Context, person: Reachable, attempt: Outb
 
 async function pass(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow): Promise<string> {
   const open = (await lockCases(tx, [...attempt.cases].sort())).filter((one) => one.state === 'open');
-  if (open.length === 0 || attempt.pageId === null) return whoHasIt(context, await lockCases(tx, [...attempt.cases].sort()), person);
+  if (open.length === 0 || attempt.pageId === null)
+    return whoHasIt(context, await lockCases(tx, [...attempt.cases].sort()), person);
   await updateOutbox(tx, attempt.id, { outcome: 'passed' });
   const numbers = open.map((one) => one.number);
   await passFor(tx, context, attempt.pageId, person.id, numbers, context.clock.now(), 'by text');
@@ -66,7 +84,13 @@ function whoHasIt(context: Context, cases: readonly Case[], person: Reachable): 
 }
 
 /** Any other words of somebody with an open page are kept on its cases, and answered with what is true. */
-async function keepWords(tx: Tx, context: Context, person: Reachable, body: string, open: readonly OutboxRow[]): Promise<void> {
+async function keepWords(
+  tx: Tx,
+  context: Context,
+  person: Reachable,
+  body: string,
+  open: readonly OutboxRow[],
+): Promise<void> {
   const newest = open[0];
   if (!newest || newest.code === null) return;
   const numbers = [...new Set(open.flatMap((row) => row.cases))].sort();
@@ -76,5 +100,8 @@ async function keepWords(tx: Tx, context: Context, person: Reachable, body: stri
 }
 
 async function answer(tx: Tx, context: Context, person: Reachable, body: string): Promise<void> {
-  await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'answer', toNumber: person.phone, person: person.id, body }));
+  await insertOutbox(
+    tx,
+    newRow(context, { kind: 'text', purpose: 'answer', toNumber: person.phone, person: person.id, body }),
+  );
 }

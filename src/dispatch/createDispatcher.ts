@@ -144,13 +144,15 @@ async function tick(context: Context, carrier: Carrier, track: (work: Promise<vo
       log.error(`alarm: ${what} failed and is tried again`, { id, error: String(error) });
     }
   };
-  if (context.lifeline.hasEntries()) await attempt('taking over what the lifeline kept', '', () => importLifeline(context));
+  if (context.lifeline.hasEntries())
+    await attempt('taking over what the lifeline kept', '', () => importLifeline(context));
   const due = await whatIsDue(store.read, limits.newsGraceMilliseconds);
   const isDue = (at: number | null) => at !== null && at <= now;
   if (!isDue(earliest(due))) return { failed, next: earliest(due) };
   if (isDue(due.claims)) await attempt('settling claims that ran out', '', () => claimsExpired(context));
   if (isDue(due.pages))
-    for (const id of await duePages(store.read, now, limits.rowsPerTick)) await attempt('a page that is due', id, () => pageDue(context, id));
+    for (const id of await duePages(store.read, now, limits.rowsPerTick))
+      await attempt('a page that is due', id, () => pageDue(context, id));
   if (isDue(due.news))
     for (const { id } of await unappliedEvents(store.read, now - limits.newsGraceMilliseconds, limits.rowsPerTick))
       await attempt('news of the carrier', id, () => applyKept(context, id));

@@ -15,11 +15,15 @@ export const pageActs = {
 /** null when the act is allowed, else the reason as a sentence. */
 export function whyNotCase(act: keyof typeof caseActs, state: CaseState): string | null {
   const allowed: readonly CaseState[] = caseActs[act];
-  return allowed.includes(state) ? null : `The case is ${state}; "${act}" needs a case that is ${allowed.join(' or ')}.`;
+  return allowed.includes(state)
+    ? null
+    : `The case is ${state}; "${act}" needs a case that is ${allowed.join(' or ')}.`;
 }
 
 /** null when the act is allowed, else the reason as a sentence. */
 export function whyNotPage(act: keyof typeof pageActs, state: PageState): string | null {
   const allowed: readonly PageState[] = pageActs[act];
-  return allowed.includes(state) ? null : `The page is ${state}; "${act}" needs a page that is ${allowed.join(' or ')}.`;
+  return allowed.includes(state)
+    ? null
+    : `The page is ${state}; "${act}" needs a page that is ${allowed.join(' or ')}.`;
 }

@@ -30,6 +30,11 @@ export const onCallAnswer = z.object({
 export const personAnswer = z.object({ id: z.string(), name: z.string(), phone: number });
 export const peopleAnswer = z.object({ items: z.array(personAnswer), next: z.null() });
 
+export const teamsAnswer = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string(), rota: z.string() })),
+  next: z.null(),
+});
+
 export const caseAnswer = z.object({
   number: z.string(),
   urgency: z.enum(['critical', 'routine', 'helpDesk']),
@@ -120,7 +125,9 @@ export const callAnswer = z.object({
 
 export const wholeCallAnswer = z.object({
   call: callAnswer,
-  turns: z.array(z.object({ n: z.int(), at: time, event: z.string(), heard: z.string(), effects: z.array(z.string()) })),
+  turns: z.array(
+    z.object({ n: z.int(), at: time, event: z.string(), heard: z.string(), effects: z.array(z.string()) }),
+  ),
   case: caseAnswer.nullable(),
   recordings: z.array(recordingAnswer),
 });

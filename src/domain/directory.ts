@@ -3,16 +3,14 @@ import { z } from 'zod';
 import { parsePhone } from './phone.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be a short name of small letters, digits and hyphens');
-const phone = z
-  .string()
-  .transform((text, context) => {
-    const number = parsePhone(text, 'US');
-    if (number === null) {
-      context.addIssue({ code: 'custom', message: `"${text}" is not a telephone number; write it as +16085550111` });
-      return z.NEVER;
-    }
-    return number;
-  });
+const phone = z.string().transform((text, context) => {
+  const number = parsePhone(text, 'US');
+  if (number === null) {
+    context.addIssue({ code: 'custom', message: `"${text}" is not a telephone number; write it as +16085550111` });
+    return z.NEVER;
+  }
+  return number;
+});
 
 export const personSchema = z.strictObject({
   name: z.string().min(1).max(80),
@@ -105,6 +103,9 @@ export const hoursSchema = z.strictObject({
   /** Per weekday "from" and "to"; a day that is not named is closed. */
   open: z.partialRecord(z.enum(weekdays), z.strictObject({ from: clockTime, to: clockTime })),
   /** Days on which the desk stays closed. */
-  closed: z.array(z.strictObject({ date: z.iso.date(), why: z.string().max(80) })).max(500).default([]),
+  closed: z
+    .array(z.strictObject({ date: z.iso.date(), why: z.string().max(80) }))
+    .max(500)
+    .default([]),
 });
 export type Hours = z.infer<typeof hoursSchema>;

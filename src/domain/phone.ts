@@ -29,7 +29,8 @@ export function countryOf(number: PhoneNumber): string | null {
  */
 export function whyNotDialled(number: PhoneNumber, allowedCountries: readonly string[]): string | null {
   const country = countryOf(number);
-  if (country === null || !allowedCountries.includes(country)) return 'The number is in a country that ALLOWED_COUNTRIES does not name.';
+  if (country === null || !allowedCountries.includes(country))
+    return 'The number is in a country that ALLOWED_COUNTRIES does not name.';
   const type = parsePhoneNumberFromString(number)?.getType();
   if (type === 'PREMIUM_RATE' || type === 'SHARED_COST') return 'The number is a premium number.';
   return null;

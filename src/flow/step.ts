@@ -67,7 +67,6 @@ function walk(
     effects.push(...entered.effects);
     if ('outside' in entered) {
       const waitingSince = entered.outside.do === 'wait' ? (from.waitingSince ?? facts.now) : null;
-      // biome-ignore lint/suspicious/noThenProperty: data that says what comes next; nobody awaits it
       const reply: Reply = { say, then: entered.outside };
       return { state: { ...from, step: name, tries, waitingSince }, reply, effects };
     }

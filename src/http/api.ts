@@ -15,7 +15,10 @@ export function api(context: Context, adminToken: string): Router {
   router.use((request, _response, next) => {
     const given = /^Bearer (.+)$/.exec(request.header('authorization') ?? '')?.[1] ?? '';
     if (!sameSecret(given, adminToken))
-      throw new Problem(401, 'Send the admin token as "Authorization: Bearer …"; it is in the file admin-token of the data folder.');
+      throw new Problem(
+        401,
+        'Send the admin token as "Authorization: Bearer …"; it is in the file admin-token of the data folder.',
+      );
     next();
   });
   router.use(express.json({ limit: limits.requestBytes }));
@@ -28,7 +31,9 @@ export function api(context: Context, adminToken: string): Router {
   router.use((request: Request) => {
     throw new Problem(404, `There is no ${request.method} ${request.baseUrl}${request.path}; see /api/openapi.json.`);
   });
-  router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => answerError(context, error, response));
+  router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) =>
+    answerError(context, error, response),
+  );
   return router;
 }
 
@@ -41,12 +46,16 @@ function sameSecret(given: string, secret: string): boolean {
 function answerError(context: Context, error: unknown, response: Response): void {
   const [status, detail] = read(error);
   if (status === 500) context.log.error('an API request failed', { error: String(error) });
-  response.status(status).type('application/problem+json').send(JSON.stringify(problemBody(status, detail)));
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemBody(status, detail)));
 }
 
 function read(error: unknown): [number, string] {
   if (error instanceof Problem) return [error.status, error.message];
-  if (error instanceof z.ZodError) return [400, error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')];
+  if (error instanceof z.ZodError)
+    return [400, error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')];
   if (error instanceof CursorError) return [400, error.message];
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
   if (status === 413) return [413, `The body is larger than ${limits.requestBytes} bytes.`];

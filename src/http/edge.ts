@@ -15,4 +15,3 @@ export function fieldsOf(request: Request): FormFields {
   const body: unknown = request.body;
   return typeof body === 'object' && body !== null ? (body as FormFields) : {};
 }
-

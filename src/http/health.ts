@@ -1,8 +1,8 @@
 /** Alive, and ready: every part proven to work just now. */
 import express, { type Router } from 'express';
 import type { Context } from '../actions/context.ts';
-import type { Carrier } from '../domain/ports.ts';
 import { limits } from '../domain/limits.ts';
+import type { Carrier } from '../domain/ports.ts';
 import { currentRevision } from '../store/write/versions.ts';
 import { within } from './within.ts';
 
@@ -22,7 +22,11 @@ export function health(options: Health): Router {
   const router = express.Router();
   router.get('/healthz', (_request, response) => void response.json({ alive: true }));
   router.get('/readyz', async (_request, response) => {
-    const parts = { database: await database(context), dispatcher: dispatcher(options), carrier: await reached(options) };
+    const parts = {
+      database: await database(context),
+      dispatcher: dispatcher(options),
+      carrier: await reached(options),
+    };
     const ready = Object.values(parts).every((part) => part.ok);
     const note = carrier.name === 'exchange' ? 'Local exchange: no real phone will ring.' : 'Real telephones.';
     response.status(ready ? 200 : 503).json({

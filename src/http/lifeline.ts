@@ -1,7 +1,7 @@
 /** The lifeline's documents and addresses: no database, no decisions, the last known on-call phones (promise 6). */
 import type { Router } from 'express';
-import { onCallFor, personOf } from '../actions/people.ts';
 import type { Context } from '../actions/context.ts';
+import { onCallFor, personOf } from '../actions/people.ts';
 import { limits } from '../domain/limits.ts';
 import type { FormFields } from '../domain/ports.ts';
 import { type Edge, fieldsOf } from './edge.ts';
@@ -13,7 +13,13 @@ const forTechnician =
 export function lifelineFor({ context, carrier }: Edge, fields: FormFields): string {
   if (String(fields.Direction ?? '').startsWith('outbound')) return carrier.renderSay(forTechnician);
   const call = carrier.readCall(fields);
-  context.lifeline.append({ at: context.clock.now(), callSid: call.sid, from: call.from, recording: null, screened: false });
+  context.lifeline.append({
+    at: context.clock.now(),
+    callSid: call.sid,
+    from: call.from,
+    recording: null,
+    screened: false,
+  });
   const { lifelineAfter: after, lifelineScreen: screen } = context.addresses;
   return carrier.renderLifeline(lastKnownPhones(context), { after, screen, callerId: context.hotlineNumber });
 }
@@ -39,14 +45,23 @@ export function lifelineRoutes(edge: Edge, router: Router): void {
     const accepted = event.kind === 'keys' && event.keys === '1';
     const document = accepted
       ? carrier.renderNothing()
-      : carrier.renderScreen('Help desk hotline. A caller with a critical problem is on the line. Press 1 to talk.', addresses.lifelineScreen);
+      : carrier.renderScreen(
+          'Help desk hotline. A caller with a critical problem is on the line. Press 1 to talk.',
+          addresses.lifelineScreen,
+        );
     response.type('text/xml').send(document);
   });
   router.post('/voice/lifeline/after', (request, response) => {
     const event = carrier.readEvent(fieldsOf(request), { from: 'dial' });
     if (event.kind === 'dialled' && event.outcome === 'talked') {
       const call = carrier.readCall(fieldsOf(request));
-      context.lifeline.append({ at: context.clock.now(), callSid: call.sid, from: call.from, recording: null, screened: true });
+      context.lifeline.append({
+        at: context.clock.now(),
+        callSid: call.sid,
+        from: call.from,
+        recording: null,
+        screened: true,
+      });
       return void response.type('text/xml').send(carrier.renderSay('Thank you for calling. Good-bye.'));
     }
     const urls = { recorded: addresses.lifelineRecorded, done: addresses.lifelineDone };
@@ -55,12 +70,19 @@ export function lifelineRoutes(edge: Edge, router: Router): void {
   router.post('/voice/lifeline/recorded', (request, response) => {
     const news = carrier.readCallback('recording', fieldsOf(request));
     if (news?.about === 'recording' && news.status === 'completed')
-      context.lifeline.append({ at: context.clock.now(), callSid: news.callSid, from: '', recording: news.recording, screened: false });
+      context.lifeline.append({
+        at: context.clock.now(),
+        callSid: news.callSid,
+        from: '',
+        recording: news.recording,
+        screened: false,
+      });
     context.wake();
     response.type('text/xml').send(carrier.renderNothing());
   });
   router.post('/voice/lifeline/done', (_request, response) => {
-    const closing = 'Thank you. A technician will be told as soon as possible. If nobody calls you within the hour, please call again. Good-bye.';
+    const closing =
+      'Thank you. A technician will be told as soon as possible. If nobody calls you within the hour, please call again. Good-bye.';
     response.type('text/xml').send(carrier.renderSay(closing));
   });
 }

@@ -7,13 +7,20 @@ export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`;
-    const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+    const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    }));
     paths[path] = {
       ...paths[path],
       [route.method]: {
         summary: route.about,
         parameters: [...inPath, ...queryParameters(route.query)],
-        ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } } : {}),
+        ...(route.body
+          ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
+          : {}),
         responses: {
           200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(route.answer) } } },
           default: { description: 'A problem', content: { 'application/problem+json': { schema: schemaOf(problem) } } },
@@ -23,7 +30,11 @@ export function openApi(): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Nightdesk', version: '0.1.0', description: 'After-hours hotline and on-call paging. Times are ISO 8601 in UTC.' },
+    info: {
+      title: 'Nightdesk',
+      version: '0.1.0',
+      description: 'After-hours hotline and on-call paging. Times are ISO 8601 in UTC.',
+    },
     security: [{ token: [] }],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     paths,

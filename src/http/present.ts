@@ -1,6 +1,13 @@
 /** Rows as the API shows them: ISO 8601 instants, no sound, nothing a client need not know. */
 import type { z } from 'zod';
-import type { callAnswer, caseAnswer, pageAnswer, wholeCallAnswer, wholeCaseAnswer, wholePageAnswer } from '../domain/api.ts';
+import type {
+  callAnswer,
+  caseAnswer,
+  pageAnswer,
+  wholeCallAnswer,
+  wholeCaseAnswer,
+  wholePageAnswer,
+} from '../domain/api.ts';
 import type { Case, Leg, Page, Recording } from '../domain/records.ts';
 import { deskBlock } from '../paging/words.ts';
 import type { WholeCall } from '../store/read/calls.ts';
@@ -16,7 +23,10 @@ export function presentCase(one: Case): z.infer<typeof caseAnswer> {
 }
 
 /** @param nameOf the name of a directory id, for the block that the desk pastes */
-export function presentWholeCase(whole: WholeCase, nameOf: (id: string | null) => string): z.infer<typeof wholeCaseAnswer> {
+export function presentWholeCase(
+  whole: WholeCase,
+  nameOf: (id: string | null) => string,
+): z.infer<typeof wholeCaseAnswer> {
   const one = whole.case;
   const { promise } = whole;
   return {
@@ -24,7 +34,13 @@ export function presentWholeCase(whole: WholeCase, nameOf: (id: string | null) =
     timeline: whole.events.map((event) => ({ at: iso(event.at), text: event.text })),
     recordings: whole.recordings.map(presentRecording),
     promise: promise
-      ? { givenAt: iso(promise.givenAt), dueAt: iso(promise.dueAt), owner: promise.owner, state: promise.state, how: promise.how }
+      ? {
+          givenAt: iso(promise.givenAt),
+          dueAt: iso(promise.dueAt),
+          owner: promise.owner,
+          state: promise.state,
+          how: promise.how,
+        }
       : null,
     pages: whole.pages.map(presentPage),
     deskBlock: deskBlock({

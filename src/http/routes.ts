@@ -13,6 +13,7 @@ import {
   onCallQuery,
   pageAnswer,
   peopleAnswer,
+  teamsAnswer,
   wholeCallAnswer,
   wholeCaseAnswer,
   wholePageAnswer,
@@ -20,7 +21,14 @@ import {
 import { listCalls, oneCall } from '../store/read/calls.ts';
 import { listCases, oneCase } from '../store/read/cases.ts';
 import { listPages, onePage } from '../store/read/pages.ts';
-import { presentCall, presentCase, presentPage, presentWholeCall, presentWholeCase, presentWholePage } from './present.ts';
+import {
+  presentCall,
+  presentCase,
+  presentPage,
+  presentWholeCall,
+  presentWholeCase,
+  presentWholePage,
+} from './present.ts';
 import { Problem } from './problem.ts';
 
 export interface Given<Q, B> {
@@ -75,7 +83,10 @@ export const routes: readonly Route[] = [
     answer: onCallAnswer,
     handle: async (context, { query }) => {
       const { directory, rotas } = context.inForce;
-      const rota = found(rotas[query.team] ?? null, `team "${query.team}"; the teams are ${Object.keys(directory.teams).join(', ')}`);
+      const rota = found(
+        rotas[query.team] ?? null,
+        `team "${query.team}"; the teams are ${Object.keys(directory.teams).join(', ')}`,
+      );
       const at = query.at === undefined ? context.clock.now() : Date.parse(query.at);
       const answer = onCallFor(context.inForce, query.team, at);
       return {
@@ -98,6 +109,18 @@ export const routes: readonly Route[] = [
     answer: peopleAnswer,
     handle: async ({ inForce: { directory } }) => ({
       items: Object.keys(directory.people).flatMap((id) => personOf(directory, id) ?? []),
+      next: null,
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/teams',
+    about: 'The teams of the directory.',
+    query: null,
+    body: null,
+    answer: teamsAnswer,
+    handle: async ({ inForce: { directory } }) => ({
+      items: Object.entries(directory.teams).map(([id, team]) => ({ id, name: team.name, rota: team.rota })),
       next: null,
     }),
   }),
@@ -142,7 +165,9 @@ export const routes: readonly Route[] = [
     body: null,
     answer: wholeCaseAnswer,
     handle: async ({ store, inForce }, { id }) =>
-      presentWholeCase(found(await oneCase(store.read, id.toUpperCase()), `case "${id}"`), (person) => nameOf(inForce.directory, person)),
+      presentWholeCase(found(await oneCase(store.read, id.toUpperCase()), `case "${id}"`), (person) =>
+        nameOf(inForce.directory, person),
+      ),
   }),
   route({
     method: 'get',

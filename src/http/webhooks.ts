@@ -4,8 +4,8 @@ import { answerCall } from '../actions/answerCall.ts';
 import { applyNews, type NewsKind } from '../actions/applyNews.ts';
 import { lookAtHold } from '../actions/lookAtHold.ts';
 import { type Answer, takeTurn } from '../actions/takeTurn.ts';
-import { limits } from '../domain/limits.ts';
 import type { Reply } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
 import type { FormFields } from '../domain/ports.ts';
 import { type Edge, fieldsOf } from './edge.ts';
 import { lifelineFor, lifelineRoutes } from './lifeline.ts';
@@ -20,10 +20,15 @@ export function webhooks(edge: Edge): Router {
   router.use((request, response, next) => {
     if (isSigned(edge, request)) return next();
     edge.context.log.warn('a request without a valid signature was refused', { path: request.path });
-    response.status(403).type('text/plain').send('The signature does not fit this address; see PUBLIC_URL and TWILIO_AUTH_TOKEN.');
+    response
+      .status(403)
+      .type('text/plain')
+      .send('The signature does not fit this address; see PUBLIC_URL and TWILIO_AUTH_TOKEN.');
   });
   router.post('/voice', (request, response) =>
-    speak(edge, request, response, async () => render(edge, await answerCall(edge.context, edge.carrier.readCall(fieldsOf(request))))),
+    speak(edge, request, response, async () =>
+      render(edge, await answerCall(edge.context, edge.carrier.readCall(fieldsOf(request)))),
+    ),
   );
   router.post('/voice/legs/:leg/turns/:n', (request, response) =>
     speak(edge, request, response, async () => {

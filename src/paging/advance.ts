@@ -184,7 +184,8 @@ function afterLastStep(page: Page, index: number, facts: PageFacts): Page {
 
 /** Early only when every attempt of the step was refused or its person said no: a text that arrived may still be answered. */
 function moveOnIfHopeless(page: Page, facts: PageFacts): Advanced {
-  if (page.state !== 'running' || page.lastStepSince !== null || facts.stepAttempts.length === 0) return { page, effects: [] };
+  if (page.state !== 'running' || page.lastStepSince !== null || facts.stepAttempts.length === 0)
+    return { page, effects: [] };
   const hopeless = facts.stepAttempts.every(
     (attempt) => attempt.fate === 'refused' || page.passedBy.includes(attempt.person),
   );

@@ -20,7 +20,9 @@ export function pageText(teamName: string, cases: readonly CaseInText[], code: n
 }
 
 function describe(one: CaseInText): string {
-  const number = one.callBackNumber ? `call back ${writePhone(one.callBackNumber)}` : 'number withheld, see the recording';
+  const number = one.callBackNumber
+    ? `call back ${writePhone(one.callBackNumber)}`
+    : 'number withheld, see the recording';
   return [one.number, one.department, number].filter((part) => part !== null).join(', ');
 }
 

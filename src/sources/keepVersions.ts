@@ -1,11 +1,16 @@
 import type { Clock, Ids } from '../domain/ports.ts';
+import type { Flow } from '../flow/flowSchema.ts';
 import type { Store } from '../store/openStore.ts';
 import { insertVersion, versionByHash } from '../store/write/versions.ts';
-import type { Flow } from '../flow/flowSchema.ts';
 import { type Checked, readKeptFlow } from './readFiles.ts';
 
 /** Puts checked files in force in the database; a hash that is in force already does nothing. @returns the names that changed */
-export async function keepVersions(store: Store, clock: Clock, ids: Ids, checked: readonly Checked[]): Promise<string[]> {
+export async function keepVersions(
+  store: Store,
+  clock: Clock,
+  ids: Ids,
+  checked: readonly Checked[],
+): Promise<string[]> {
   return store.transact(async (tx) => {
     const changed: string[] = [];
     for (const one of checked) {

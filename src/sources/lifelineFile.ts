@@ -42,7 +42,10 @@ export function lifelineFile(file: string, log: Log): LifelineLog {
     entries: read,
     forget(done) {
       const left = read().slice(done);
-      writeFileSync(`${file}.new`, left.map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600, flush: true });
+      writeFileSync(`${file}.new`, left.map((entry) => `${JSON.stringify(entry)}\n`).join(''), {
+        mode: 0o600,
+        flush: true,
+      });
       renameSync(`${file}.new`, file);
       count = left.length;
     },

@@ -87,7 +87,9 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new StartError(`${file} cannot be read; put it there, or name its folder with FLOWS_DIR or SCHEDULES_DIR.`, { cause });
+    throw new StartError(`${file} cannot be read; put it there, or name its folder with FLOWS_DIR or SCHEDULES_DIR.`, {
+      cause,
+    });
   }
 }
 

@@ -34,7 +34,8 @@ export class MovedClock implements Clock {
   step(limit: number): boolean {
     let next: Waiting | null = null;
     for (const timer of this.#timers)
-      if (timer.at <= limit && (!next || timer.at < next.at || (timer.at === next.at && timer.order < next.order))) next = timer;
+      if (timer.at <= limit && (!next || timer.at < next.at || (timer.at === next.at && timer.order < next.order)))
+        next = timer;
     if (!next) {
       this.#now = Math.max(this.#now, limit);
       return false;

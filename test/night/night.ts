@@ -58,12 +58,18 @@ export class Night {
     this.#database = database;
     this.#folder = mkdtempSync(join(tmpdir(), 'nightdesk-night-'));
     this.app = undefined as unknown as App;
-    for (const [name, number] of Object.entries(everybody)) this.phones[name] = new Telephone(this, name, exchange.phone(number));
+    for (const [name, number] of Object.entries(everybody))
+      this.phones[name] = new Telephone(this, name, exchange.phone(number));
   }
 
   static async begin(kind: DatabaseKind, options: NightOptions = {}): Promise<Night> {
     const clock = new MovedClock(options.startsAt ?? twoAtNight);
-    const exchange = createExchange({ clock, accountSid: account, authToken: token, numbers: [{ number: hotline, voiceUrl: 'http://127.0.0.1:9/none' }] });
+    const exchange = createExchange({
+      clock,
+      accountSid: account,
+      authToken: token,
+      numbers: [{ number: hotline, voiceUrl: 'http://127.0.0.1:9/none' }],
+    });
     const { url } = await exchange.listen(0);
     const night = new Night(clock, exchange, url, await freshDatabase(kind));
     await night.starts(options.wrapCarrier);
@@ -101,7 +107,15 @@ export class Night {
       twoDigits: () => 47,
     };
     const pollMs = 48 * 3_600_000;
-    this.app = await startApp({ config, clock: this.clock, ids, log: this.#log(), pollMs, schema: this.#database.schema, wrapCarrier });
+    this.app = await startApp({
+      config,
+      clock: this.clock,
+      ids,
+      log: this.#log(),
+      pollMs,
+      schema: this.#database.schema,
+      wrapCarrier,
+    });
     this.#crashed = false;
     const addresses = addressesAt(this.app.publicUrl);
     this.exchange.setNumber({
@@ -195,23 +209,32 @@ export class Night {
 
   /** What happened on the phones and what stands in the cases, as a section of docs/stories.md. */
   async tells(title: string): Promise<string> {
-    const nameOf = (number: string | null) => Object.entries(everybody).find(([, phone]) => phone === number)?.[0] ?? (number === hotline ? 'the hotline' : number);
-    const lines = this.exchange.log.map((entry) => `- ${clockTime(entry.at)} **${nameOf(entry.number)}** ${sayingOf(entry, nameOf)}`);
+    const nameOf = (number: string | null) =>
+      Object.entries(everybody).find(([, phone]) => phone === number)?.[0] ??
+      (number === hotline ? 'the hotline' : number);
+    const lines = this.exchange.log.map(
+      (entry) => `- ${clockTime(entry.at)} **${nameOf(entry.number)}** ${sayingOf(entry, nameOf)}`,
+    );
     const cases: { items: { number: string }[] } = (await this.api('/cases')).json;
     const sections: string[] = [];
     for (const { number } of cases.items) {
       const seen = await this.case(number);
       const { state, priority, team, takenBy } = seen.case;
       const timeline = seen.timeline.map((event) => `- ${clockTime(Date.parse(event.at))} ${event.text}`);
-      sections.push(`${number}: ${priority}, ${state}, team ${team ?? 'not known'}, taken by ${takenBy ?? 'nobody'}.\n\n${timeline.join('\n')}\n`);
+      sections.push(
+        `${number}: ${priority}, ${state}, team ${team ?? 'not known'}, taken by ${takenBy ?? 'nobody'}.\n\n${timeline.join('\n')}\n`,
+      );
     }
-    const outcomes = (await this.calls()).map((call) => `${nameOf(call.number) ?? 'a withheld number'}: ${call.outcome ?? 'still on the line'}`);
+    const outcomes = (await this.calls()).map(
+      (call) => `${nameOf(call.number) ?? 'a withheld number'}: ${call.outcome ?? 'still on the line'}`,
+    );
     return `## ${title}\n\n${lines.join('\n')}\n\nCalls: ${outcomes.join('; ')}.\n\n${sections.join('\n')}`;
   }
 
   /** Runs 26 hours on and fails on any ring, text, alarm or error line that the story did not name. No story opts out. */
   async ends(): Promise<void> {
-    for (const phone of Object.values(this.phones)) if (phone.phone.state !== 'idle' && !phone.phone.ringing) await phone.hangsUp();
+    for (const phone of Object.values(this.phones))
+      if (phone.phone.state !== 'idle' && !phone.phone.ringing) await phone.hangsUp();
     await this.passes(26 * 3600);
     const lines = this.errors.filter((line) => !this.#named.some((named) => named.test(line)));
     const faults = [
@@ -252,13 +275,29 @@ const sayings: Readonly<Record<string, string>> = {
   ends: 'is hung up:',
 };
 
-function sayingOf(entry: { kind: string; text: string; other: string | null }, nameOf: (number: string | null) => string | null): string {
-  const other = entry.other && !['hears', 'gets text', 'sends text', 'ends'].includes(entry.kind) ? nameOf(entry.other) : '';
-  return [sayings[entry.kind] ?? entry.kind, other, entry.text].filter((part) => part !== '' && part !== null).join(' ');
+function sayingOf(
+  entry: { kind: string; text: string; other: string | null },
+  nameOf: (number: string | null) => string | null,
+): string {
+  const other =
+    entry.other && !['hears', 'gets text', 'sends text', 'ends'].includes(entry.kind) ? nameOf(entry.other) : '';
+  return [sayings[entry.kind] ?? entry.kind, other, entry.text]
+    .filter((part) => part !== '' && part !== null)
+    .join(' ');
 }
 
 export interface CaseSeen {
-  case: { number: string; priority: string; urgency: string; state: string; team: string | null; takenBy: string | null; callBackNumber: string | null; queue: string; expectation: string | null };
+  case: {
+    number: string;
+    priority: string;
+    urgency: string;
+    state: string;
+    team: string | null;
+    takenBy: string | null;
+    callBackNumber: string | null;
+    queue: string;
+    expectation: string | null;
+  };
   timeline: { at: string; text: string }[];
   recordings: { sid: string; state: string; transcript: string | null }[];
   promise: { state: string; owner: string; dueAt: string } | null;
@@ -267,6 +306,13 @@ export interface CaseSeen {
 
 export interface PageSeen {
   page: { id: string; team: string; state: string; acceptedBy: string | null };
-  attempts: { kind: string; purpose: string; state: string; person: string | null; outcome: string | null; errorCode: number | null }[];
+  attempts: {
+    kind: string;
+    purpose: string;
+    state: string;
+    person: string | null;
+    outcome: string | null;
+    errorCode: number | null;
+  }[];
   cases: { number: string; state: string }[];
 }

@@ -5,7 +5,9 @@ import type { Telephone } from './telephone.ts';
 /** Dials, and says that it is critical. */
 export async function saysCritical(caller: Telephone): Promise<void> {
   await caller.dials();
-  await caller.hears(/is this a critical work stoppage that can't wait until the next business day\? Press 1 for yes, 2 for no/);
+  await caller.hears(
+    /is this a critical work stoppage that can't wait until the next business day\? Press 1 for yes, 2 for no/,
+  );
   await caller.presses('1');
 }
 

@@ -59,7 +59,9 @@ export class Telephone {
     const came = await this.#night.until(() => find() >= 0, withinSeconds);
     if (!came) {
       const heard = this.phone.heard.slice(this.#heard).join('\n  ');
-      throw new Error(`${this.name} did not hear ${words} within ${withinSeconds} s, but:\n  ${heard || '(nothing)'}${this.#night.complaints()}`);
+      throw new Error(
+        `${this.name} did not hear ${words} within ${withinSeconds} s, but:\n  ${heard || '(nothing)'}${this.#night.complaints()}`,
+      );
     }
     this.#heard = find() + 1;
   }
@@ -90,7 +92,9 @@ export class Telephone {
     const came = await this.#night.until(() => find() >= 0, withinSeconds);
     if (!came) {
       const texts = this.phone.texts.filter((_, i) => !this.#texts.has(i)).map((text) => text.body);
-      throw new Error(`${this.name} got no text ${words} within ${withinSeconds} s, but:\n  ${texts.join('\n  ') || '(none)'}${this.#night.complaints()}`);
+      throw new Error(
+        `${this.name} got no text ${words} within ${withinSeconds} s, but:\n  ${texts.join('\n  ') || '(none)'}${this.#night.complaints()}`,
+      );
     }
     const index = find();
     this.#texts.add(index);
@@ -110,8 +114,12 @@ export class Telephone {
 
   /** Rings and texts that no line of the story has named. */
   unnamed(): string[] {
-    const rings = this.phone.rings.slice(this.#rings).map((ring) => `${this.name} rang at ${new Date(ring.at).toISOString()}`);
-    const texts = this.phone.texts.filter((_, i) => !this.#texts.has(i)).map((text) => `${this.name} got the text "${text.body}"`);
+    const rings = this.phone.rings
+      .slice(this.#rings)
+      .map((ring) => `${this.name} rang at ${new Date(ring.at).toISOString()}`);
+    const texts = this.phone.texts
+      .filter((_, i) => !this.#texts.has(i))
+      .map((text) => `${this.name} got the text "${text.body}"`);
     return [...rings, ...texts];
   }
 }

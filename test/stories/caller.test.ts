@@ -61,34 +61,37 @@ story(
   { startsAt: Date.UTC(2026, 10, 20, 16, 0, 0) },
 );
 
-story('not sure which team: both are paged, and the second is told who took it', async ({ night, stranger, kim, sam }) => {
-  await saysCritical(stranger);
-  await stranger.hears(/former AIMS partner\? Press 1.*legacy D S partner\? Press 2.*press 0/);
-  await stranger.presses('0');
-  await leavesMessage(night, stranger, 'This is Bo. I do not know who looks after us. Everything is down.');
-  await kim.getsText(/AIMS.*CS0000001/);
-  await kim.rings();
-  await sam.getsText(/DS.*CS0000001/);
-  await sam.rings();
-  await sam.answers();
-  await sam.hears(/critical page for Sam Diaz/);
-  await kim.answers();
-  await kim.hears(/press 1 to take it/i);
-  await kim.presses('1');
-  await kim.hears(/You have taken case/);
-  await sam.getsText(/CS0000001: taken by Kim Lee/);
-  await sam.hears(/taken by Kim Lee/);
-  await sam.isHungUp();
-  await kim.talksTo(stranger, 60);
-  await night.passes(20);
-  await kim.hangsUp();
-  await stranger.isHungUp();
-  const pages = await night.pages();
-  expect(pages.map(({ page }) => [page.team, page.state, page.acceptedBy]).sort()).toEqual([
-    ['aims', 'accepted', 'kim'],
-    ['ds', 'accepted', 'kim'],
-  ]);
-});
+story(
+  'not sure which team: both are paged, and the second is told who took it',
+  async ({ night, stranger, kim, sam }) => {
+    await saysCritical(stranger);
+    await stranger.hears(/former AIMS partner\? Press 1.*legacy D S partner\? Press 2.*press 0/);
+    await stranger.presses('0');
+    await leavesMessage(night, stranger, 'This is Bo. I do not know who looks after us. Everything is down.');
+    await kim.getsText(/AIMS.*CS0000001/);
+    await kim.rings();
+    await sam.getsText(/DS.*CS0000001/);
+    await sam.rings();
+    await sam.answers();
+    await sam.hears(/critical page for Sam Diaz/);
+    await kim.answers();
+    await kim.hears(/press 1 to take it/i);
+    await kim.presses('1');
+    await kim.hears(/You have taken case/);
+    await sam.getsText(/CS0000001: taken by Kim Lee/);
+    await sam.hears(/taken by Kim Lee/);
+    await sam.isHungUp();
+    await kim.talksTo(stranger, 60);
+    await night.passes(20);
+    await kim.hangsUp();
+    await stranger.isHungUp();
+    const pages = await night.pages();
+    expect(pages.map(({ page }) => [page.team, page.state, page.acceptedBy]).sort()).toEqual([
+      ['aims', 'accepted', 'kim'],
+      ['ds', 'accepted', 'kim'],
+    ]);
+  },
+);
 
 story('a caller of a legacy DS partner is known by the number', async ({ night, geographer, sam }) => {
   await saysCritical(geographer);

@@ -68,33 +68,36 @@ story(
   { wrapCarrier: diesBeforeRinging },
 );
 
-story('the database is gone: the lifeline rings the on-call phones with press 1', async ({ night, caller, kim, sam }) => {
-  night.names(/alarm: (a call was served by|taking over what) the lifeline/);
-  night.names(/alarm: news of the carrier could not be kept/);
-  night.exchange.faults.tolerate((webhook) => /status/.test(webhook.url));
-  const transact = night.app.context.store.transact;
-  night.app.context.store.transact = () => Promise.reject(new Error('the database is gone'));
-  await caller.dials();
-  await caller.hears(/you have reached us/);
-  await kim.rings();
-  await sam.rings();
-  await sam.answers();
-  await sam.hears(/Press 1 to talk/);
-  await sam.presses('1');
-  await sam.talksTo(caller);
-  await night.passes(30);
-  await caller.hangsUp();
-  night.app.context.store.transact = transact;
-  night.app.context.wake();
-  await kim.getsText(/CS0000001/, 60);
-  await kim.rings();
-  await sam.getsText(/CS0000001/, 60).catch(() => '');
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
-  const seen = await night.case('CS0000001');
-  expect(seen.timeline.map((event) => event.text).join('\n')).toMatch(/served from memory/);
-  expect(await night.calls()).toMatchObject([{ outcome: 'served from memory' }]);
-});
+story(
+  'the database is gone: the lifeline rings the on-call phones with press 1',
+  async ({ night, caller, kim, sam }) => {
+    night.names(/alarm: (a call was served by|taking over what) the lifeline/);
+    night.names(/alarm: news of the carrier could not be kept/);
+    night.exchange.faults.tolerate((webhook) => /status/.test(webhook.url));
+    const transact = night.app.context.store.transact;
+    night.app.context.store.transact = () => Promise.reject(new Error('the database is gone'));
+    await caller.dials();
+    await caller.hears(/you have reached us/);
+    await kim.rings();
+    await sam.rings();
+    await sam.answers();
+    await sam.hears(/Press 1 to talk/);
+    await sam.presses('1');
+    await sam.talksTo(caller);
+    await night.passes(30);
+    await caller.hangsUp();
+    night.app.context.store.transact = transact;
+    night.app.context.wake();
+    await kim.getsText(/CS0000001/, 60);
+    await kim.rings();
+    await sam.getsText(/CS0000001/, 60).catch(() => '');
+    await kim.texts('47');
+    await kim.getsText(/You have taken CS0000001/);
+    const seen = await night.case('CS0000001');
+    expect(seen.timeline.map((event) => event.text).join('\n')).toMatch(/served from memory/);
+    expect(await night.calls()).toMatchObject([{ outcome: 'served from memory' }]);
+  },
+);
 
 story('the database is gone and nobody answers: a recording is kept', async ({ night, caller, kim, sam }) => {
   night.names(/alarm: (a call was served by|taking over what) the lifeline/);

@@ -25,7 +25,9 @@ story('critical and bridged', async ({ night, caller, kim }) => {
   expect(seen.case.expectation).toMatch(/within one hour/);
   expect(seen.promise).toMatchObject({ state: 'kept', owner: 'kim' });
   expect(seen.recordings).toMatchObject([{ state: 'kept', transcript: expect.stringMatching(/bot12 is dead/) }]);
-  expect(seen.deskBlock).toMatch(/Service: DoIT Departmental Support\nCategory: Service Inquiry\nSubcategory: Unclassified/);
+  expect(seen.deskBlock).toMatch(
+    /Service: DoIT Departmental Support\nCategory: Service Inquiry\nSubcategory: Unclassified/,
+  );
   expect(await night.calls()).toMatchObject([{ outcome: 'bridged' }]);
 });
 
@@ -94,25 +96,28 @@ story('the caller is gone and the technician rings back', async ({ night, caller
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept', owner: 'kim' });
 });
 
-story('hung up right after "critical" and every later webhook is lost: one page at 120 s', async ({ night, caller, kim }) => {
-  await caller.dials();
-  await caller.hears(/press 1 for yes/i);
-  await caller.presses('1');
-  night.exchange.faults.loseWebhooks((webhook) => webhook.fields.From === caller.phone.number);
-  await caller.hangsUp();
-  await night.passes(118);
-  expect(kim.phone.rings).toHaveLength(0);
-  await kim.getsText(/CS0000001/, 5);
-  await kim.rings(5);
-  night.exchange.faults.mend();
-  await kim.answers();
-  await kim.hears(/press 1 to take it/i);
-  await kim.presses('1');
-  await kim.hears(/press 1|press 2/i, 150);
-  await kim.hangsUp();
-  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
-  expect((await night.pages()).filter((page) => page.page.team === 'aims')).toHaveLength(1);
-});
+story(
+  'hung up right after "critical" and every later webhook is lost: one page at 120 s',
+  async ({ night, caller, kim }) => {
+    await caller.dials();
+    await caller.hears(/press 1 for yes/i);
+    await caller.presses('1');
+    night.exchange.faults.loseWebhooks((webhook) => webhook.fields.From === caller.phone.number);
+    await caller.hangsUp();
+    await night.passes(118);
+    expect(kim.phone.rings).toHaveLength(0);
+    await kim.getsText(/CS0000001/, 5);
+    await kim.rings(5);
+    night.exchange.faults.mend();
+    await kim.answers();
+    await kim.hears(/press 1 to take it/i);
+    await kim.presses('1');
+    await kim.hears(/press 1|press 2/i, 150);
+    await kim.hangsUp();
+    expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
+    expect((await night.pages()).filter((page) => page.page.team === 'aims')).toHaveLength(1);
+  },
+);
 
 story('hung up while recording', async ({ night, caller, kim }) => {
   await saysCritical(caller);

@@ -47,7 +47,9 @@ story('the on-call person has opted out of texts: the phone rings at once', asyn
   await kim.presses('2');
   await kim.isHungUp();
   const [page] = await night.pages();
-  expect(page?.attempts).toContainEqual(expect.objectContaining({ kind: 'text', person: 'kim', state: 'refused', errorCode: 21610 }));
+  expect(page?.attempts).toContainEqual(
+    expect.objectContaining({ kind: 'text', person: 'kim', state: 'refused', errorCode: 21610 }),
+  );
   expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'kim' });
 });
 
@@ -88,7 +90,9 @@ story('other words by text are kept and not taken for a yes', async (scene) => {
   await kim.getsText(/taken by Pat Moss/);
   await kim.texts('47');
   await kim.getsText(/CS0000001: taken by Pat Moss/);
-  expect((await night.case('CS0000001')).timeline.map((event) => event.text)).toContain('Kim Lee wrote: "ok, I am on my way"');
+  expect((await night.case('CS0000001')).timeline.map((event) => event.text)).toContain(
+    'Kim Lee wrote: "ok, I am on my way"',
+  );
 });
 
 story('two people press 1: the first has it, the other is told', async ({ night, stranger, kim, sam }) => {
@@ -126,7 +130,9 @@ story('nobody ever answers anything', async (scene) => {
   await night.passes(8 * 3600);
   const [page] = await night.pages();
   expect(page?.page).toMatchObject({ team: 'aims', state: 'running' });
-  const rings = [kim, pat, robin, desk].flatMap((phone) => phone.phone.rings.map((ring) => ring.at)).sort((a, b) => a - b);
+  const rings = [kim, pat, robin, desk]
+    .flatMap((phone) => phone.phone.rings.map((ring) => ring.at))
+    .sort((a, b) => a - b);
   for (const at of [...rings, night.clock.now()]) {
     expect(at - (woken.at(-1) ?? 0)).toBeLessThanOrEqual(30 * 60_000);
     woken.push(at);
@@ -139,7 +145,9 @@ story('nobody ever answers anything', async (scene) => {
   expect(pat.namesTexts() - robin.namesTexts()).toBe(1);
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open', takenBy: null });
   const id = page?.page.id ?? '';
-  expect((await night.api(`/pages/${id}/close`, { by: 'Pat Moss', reason: 'found it in the morning' })).status).toBe(200);
+  expect((await night.api(`/pages/${id}/close`, { by: 'Pat Moss', reason: 'found it in the morning' })).status).toBe(
+    200,
+  );
   for (const phone of [kim, pat, robin]) await phone.getsText(/CS0000001: closed/);
 });
 

@@ -17,7 +17,10 @@ const opened = {
 } as const satisfies Record<Urgency, string>;
 
 /** Opens the call's reserved number; said a second time it may only raise the urgency to critical. */
-export async function openCase({ tx, context, leg, now }: Work, effect: Extract<Effect, { kind: 'openCase' }>): Promise<void> {
+export async function openCase(
+  { tx, context, leg, now }: Work,
+  effect: Extract<Effect, { kind: 'openCase' }>,
+): Promise<void> {
   const number = leg.caseNumber ?? '';
   const before = await lockCase(tx, number);
   const queue = effect.urgency === 'critical' ? 'pages' : context.inForce.directory.desk.queue;
@@ -35,7 +38,10 @@ export async function openCase({ tx, context, leg, now }: Work, effect: Extract<
       team: leg.team === 'both' ? null : leg.team,
       department: leg.department,
       callBackNumber: leg.number,
-      expectation: effect.urgency === 'critical' ? null : `The desk looks at it in business hours, ${context.inForce.hours.spoken}`,
+      expectation:
+        effect.urgency === 'critical'
+          ? null
+          : `The desk looks at it in business hours, ${context.inForce.hours.spoken}`,
       takenBy: null,
       takenAt: null,
       openedAt: now,
@@ -46,7 +52,10 @@ export async function openCase({ tx, context, leg, now }: Work, effect: Extract<
 }
 
 /** The recording is at the carrier; a row makes it ours sooner or later. */
-export async function keepRecording({ tx, leg, now }: Work, effect: Extract<Effect, { kind: 'keepRecording' }>): Promise<void> {
+export async function keepRecording(
+  { tx, leg, now }: Work,
+  effect: Extract<Effect, { kind: 'keepRecording' }>,
+): Promise<void> {
   await insertRecording(tx, {
     sid: effect.recording,
     legId: leg.id,
@@ -72,7 +81,15 @@ export async function givePromise({ tx, context, leg, now }: Work): Promise<void
   const lead = directory.teams[opened.team ?? '']?.lead ?? directory.leads[0] ?? '';
   const owner = opened.takenBy ?? lead;
   const dueAt = now + limits.promiseSeconds * 1000;
-  const isNew = await insertPromise(tx, { caseNumber: opened.number, givenAt: now, dueAt, owner, state: 'open', how: null, settledAt: null });
+  const isNew = await insertPromise(tx, {
+    caseNumber: opened.number,
+    givenAt: now,
+    dueAt,
+    owner,
+    state: 'open',
+    how: null,
+    settledAt: null,
+  });
   if (!isNew) return;
   await updateCase(tx, opened.number, { expectation: 'A technician will contact you within one hour.' });
   const text = `The caller was promised a call within one hour; ${nameOf(directory, owner)} has to see to it.`;

@@ -6,7 +6,16 @@ import type { Tx } from '../../store/handle.ts';
 import { addCaseEvent, lockCase, updateCase } from '../../store/write/cases.ts';
 import { updateLeg } from '../../store/write/legs.ts';
 import { attemptsOfPage, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
-import { addPageCase, casesOfPage, insertPage, lockPage, pagesOfCase, unacceptedPageOfTeam, updatePage, updatePageCase } from '../../store/write/pages.ts';
+import {
+  addPageCase,
+  casesOfPage,
+  insertPage,
+  lockPage,
+  pagesOfCase,
+  unacceptedPageOfTeam,
+  updatePage,
+  updatePageCase,
+} from '../../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../../store/write/promises.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
 import type { Context } from '../context.ts';
@@ -22,7 +31,8 @@ export async function startPage({ tx, context, leg, now }: Work): Promise<void> 
   const already = new Set((await pagesOfCase(tx, opened.number)).map((page) => page.team));
   const every = Object.keys(context.inForce.directory.teams);
   const teams = leg.team === null || leg.team === 'both' ? every : [leg.team];
-  for (const team of teams.filter((one) => !already.has(one)).sort()) await joinOrInsertPage(tx, context, opened, team, now);
+  for (const team of teams.filter((one) => !already.has(one)).sort())
+    await joinOrInsertPage(tx, context, opened, team, now);
 }
 
 async function joinOrInsertPage(tx: Tx, context: Context, opened: Case, team: string, now: number): Promise<void> {
@@ -49,14 +59,18 @@ async function joinOrInsertPage(tx: Tx, context: Context, opened: Case, team: st
 }
 
 /** Narrows a case to its team: another team's page loses the case, and ends if it had no other. */
-export async function chooseTeam({ tx, context, leg, now }: Work, effect: Extract<Effect, { kind: 'chooseTeam' }>): Promise<void> {
+export async function chooseTeam(
+  { tx, context, leg, now }: Work,
+  effect: Extract<Effect, { kind: 'chooseTeam' }>,
+): Promise<void> {
   await updateLeg(tx, leg.id, { team: effect.team });
   const number = leg.caseNumber ?? '';
   const pages = await lockPagesOf(tx, [number]);
   const opened = await lockCase(tx, number);
   if (!opened) return;
   if (effect.team !== 'both') await updateCase(tx, number, { team: effect.team });
-  const name = effect.team === 'both' ? 'both teams' : (context.inForce.directory.teams[effect.team]?.name ?? effect.team);
+  const name =
+    effect.team === 'both' ? 'both teams' : (context.inForce.directory.teams[effect.team]?.name ?? effect.team);
   await addCaseEvent(tx, { caseNumber: number, at: now, text: `The case goes to ${name}.` });
   if (effect.team === 'both') return;
   for (const page of pages) if (page.team !== effect.team) await withdraw(tx, page, number, now);
@@ -80,7 +94,9 @@ export async function bringPageForward({ tx, context, leg }: Work): Promise<void
   const number = leg.caseNumber ?? '';
   const pages = await lockPagesOf(tx, [number]);
   for (const page of pages) {
-    const waiting = (await casesOfPage(tx, page.id)).some((row) => row.caseNumber === number && row.state === 'waiting');
+    const waiting = (await casesOfPage(tx, page.id)).some(
+      (row) => row.caseNumber === number && row.state === 'waiting',
+    );
     if (waiting && !(await hasToldOf(tx, page, number))) await movePage(tx, context, page, { kind: 'broughtForward' });
   }
 }
@@ -112,7 +128,11 @@ export async function passFor(
   const page = await lockPage(tx, pageId);
   if (!page) return;
   for (const number of named)
-    await addCaseEvent(tx, { caseNumber: number, at: now, text: `${nameOf(context.inForce.directory, person)} passed ${how}.` });
+    await addCaseEvent(tx, {
+      caseNumber: number,
+      at: now,
+      text: `${nameOf(context.inForce.directory, person)} passed ${how}.`,
+    });
   await movePage(tx, context, page, { kind: 'passed', person });
 }
 
@@ -122,7 +142,10 @@ export async function callLater({ tx, context, leg, now, named }: Work): Promise
   for (const number of named) await addCaseEvent(tx, { caseNumber: number, at: now, text });
 }
 
-export async function keepPromise({ tx, context, leg, now, named }: Work, effect: Extract<Effect, { kind: 'keepPromise' }>): Promise<void> {
+export async function keepPromise(
+  { tx, context, leg, now, named }: Work,
+  effect: Extract<Effect, { kind: 'keepPromise' }>,
+): Promise<void> {
   const text = `${nameOf(context.inForce.directory, leg.person)} spoke with the caller: ${effect.how}.`;
   for (const number of named) {
     const promise = await lockPromise(tx, number);

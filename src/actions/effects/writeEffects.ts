@@ -4,7 +4,15 @@ import type { Leg } from '../../domain/records.ts';
 import type { Tx } from '../../store/handle.ts';
 import type { Context } from '../context.ts';
 import { givePromise, keepRecording, note, openCase } from './caseEffects.ts';
-import { acceptCases, bringPageForward, callLater, chooseTeam, keepPromise, passPage, startPage } from './pageEffects.ts';
+import {
+  acceptCases,
+  bringPageForward,
+  callLater,
+  chooseTeam,
+  keepPromise,
+  passPage,
+  startPage,
+} from './pageEffects.ts';
 
 /** What an effect is written with. */
 export interface Work {

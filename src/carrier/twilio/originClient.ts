@@ -1,7 +1,7 @@
 import twilio from 'twilio';
 
 type Options = ConstructorParameters<typeof twilio.RequestClient>[0];
-type TwilioRequest<TData> = Parameters<InstanceType<typeof twilio.RequestClient>["request"]>[0] & { data?: TData };
+type TwilioRequest<TData> = Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0] & { data?: TData };
 
 /**
  * Twilio's own HTTP client, sent to another origin. The SDK has no base address option (`region` and `edge` only change

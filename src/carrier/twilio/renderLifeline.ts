@@ -7,7 +7,9 @@ export function renderLifeline(
   urls: { after: string; screen: string; callerId: string },
 ): string {
   const document = new twilio.twiml.VoiceResponse();
-  document.say('This is the help desk hotline. Our system has a fault, but you have reached us. Please stay on the line.');
+  document.say(
+    'This is the help desk hotline. Our system has a fault, but you have reached us. Please stay on the line.',
+  );
   if (phones.length > 0) {
     document.say('We are ringing the technician on call.');
     const dial = document.dial({ timeout: 25, callerId: urls.callerId, action: urls.after });
@@ -23,7 +25,13 @@ export function renderLifelineRecording(urls: { recorded: string; done: string }
   document.say(
     'Please say your name, your department, a telephone number and what is wrong after the tone. A technician will get your message.',
   );
-  document.record({ action: urls.done, maxLength: 110, timeout: 5, playBeep: true, recordingStatusCallback: urls.recorded });
+  document.record({
+    action: urls.done,
+    maxLength: 110,
+    timeout: 5,
+    playBeep: true,
+    recordingStatusCallback: urls.recorded,
+  });
   document.redirect(urls.done);
   return document.toString();
 }

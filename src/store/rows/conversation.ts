@@ -34,7 +34,6 @@ const wordsShape = z.union([
 
 export const replyShape = z.object({
   say: z.array(wordsShape),
-  // biome-ignore lint/suspicious/noThenProperty: it is the reply's word for what comes next, and no function.
   then: z.discriminatedUnion('do', [
     z.object({ do: z.literal('ask'), maxKeys: z.number(), timeoutSeconds: z.number() }),
     z.object({ do: z.literal('record'), maxSeconds: z.number() }),

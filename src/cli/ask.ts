@@ -1,0 +1,76 @@
+/** How a command asks the running service: its API, with the token it keeps beside its data. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { z } from 'zod';
+import { problem } from '../domain/api.ts';
+
+/** Something that whoever typed the command can put right; its message is the whole answer. */
+export class AskProblem extends Error {
+  override name = 'AskProblem';
+}
+
+export interface Asking {
+  /** What was typed besides options. */
+  words: string[];
+  get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
+}
+
+const options = {
+  url: { type: 'string', default: 'http://127.0.0.1:3000' },
+  token: { type: 'string' },
+  data: { type: 'string', default: 'data' },
+} as const;
+
+/** Runs a command: reads its words, lets it ask, and turns a problem into one sentence and exit code 1. */
+export async function ask(usage: string, command: (asking: Asking) => Promise<void>): Promise<void> {
+  try {
+    const { values, positionals } = readWords(usage);
+    const base = values.url.replace(/\/+$/, '');
+    const token = values.token ?? readToken(values.data);
+    await command({ words: positionals, get: (path, schema) => get(base, token, path, schema) });
+  } catch (error) {
+    if (!(error instanceof AskProblem)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function readWords(usage: string) {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch {
+    throw new AskProblem(`Usage: ${usage} [--url http://127.0.0.1:3000] [--token …] [--data data]`);
+  }
+}
+
+function readToken(dataDir: string): string {
+  try {
+    return readFileSync(join(dataDir, 'admin-token'), 'utf8').trim();
+  } catch {
+    throw new AskProblem(
+      `There is no ${join(dataDir, 'admin-token')}; start the service here with npm start, or give --token or --data.`,
+    );
+  }
+}
+
+async function get<T>(base: string, token: string, path: string, schema: z.ZodType<T>): Promise<T> {
+  const response = await fetch(`${base}/api${path}`, { headers: { authorization: `Bearer ${token}` } }).catch(() => {
+    throw new AskProblem(`Nothing answers at ${base}; start the service with npm start, or give --url.`);
+  });
+  const body: unknown = await response.json();
+  if (response.ok) return schema.parse(body);
+  const said = problem.safeParse(body);
+  throw new AskProblem(said.success ? said.data.detail : `The service answered ${response.status}.`);
+}
+
+/** An instant as people read it, in the zone of this machine. */
+export function readable(iso: string): string {
+  return new Date(iso).toLocaleString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
