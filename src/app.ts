@@ -59,6 +59,7 @@ const exchangeAccount = `AC${'0'.repeat(31)}1`;
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, clock, ids, log } = options;
   const sources = readFiles({ ...config, now: clock.now() });
+  for (const hint of sources.hints) log.warn('a rota has something odd in it', { place: placeOf(hint) });
   const adminToken = config.adminToken ?? keptToken(config.dataDir);
   const store = await openStore({ url: config.databaseUrl, schema: options.schema, clock, log });
   try {
@@ -223,6 +224,12 @@ function countFlights(server: Server) {
   };
 }
 
+/** Where a file is wrong, for the log: what is wrong there may quote names and numbers (promise 10). */
+function placeOf(fault: unknown): string {
+  const text = fault instanceof Error ? fault.message : String(fault);
+  return text.split(': ', 1)[0] ?? '';
+}
+
 /** A rota is worked out for a stretch of days, so it is worked out anew each day; a file that has become wrong changes nothing. */
 function rebuildDaily({ config, clock, log, sources }: Parts, context: Context) {
   const day = 86_400_000;
@@ -237,7 +244,7 @@ function rebuildDaily({ config, clock, log, sources }: Parts, context: Context) 
       if (sameRotas) last = { ...last, rotas: next.rotas };
       else log.warn('a rota file has changed; it comes into force at the next start');
     } catch (error) {
-      log.error('alarm: the rotas could not be worked out for the days to come', { error: String(error) });
+      log.error('alarm: the rotas could not be worked out for the days to come', { error: placeOf(error) });
     }
     context.inForce = last;
   }

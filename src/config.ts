@@ -7,6 +7,8 @@ import { parsePhone } from './domain/phone.ts';
 const flag = <T extends z.ZodType>(schema: T, about: string) => schema.meta({ description: about });
 
 const zone = z.string().refine((name) => {
+  // Newer Nodes also take an offset such as +05:00, which knows no daylight saving time.
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
@@ -40,7 +42,14 @@ export const settingsSchema = z.object({
       .optional(),
     'The account.',
   ),
-  TWILIO_AUTH_TOKEN: flag(z.string().min(1).optional(), 'Its auth token; while rotating, the old one after a comma.'),
+  TWILIO_AUTH_TOKEN: flag(
+    z
+      .string()
+      // An empty token behind a comma would let anybody sign.
+      .regex(/^\s*[^,\s]+\s*(,\s*[^,\s]+\s*)?$/, 'must be the token, or two with one comma between them')
+      .optional(),
+    'Its auth token; while rotating, the old one after a comma.',
+  ),
   TWILIO_NUMBER: flag(z.string().optional(), "The hotline's number, such as +16085550100."),
   TWILIO_API_URL: flag(url.optional(), 'Another origin for the REST API: a Twilio-compatible carrier or a stand-in.'),
   EXCHANGE_PORT: flag(
@@ -55,7 +64,10 @@ export const settingsSchema = z.object({
     z.string().min(16, 'must have 16 characters or more').optional(),
     'Bearer token of the API; unset: made at first start in DATA_DIR/admin-token.',
   ),
-  LOG_LEVEL: flag(z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), 'How much is logged.'),
+  LOG_LEVEL: flag(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
+    'How much is logged.',
+  ),
   ALLOWED_COUNTRIES: flag(
     z
       .string()

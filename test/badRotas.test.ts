@@ -48,7 +48,7 @@ describe('a bad event is left out with its line and a sentence, and the others s
   ])('%s', (line, problemLine, message) => {
     const rota = build(afterGoodEvent(START, END, line, 'SUMMARY:Kim Lee'));
     expect(rota.problems).toHaveLength(1);
-    expect(rota.problems[0]?.line).toBe(problemLine);
+    expect(rota.problems[0]).toMatchObject({ line: problemLine, loses: true });
     expect(rota.problems[0]?.message).toContain(message);
     expect(rota.shifts).toHaveLength(1);
     expect(whoIsOnCall(rota.index, Date.parse('2026-11-20T18:30:00Z')).people).toEqual(['kim']);
@@ -88,6 +88,7 @@ describe('a bad event is left out with its line and a sentence, and the others s
     expect(rota.problems).toHaveLength(1);
     expect(rota.problems[0]).toMatchObject({
       line: problemLine,
+      loses: true,
       message: expect.stringContaining(`The event at line 8 is left out: `),
     });
     expect(rota.problems[0]?.message).toContain(message);
@@ -97,7 +98,7 @@ describe('a bad event is left out with its line and a sentence, and the others s
   test('an event that is not ended, and a second one with the same UID', () => {
     const torn = afterGoodEvent(START, END, 'BEGIN:VEVENT', START, END, 'UID:a', 'SUMMARY:Kim Lee');
     expect(build(torn).problems).toMatchObject([
-      { line: 8, message: 'The event at line 8 has no END:VEVENT; the event is left out.' },
+      { line: 8, loses: true, message: 'The event at line 8 has no END:VEVENT; the event is left out.' },
     ]);
     expect(build(torn).shifts).toHaveLength(2);
     const twice = afterGoodEvent(
@@ -112,16 +113,44 @@ describe('a bad event is left out with its line and a sentence, and the others s
       'SUMMARY:Kim Lee',
     );
     expect(build(twice).problems).toMatchObject([
-      { line: 8, uid: 'a', message: expect.stringContaining('the event at line 13 has the same UID') },
+      { line: 8, uid: 'a', loses: true, message: expect.stringContaining('the event at line 13 has the same UID') },
     ]);
     expect(build(twice).shifts).toHaveLength(2);
+  });
+
+  test('an event whose beginning is misspelt is lost; a strange line or end between events is a hint', () => {
+    const misspelt = afterGoodEvent(START, END).replace('END:VEVENT\nBEGIN:VEVENT', 'END:VEVENT\nBEGINS:VEVENT');
+    expect(build(misspelt).problems).toMatchObject([
+      {
+        line: 11,
+        loses: true,
+        message: 'Line 11 ends VEVENT, which has not begun; write BEGIN:VEVENT before its event.',
+      },
+    ]);
+    const strange = afterGoodEvent(
+      START,
+      END,
+      'SUMMARY:Kim Lee',
+      'END:VEVENT',
+      'so and so',
+      'END:VTODO',
+      'BEGIN:VEVENT',
+      START,
+      END,
+      'SUMMARY:Kim Lee',
+    );
+    expect(build(strange).problems).toMatchObject([
+      { line: 13, loses: false },
+      { line: 14, loses: false },
+    ]);
+    expect(build(strange).shifts).toHaveLength(3);
   });
 
   test('a DTSTART to which its rule does not lead is counted and reported', () => {
     const rota = build(afterGoodEvent(START, END, 'RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2', 'SUMMARY:Kim Lee'));
     expect(rota.shifts).toHaveLength(4);
     expect(rota.problems).toMatchObject([
-      { line: 8, message: expect.stringContaining('DTSTART that its RRULE does not lead to') },
+      { line: 8, loses: false, message: expect.stringContaining('DTSTART that its RRULE does not lead to') },
     ]);
   });
 
@@ -149,7 +178,11 @@ describe('a bad event is left out with its line and a sentence, and the others s
       ),
     );
     expect(rota.problems).toMatchObject([
-      { line: 0, message: expect.stringContaining('"Middle Earth" is not known; America/Chicago is used') },
+      {
+        line: 0,
+        loses: false,
+        message: expect.stringContaining('"Middle Earth" is not known; America/Chicago is used'),
+      },
     ]);
     expect(rota.shifts.at(-1)?.start).toBe(Date.parse('2026-11-21T06:00:00Z'));
   });
@@ -187,7 +220,7 @@ describe('a file', () => {
 
   test('without events says that nobody is ever on call', () => {
     expect(build('BEGIN:VCALENDAR\nEND:VCALENDAR').problems).toMatchObject([
-      { line: 0, message: expect.stringContaining('has no events') },
+      { line: 0, loses: true, message: expect.stringContaining('has no events') },
     ]);
   });
 

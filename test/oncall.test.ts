@@ -161,6 +161,7 @@ describe('exceptions', () => {
         uid: 'a',
         message:
           'The event at line 3 has EXDATE 2026-11-26 17:00 (America/Chicago), when no shift of its series starts; correct the date and hour.',
+        loses: false,
       },
     ]);
   });
@@ -266,6 +267,6 @@ describe('the person', () => {
   test('who is unknown is reported once, with the line', () => {
     const event = shift('Jo Doe', '20261120T180000', '20261121T070000', 'RRULE:FREQ=DAILY');
     expect(problemsOf(event)).toHaveLength(1);
-    expect(problemsOf(event)[0]).toMatchObject({ line: 3, message: expect.stringContaining('"Jo Doe"') });
+    expect(problemsOf(event)[0]).toMatchObject({ line: 3, loses: true, message: expect.stringContaining('"Jo Doe"') });
   });
 });

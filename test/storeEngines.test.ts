@@ -123,7 +123,9 @@ describe.runIf(databases.includes('sqlite'))('the store on SQLite', () => {
     const store = await openStore({ ...database, clock: still, log: quiet });
     await store.transact(async (tx) => {
       await lockLeg(tx, 'leg_1');
+      const startedMs = performance.now();
       await expect(store.transact(() => Promise.resolve())).rejects.toThrow(/Timeout acquiring a connection/);
+      expect(performance.now() - startedMs).toBeLessThan(2 * limits.acquireMilliseconds);
     });
     await store.close();
   });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { PhoneFeed } from './phoneFeed.ts';
@@ -16,17 +17,17 @@ interface Place {
 
 /**
  * The telephones of the local exchange, line by line, from the keyboard, a pipe or a script file.
- * Usage: phone [script-file] [--url http://127.0.0.1:3000]
+ * Usage: phone [script-file] [--url http://127.0.0.1:3000] [--data data]
  */
 async function phone(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { url: { type: 'string', default: 'http://127.0.0.1:3000' } },
+    options: { url: { type: 'string', default: 'http://127.0.0.1:3000' }, data: { type: 'string', default: 'data' } },
     allowPositionals: true,
   });
   const base = values.url.replace(/\/+$/, '');
   const script = positionals[0] === undefined ? null : readScript(positionals[0]);
   const { exchange, hotline } = await findExchange(base);
-  const names = new PhoneNames(await findPeople(base), hotline, usualCaller);
+  const names = new PhoneNames(await findPeople(base, values.data), hotline, usualCaller);
   const interactive = script === null && process.stdin.isTTY === true;
   let input: Interface | null = null;
   const print = (text: string) => {
@@ -93,9 +94,9 @@ async function findExchange(base: string): Promise<Place> {
 }
 
 /** The people of the directory; nobody when the API cannot be asked, and then numbers stand for names. */
-async function findPeople(base: string): Promise<PhonePerson[]> {
+async function findPeople(base: string, dataDir: string): Promise<PhonePerson[]> {
   try {
-    const token = readFileSync('data/admin-token', 'utf8').trim();
+    const token = readFileSync(join(dataDir, 'admin-token'), 'utf8').trim();
     const response = await fetch(`${base}/api/people`, { headers: { authorization: `Bearer ${token}` } });
     if (!response.ok) return [];
     return ((await response.json()) as { items: PhonePerson[] }).items;

@@ -104,7 +104,9 @@ export const hoursSchema = z.strictObject({
   open: z.partialRecord(z.enum(weekdays), z.strictObject({ from: clockTime, to: clockTime })),
   /** Days on which the desk stays closed. */
   closed: z
-    .array(z.strictObject({ date: z.iso.date(), why: z.string().max(80) }))
+    .array(
+      z.strictObject({ date: z.iso.date('must be a date such as "2026-11-26", in quotes'), why: z.string().max(80) }),
+    )
     .max(500)
     .default([]),
 });

@@ -22,6 +22,8 @@ export interface RotaProblem {
   line: number;
   uid: string | null;
   message: string;
+  /** True when an event, a shift or a person is lost by it; false when it is a hint, and everything written counts. */
+  loses: boolean;
 }
 
 /** The answer to "who is on call". */

@@ -58,6 +58,7 @@ function calendarZone({ zoneName }: Calendar, rotaZone: Zone, problems: RotaProb
     line: 0,
     uid: null,
     message: `The calendar's X-WR-TIMEZONE "${zoneName.slice(0, 60)}" is not known; ${rotaZone.name} is used for times without a zone.`,
+    loses: false,
   });
   return rotaZone;
 }
@@ -91,6 +92,7 @@ function nameShifts(stretches: readonly Stretch[], find: FindPeople, problems: R
             line: event.line,
             uid: event.uid,
             message: `${reason} Correct line ${event.line} and on, or add the name to the directory (people, aliases).`,
+            loses: true,
           });
     }
     const source = { uid: event.uid, summary: event.summary, line: event.line };

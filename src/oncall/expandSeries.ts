@@ -63,6 +63,7 @@ function latestVersions(same: readonly RotaEvent[], problems: RotaProblem[]): Ro
         line: other.line,
         uid: other.uid,
         message: `The event at line ${other.line} is left out: the event at line ${event.line} has the same UID. Give each its own.`,
+        loses: true,
       });
   }
   return [...latest.values()];
@@ -94,6 +95,7 @@ function expandMaster(master: RotaEvent, window: Window, problems: RotaProblem[]
         line: master.line,
         uid: master.uid,
         message: `The event at line ${master.line} has a DTSTART that its RRULE does not lead to; that shift is counted, too. Begin on a day of the rule.`,
+        loses: false,
       });
   } catch (error) {
     if (!(error instanceof EventFault)) throw error;
@@ -129,6 +131,7 @@ function takeOut(
     line: by.line,
     uid: by.uid,
     message: `The event at line ${by.line} has ${property} ${writtenAs(moment)}, when no shift of its series starts; correct the date and hour.`,
+    loses: false,
   });
 }
 
@@ -144,7 +147,7 @@ function stretchFrom(event: RotaEvent, wall: WallTime): Stretch {
 
 /** The problem of an event that is left out. */
 export function leftOut(line: number, uid: string | null, fault: EventFault): RotaProblem {
-  return { line: fault.line, uid, message: `The event at line ${line} is left out: ${fault.message}.` };
+  return { line: fault.line, uid, message: `The event at line ${line} is left out: ${fault.message}.`, loses: true };
 }
 
 function writtenAs({ wall, isDate, zone }: Moment): string {

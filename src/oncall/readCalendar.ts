@@ -57,7 +57,12 @@ export function readCalendar(text: string): Calendar {
   for (const line of lines) reader.take(line);
   const { calendar } = reader;
   if (calendar.events.length === 0 && calendar.problems.length === 0)
-    calendar.problems.push({ line: 0, uid: null, message: 'The calendar has no events, so nobody is ever on call.' });
+    calendar.problems.push({
+      line: 0,
+      uid: null,
+      message: 'The calendar has no events, so nobody is ever on call; export it again with its events.',
+      loses: true,
+    });
   return calendar;
 }
 
@@ -135,7 +140,10 @@ class EventReader {
     if (this.event !== null && component === 'VCALENDAR') this.leaveUnended(this.event);
     const at = this.open.lastIndexOf(component);
     if (at < 0) {
-      this.report(line, `Line ${line} ends ${component}, which has not begun; the line is ignored.`);
+      // The event whose BEGIN is missing or misspelt is lost; of anything else, nothing is.
+      const loses = component === 'VEVENT';
+      const remedy = loses ? 'write BEGIN:VEVENT before its event' : 'the line is ignored';
+      this.report(line, `Line ${line} ends ${component}, which has not begun; ${remedy}.`, loses);
       return;
     }
     this.open.length = at;
@@ -150,6 +158,7 @@ class EventReader {
       line: event.line,
       uid: uidOf(event),
       message: `The event at line ${event.line} has no END:VEVENT; the event is left out.`,
+      loses: true,
     });
     this.event = null;
     this.open.length = this.open.lastIndexOf('VEVENT');
@@ -162,7 +171,7 @@ class EventReader {
     const property = readProperty(text, line);
     if (inside === 'VCALENDAR') {
       if (property === null)
-        this.report(line, `Line ${line} ("${excerpt(text)}") is no iCalendar line; it is ignored.`);
+        this.report(line, `Line ${line} ("${excerpt(text)}") is no iCalendar line; it is ignored.`, false);
       if (property?.name === 'x-wr-timezone' && property.value.trim() !== '')
         this.calendar.zoneName = property.value.trim();
       return;
@@ -173,11 +182,12 @@ class EventReader {
         line,
         uid: null,
         message: `Line ${line} ("${excerpt(text)}") is no iCalendar line; the event at line ${this.event?.line ?? line} is left out.`,
+        loses: true,
       };
   }
 
-  private report(line: number, message: string): void {
-    this.calendar.problems.push({ line, uid: null, message });
+  private report(line: number, message: string, loses: boolean): void {
+    this.calendar.problems.push({ line, uid: null, message, loses });
   }
 }
 

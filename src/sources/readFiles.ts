@@ -8,7 +8,7 @@ import { StartError } from '../domain/errors.ts';
 import { factCatalogues } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import type { VersionKind } from '../domain/records.ts';
-import type { RotaPerson } from '../domain/rota.ts';
+import type { RotaPerson, RotaProblem } from '../domain/rota.ts';
 import { type Flow, flowSchema } from '../flow/flowSchema.ts';
 import { lint } from '../flow/lint.ts';
 import { buildRota } from '../oncall/buildRota.ts';
@@ -40,6 +40,8 @@ export interface Sources {
   flows: { hotline: { flow: Flow; hash: string }; page: { flow: Flow; hash: string } };
   rotas: Readonly<Record<string, { index: RotaIndex; hash: string; name: string }>>;
   checked: Checked[];
+  /** What looks wrong in a rota and loses nobody their shift: "file line 3: message". A message may quote the file. */
+  hints: string[];
 }
 
 /**
@@ -61,11 +63,14 @@ export function readFiles(options: SourceOptions): Sources {
     const source = readFlow(join(options.flowsDir, `${name}.yaml`), name);
     return { flow: source.value, hash: keep('flow', name, source.text) };
   };
+  const hints: string[] = [];
   const rotas: Record<string, { index: RotaIndex; hash: string; name: string }> = {};
   for (const [team, { rota }] of Object.entries(directory.value.teams)) {
     const file = join(options.schedulesDir, rota);
     const text = readText(file);
-    rotas[team] = { index: readRota(file, text, directory.value, options), hash: keep('rota', rota, text), name: rota };
+    const read = readRota(file, text, directory.value, options);
+    hints.push(...read.hints);
+    rotas[team] = { index: read.index, hash: keep('rota', rota, text), name: rota };
   }
   return {
     directory: directory.value,
@@ -75,6 +80,7 @@ export function readFiles(options: SourceOptions): Sources {
     flows: { hotline: flowOf('hotline'), page: flowOf('page') },
     rotas,
     checked: [...checked, { kind: 'hours', name: 'hours', text: hours.text, hash: hashOf(hours.text) }],
+    hints,
   };
 }
 
@@ -105,7 +111,8 @@ export function readKeptFlow(name: string, text: string): Flow {
   return readYaml(`version of ${name}`, text, flowSchema).value;
 }
 
-function readRota(file: string, text: string, directory: Directory, options: SourceOptions): RotaIndex {
+/** @throws StartError for the first problem that loses an event, a shift or a person; the others are hints */
+function readRota(file: string, text: string, directory: Directory, options: SourceOptions) {
   const day = 86_400_000;
   const people: RotaPerson[] = Object.entries(directory.people).map(([id, person]) => ({ id, ...person }));
   try {
@@ -116,9 +123,10 @@ function readRota(file: string, text: string, directory: Directory, options: Sou
       from: options.now - limits.rotaDaysBack * day,
       to: options.now + limits.rotaDaysAhead * day,
     });
-    const problem = rota.problems[0];
-    if (problem) throw new StartError(`${file} line ${problem.line}: ${problem.message}`);
-    return rota.index;
+    const tell = ({ line, message }: RotaProblem) => `${file} line ${Math.max(1, line)}: ${message}`;
+    const problem = rota.problems.find(({ loses }) => loses);
+    if (problem) throw new StartError(tell(problem));
+    return { index: rota.index, hints: rota.problems.map(tell) };
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });

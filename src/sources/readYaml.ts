@@ -23,7 +23,7 @@ export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): Y
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const broken = document.errors[0];
-  if (broken) throw new StartError(`${file} line ${broken.linePos?.[0].line ?? 1}: ${firstLine(broken.message)}`);
+  if (broken) throw new StartError(`${file} line ${broken.linePos?.[0].line ?? 1}: ${yamlFault(broken.message)}`);
   const fault = (path: Path, message: string) => {
     const place = lineOf(path);
     const name = path.length > 0 ? `${path.map(String).join('.')}: ` : '';
@@ -41,11 +41,20 @@ export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): Y
   const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (!result.success) {
     const issue = result.error.issues[0];
-    throw fault(issue?.path ?? [], issue?.message ?? 'is wrong');
+    throw fault(issue?.path ?? [], issue ? remedyOf(issue) : 'is wrong');
   }
   return { value: result.data, text, fault };
 }
 
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message;
+/** The parser's first line without the place, which the sentence has already. */
+function yamlFault(message: string): string {
+  return `${(message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '')}; correct the YAML here.`;
+}
+
+/** What zod says about the commonest slips names no remedy. */
+function remedyOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  if (issue.code === 'unrecognized_keys')
+    return `${issue.keys.map((key) => `"${key}"`).join(', ')} is not known here; correct the name or take it out`;
+  return issue.message.endsWith('received undefined') ? 'is missing; add it' : issue.message;
 }

@@ -61,19 +61,14 @@ export async function tryAgain<T>(once: () => Promise<T>, clock: Clock, log: Log
 
 async function attempt<T>(sql: Knex, fn: (tx: Tx) => Promise<T>): Promise<T> {
   const sqlite = engineOf(sql) === 'sqlite';
-  let committing = false;
   try {
     return await sql.transaction(async (tx) => {
       if (sqlite) await tx.raw(takeWriteLock);
-      const result = await fn(sealTx(tx));
-      committing = true;
-      return result;
+      return fn(sealTx(tx));
     });
   } catch (error) {
-    // After a COMMIT that failed (a full disk), SQLite may leave the transaction open on its only connection, and
-    // nothing could begin again. The pool gives us the connection between transactions, so this never ends another's;
-    // when there is nothing to roll back, SQLite says so.
-    if (sqlite && (committing || isLeftOpen(error))) await sql.raw('ROLLBACK').catch(() => undefined);
+    // The pool gives us the connection between transactions, so this never ends another's.
+    if (sqlite && isLeftOpen(error)) await sql.raw('ROLLBACK').catch(() => undefined);
     throw error;
   }
 }
@@ -85,7 +80,10 @@ function isConflict(error: unknown): boolean {
   return conflictCodes.includes(codeOf(error)) || isLeftOpen(error);
 }
 
-/** The connection was left in the state that `attempt` cures; the next try finds it clean. */
+/**
+ * A COMMIT that failed (a full disk) may leave its transaction open on SQLite's only connection, and nothing could begin
+ * again: `attempt` rolls it back, and the next try finds the connection clean.
+ */
 function isLeftOpen(error: unknown): boolean {
   return error instanceof Error && error.message.includes('cannot start a transaction within a transaction');
 }

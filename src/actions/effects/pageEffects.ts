@@ -146,7 +146,7 @@ export async function keepPromise(
   { tx, context, leg, now, named }: Work,
   effect: Extract<Effect, { kind: 'keepPromise' }>,
 ): Promise<void> {
-  const text = `${nameOf(context.inForce.directory, leg.person)} spoke with the caller: ${effect.how}.`;
+  const text = `${nameOf(context.inForce.directory, leg.person)} spoke with the caller. ${effect.how}`;
   for (const number of named) {
     const promise = await lockPromise(tx, number);
     if (promise?.state === 'open') await updatePromise(tx, number, { state: 'kept', how: text, settledAt: now });
