@@ -13,6 +13,7 @@ import { limits } from './domain/limits.ts';
 import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
 import { createExchange, type Exchange } from './exchange/createExchange.ts';
 import { api } from './http/api.ts';
+import { elsewhere } from './http/elsewhere.ts';
 import { health } from './http/health.ts';
 import { webhooks } from './http/webhooks.ts';
 import { newSecret } from './ids.ts';
@@ -153,6 +154,7 @@ function buildExpress(parts: Parts, context: Context, dispatcher: Dispatcher): e
   app.use(health({ context, carrier, lastTickAt: dispatcher.lastTickAt, exchangeUrl: parts.exchangeUrl }));
   app.use('/api', api(context, parts.adminToken));
   app.use(webhooks({ context, carrier, publicUrl }));
+  app.use(elsewhere(context.log));
   return app;
 }
 

@@ -2,6 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { parse } from 'yaml';
+import { drawFlow } from '../src/flow/drawFlow.ts';
+import { flowSchema } from '../src/flow/flowSchema.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,6 +34,19 @@ export function teardown(): void {
   const text = head + files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
   if (files.length > 0 && count(text) >= known) writeFileSync('docs/stories.md', text);
   rmSync(folder, { recursive: true, force: true });
+  drawInReadme('hotline');
+}
+
+/** The picture in README is the flow as it is now. */
+function drawInReadme(name: string): void {
+  const flow = flowSchema.parse(parse(readFileSync(`flows/${name}.yaml`, 'utf8')));
+  const readme = readFileSync('README.md', 'utf8');
+  const between = new RegExp(`(<!-- flow ${name} -->\\n)[\\s\\S]*?(<!-- end flow -->)`);
+  const drawn = readme.replace(
+    between,
+    (_all, start, end) => `${start}\`\`\`mermaid\n${drawFlow(flow)}\n\`\`\`\n${end}`,
+  );
+  if (drawn !== readme) writeFileSync('README.md', drawn);
 }
 
 function readOr(file: string): string {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore, type Store } from '../src/store/openStore.ts';
 import { oneCase } from '../src/store/read/cases.ts';
+import { currentRevision } from '../src/store/read/currentRevision.ts';
 import { onePage } from '../src/store/read/pages.ts';
 import { soundOf } from '../src/store/read/soundOf.ts';
 import { keepCarrierEvent, lockCarrierEvent, markApplied, unappliedEvents } from '../src/store/write/carrierEvents.ts';
@@ -40,7 +41,7 @@ import {
   updateRecording,
 } from '../src/store/write/recordings.ts';
 import { answeredAnything, insertTurn, newestReply, turnReply } from '../src/store/write/turns.ts';
-import { currentRevision, inForce, insertVersion, versionByHash } from '../src/store/write/versions.ts';
+import { inForce, insertVersion, versionByHash } from '../src/store/write/versions.ts';
 import { databases, type FreshDatabase, freshDatabase } from './databases.ts';
 import { aCarrierEvent, aCase, aLeg, anOutboxRow, aPage, aRecording, aVersion, noon } from './someRows.ts';
 

@@ -23,6 +23,12 @@ export function countryOf(number: PhoneNumber): string | null {
   return parsePhoneNumberFromString(number)?.country ?? null;
 }
 
+/** +16085550142 as 608-555-0142. */
+export function writePhone(number: PhoneNumber): string {
+  const national = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
+  return national ? national.slice(1).join('-') : number;
+}
+
 /**
  * May we ring or text this number? (Promise 9: allowed countries only, no premium numbers.)
  * @returns null when we may, else the reason as a sentence

@@ -3,7 +3,7 @@ import express, { type Router } from 'express';
 import type { Context } from '../actions/context.ts';
 import { limits } from '../domain/limits.ts';
 import type { Carrier } from '../domain/ports.ts';
-import { currentRevision } from '../store/write/versions.ts';
+import { currentRevision } from '../store/read/currentRevision.ts';
 import { within } from './within.ts';
 
 export interface Health {

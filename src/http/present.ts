@@ -9,10 +9,10 @@ import type {
   wholePageAnswer,
 } from '../domain/api.ts';
 import type { Case, Leg, Page, Recording } from '../domain/records.ts';
-import { deskBlock } from '../paging/words.ts';
 import type { WholeCall } from '../store/read/calls.ts';
 import type { WholeCase } from '../store/read/cases.ts';
 import type { WholePage } from '../store/read/pages.ts';
+import { deskBlock } from './deskBlock.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));

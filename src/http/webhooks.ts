@@ -13,11 +13,14 @@ import { within } from './within.ts';
 
 const hangUp: Reply = { say: [], then: { do: 'hangUp' } };
 
+/** What only the carrier may ask for. */
+const signedPaths = ['/voice', '/sms', '/outbox'];
+
 export function webhooks(edge: Edge): Router {
   const router = express.Router();
   // A repeated key keeps its values and brackets mean nothing: the signature covers the names as they were sent.
-  router.use(express.urlencoded({ extended: false, limit: limits.requestBytes, parameterLimit: 500 }));
-  router.use((request, response, next) => {
+  router.use(signedPaths, express.urlencoded({ extended: false, limit: limits.requestBytes, parameterLimit: 500 }));
+  router.use(signedPaths, (request, response, next) => {
     if (isSigned(edge, request)) return next();
     edge.context.log.warn('a request without a valid signature was refused', { path: request.path });
     response

@@ -129,6 +129,8 @@ function readRota(file: string, text: string, directory: Directory, options: Sou
     return { index: rota.index, hints: rota.problems.map(tell) };
   } catch (error) {
     if (error instanceof StartError) throw error;
-    throw new StartError(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    const message = error instanceof Error ? error.message : String(error);
+    const line = /^Line (\d+)/.exec(message)?.[1] ?? '1';
+    throw new StartError(`${file} line ${line}: ${message}`, { cause: error });
   }
 }

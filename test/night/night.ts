@@ -144,6 +144,12 @@ export class Night {
     await this.app.abandon();
   }
 
+  /** The service is told to stop, as by SIGTERM, and ends in order. */
+  async stops(): Promise<void> {
+    await this.app.stop();
+    this.#crashed = true;
+  }
+
   /** Nothing is in flight, due or claimed, on either side of the wire. */
   async settled(): Promise<void> {
     do {

@@ -48,8 +48,8 @@ story(
     await night.passes(8);
     caller.phone.hangUp();
     await died;
-    await night.crashes();
     night.exchange.faults.tolerate(() => true);
+    await night.crashes();
     await night.passes(5);
     night.names(/alarm: an attempt has an unknown outcome/);
     await night.starts();
@@ -121,3 +121,48 @@ story('the database is gone and nobody answers: a recording is kept', async ({ n
   await kim.getsText(/You have taken CS0000001/);
   expect((await night.case('CS0000001')).recordings).toMatchObject([{ state: 'kept' }]);
 });
+
+const gate = { asked: () => {}, open: Promise.resolve() };
+/** A carrier that takes its time with a ring. */
+const takesItsTime = (carrier: Carrier): Carrier => ({
+  ...carrier,
+  placeCall: async (call) => {
+    gate.asked();
+    await gate.open;
+    return carrier.placeCall(call);
+  },
+});
+
+story(
+  'told to stop, the service finishes the turn and the claimed send in hand',
+  async ({ night, caller, kim }) => {
+    let openGate = () => {};
+    gate.open = new Promise<void>((resolve) => {
+      openGate = resolve;
+    });
+    const asked = new Promise<void>((resolve) => {
+      gate.asked = resolve;
+    });
+    await saysCritical(caller);
+    await caller.hears(/after the tone/i);
+    await night.passes(15);
+    await caller.says('This is Ann of Botany. bot12 is dead.');
+    await night.passes(8);
+    caller.phone.hangUp();
+    await asked;
+    night.exchange.faults.tolerate(() => true);
+    const stopped = night.stops();
+    openGate();
+    await stopped;
+    await night.starts();
+    await kim.rings();
+    await kim.getsText(/CS0000001/);
+    const [page] = await night.pages();
+    // Sent before the process ended, and known to be: nothing is unknown, and nothing is done twice.
+    expect(page?.attempts.map((row) => row.state)).not.toContain('unknown');
+    await kim.texts('47');
+    await kim.getsText(/You have taken CS0000001/);
+    expect(kim.phone.rings).toHaveLength(1);
+  },
+  { wrapCarrier: takesItsTime },
+);

@@ -122,6 +122,27 @@ story('two people press 1: the first has it, the other is told', async ({ night,
   await second.isHungUp();
 });
 
+story("a code is one person's own for 48 hours", async (scene) => {
+  const { night, caller, kim } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/CS0000001.*Reply 47 to accept/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await night.passes(3600);
+  await saysCritical(caller);
+  await leavesMessage(night, caller, 'This is Ann again. bot13 is dead too.');
+  await caller.hangsUp();
+  await kim.getsText(/CS0000002.*Reply 48 to accept/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  expect((await night.case('CS0000002')).case).toMatchObject({ state: 'open' });
+  await kim.texts('48');
+  await kim.getsText(/You have taken CS0000002/);
+  expect((await night.case('CS0000002')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
+});
+
 story('nobody ever answers anything', async (scene) => {
   const { night, kim, pat, robin, desk } = scene;
   const woken: number[] = [];

@@ -89,6 +89,10 @@ export function renderReply(reply: Reply, urls: ReplyUrls): string {
   return finish(document);
 }
 
+function wordCount(words: readonly Words[]): number {
+  return words.flatMap((word) => ('say' in word ? word.say.split(' ') : [])).length;
+}
+
 /**
  * One look of the hold: words while a key is listened for, then the next look.
  * @param next the address of the next look; a pressed key arrives there as well
@@ -104,7 +108,8 @@ export function renderHold(words: readonly Words[], leave: boolean, everySeconds
     input: ['dtmf'],
     numDigits: 1,
     finishOnKey: '',
-    timeout: everySeconds,
+    // The carrier counts from the end of the words (about 2.5 a second), people from their beginning.
+    timeout: Math.max(3, everySeconds - Math.round(wordCount(words) / 2.5)),
     actionOnEmptyResult: true,
     action: next,
   });

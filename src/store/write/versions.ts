@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Version, VersionKind } from '../../domain/records.ts';
 import { toColumns } from '../columns.ts';
 import { type Read, sqlOf, type Tx } from '../handle.ts';
@@ -30,10 +29,4 @@ export function versionByHash(read: Read, kind: VersionKind, name: string, hash:
 
 export function inForce(read: Read, kind: VersionKind, name: string): Promise<Version | null> {
   return readOne(versions, rowsOf(read, versions, { kind, name }).orderBy('revision', 'desc'));
-}
-
-/** Grows whenever what is in force changes; 0 before anything is. */
-export async function currentRevision(read: Read): Promise<number> {
-  const rows: unknown = await sqlOf(read)(versions.name).max({ revision: 'revision' });
-  return z.array(z.object({ revision: z.int().nullable() })).parse(rows)[0]?.revision ?? 0;
 }
