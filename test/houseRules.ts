@@ -96,8 +96,14 @@ export function functionsOf({ path, code }: SourceFile): FunctionSize[] {
 }
 
 function opensFunction(line: string): boolean {
-  if (!line.endsWith('{') || /^\s*(\} )?(if|for|while|switch|catch|else|do|try|finally|class|interface)\b/.test(line))
+  if (
+    !line.endsWith('{') ||
+    line.endsWith('({') ||
+    /^\s*(\} )?(if|for|while|switch|catch|else|do|try|finally|class|interface)\b/.test(line)
+  )
     return false;
   if (line.endsWith('=> {') || /\bfunction\b/.test(line)) return true;
-  return /^\s*(?:[\w#*]+ )*[\w#*[\]]*(?:<.*>)?\(.*\)(?:: .+)? \{$/.test(line) || /^\s*\}?\)(?:: .+)? \{$/.test(line);
+  return (
+    /^\s*(?:[\w#*]+ )*[\w#*[\]]*(?:<.*>)?\(.*\)(?:: .+)? \{$/.test(line) || /^\s*(?:\}.*)?\)(?:: .+)? \{$/.test(line)
+  );
 }

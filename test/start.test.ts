@@ -1,9 +1,11 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import { readyAnswer } from '../src/domain/api.ts';
 import { StartError } from '../src/domain/errors.ts';
 import { limits } from '../src/domain/limits.ts';
 import type { Log, LogFields } from '../src/domain/ports.ts';
@@ -43,7 +45,7 @@ function change(file: string, from: string | RegExp, to: string): void {
 }
 
 const folders = () => ({ flowsDir: join(folder, 'flows'), schedulesDir: join(folder, 'schedules') });
-const read = () => readFiles({ ...folders(), timezone: 'America/Chicago', now });
+const read = () => readFiles({ ...folders(), timezone: 'America/Chicago', allowedCountries: ['US'], now });
 
 /** The sentence that stops the start, its files named without the folder of this test. */
 function refusal(): string {
@@ -57,7 +59,9 @@ function refusal(): string {
 }
 
 /** One line for a person: it names the file and a line of it, and has an end. */
-function expectSentence(text: string, file: string, line: number, words: string): void {
+function expectSentence(text: string, file: string, place: number | string, words: string): void {
+  const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+  const line = typeof place === 'number' ? place : lines.findIndex((one) => one.includes(place)) + 1;
   expect(text).toContain(words);
   expect(text.startsWith(`${file} line ${line}: `), text).toBe(true);
   expect(text).toMatch(/^[^\n]+\.$/);
@@ -69,9 +73,9 @@ describe.each([
   ['a flow', wrongFlows],
   ['a rota', wrongRotas],
 ])('%s with a mistake stops the start with file, line and remedy', (_what, rows) => {
-  test.each(rows)('%s', (_case, file, from, to, line, words) => {
+  test.each(rows)('%s', (_case, file, from, to, place, words) => {
     change(file, from, to);
-    expectSentence(refusal(), file, line, words);
+    expectSentence(refusal(), file, place, words);
   });
 });
 
@@ -87,7 +91,13 @@ test('a file that is larger than the limit stops the start', () => {
 
 test('files without a mistake start, with the shipped schedules as well, and there is nothing to say about them', () => {
   expect(read().hints).toEqual([]);
-  const shipped = readFiles({ flowsDir: 'flows', schedulesDir: 'schedules', timezone: 'America/Chicago', now });
+  const shipped = readFiles({
+    flowsDir: 'flows',
+    schedulesDir: 'schedules',
+    timezone: 'America/Chicago',
+    allowedCountries: ['US'],
+    now,
+  });
   expect(shipped.hints).toEqual([]);
   expect(shipped.checked.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
     'directory directory',
@@ -167,6 +177,18 @@ describe('the program', () => {
     await expect(start()).rejects.toThrow(StartError);
     expect(existsSync(join(folder, 'nightdesk.sqlite'))).toBe(false);
     expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  test('runs on its local exchange without an account, and says that no real phone will ring', async () => {
+    const app = await start();
+    await app.settled();
+    const { status, body } = await request(app.url).get('/readyz');
+    await app.stop();
+    expect([status, readyAnswer.parse(body)]).toMatchObject([
+      200,
+      { carrier: 'exchange', note: 'Local exchange: no real phone will ring.', hotline: '+16085550100' },
+    ]);
+    expect(body.exchange).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
   test('logs of a hint the place alone, for the message may name somebody', async () => {

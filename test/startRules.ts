@@ -6,10 +6,18 @@ export const aims = 'schedules/aims.ics';
 export const hotline = 'flows/hotline.yaml';
 export const page = 'flows/page.yaml';
 
-/** The case, the file, what stands there, what is written instead, the line that is named, and words of the sentence. */
-export type Mistake = [string, string, string | RegExp, string, number, string];
+/** The case, the file, what stands there, what is written instead, the line that is named (or words that stand on it), and words of the sentence. */
+export type Mistake = [string, string, string | RegExp, string, number | string, string];
 
 export const wrongDirectories: Mistake[] = [
+  [
+    'a telephone number in a country that we do not ring',
+    directory,
+    '"+16085550111"',
+    '"+442071838750"',
+    8,
+    'ALLOWED_COUNTRIES does not name',
+  ],
   [
     'a bad telephone number',
     directory,
@@ -84,6 +92,30 @@ export const wrongDirectories: Mistake[] = [
     20,
     'policies.standard.steps.0.ringSeconds: Too big: expected number to be <=120',
   ],
+  [
+    'a last step that does not come to the leads',
+    directory,
+    'who: leads, text: true, ringSeconds: 25 }',
+    'who: leads, ringSeconds: 25 }',
+    23,
+    'policies.standard.steps.3: the last step repeats until somebody accepts: let it say "who: leads", text and ring',
+  ],
+  [
+    'a last step that comes to nobody but the one on call',
+    directory,
+    'who: leads, text',
+    'who: on-call, text',
+    23,
+    'the last step repeats until somebody accepts',
+  ],
+  [
+    'a silence that is too long',
+    directory,
+    'thenAfterSeconds: 120',
+    'thenAfterSeconds: 3600',
+    22,
+    'thenAfterSeconds: Too big: expected number to be <=1800',
+  ],
   ['bad YAML', directory, 'people:', 'people: ]', 7, 'correct the YAML here'],
   [
     'an entry that stands there twice',
@@ -112,13 +144,13 @@ export const wrongHours: Mistake[] = [
 ];
 
 export const wrongFlows: Mistake[] = [
-  ['bad YAML', hotline, 'steps:', 'steps: [', 7, 'correct the YAML here'],
+  ['bad YAML', hotline, 'tries: 3', 'tries: 3: 4', 'tries: 3: 4', 'correct the YAML here'],
   [
     'a way to no step',
     hotline,
     'next: urgency',
     'next: nowhere',
-    11,
+    'next: nowhere',
     'steps.greetingClosed.next: "nowhere" is not one of the steps',
   ],
   [
@@ -126,26 +158,33 @@ export const wrongFlows: Mistake[] = [
     hotline,
     /^first: \w+/m,
     'first: nowhere',
-    4,
+    'first: nowhere',
     'first: "nowhere" is not one of the steps',
   ],
-  ['no way for silence', hotline, /\n {4}unanswered: \w+/, '', 16, 'steps.urgency.unanswered: is missing'],
-  ['a step of no kind', hotline, '    ask:', '    asks:', 16, 'is no kind of step; it needs exactly one of: say, ask'],
+  ['no way for silence', hotline, /\n {4}unanswered: \w+/, '', 'ask: ', 'steps.urgency.unanswered: is missing'],
+  [
+    'a step of no kind',
+    hotline,
+    '    ask:',
+    '    asks:',
+    'asks: ',
+    'is no kind of step; it needs exactly one of: say, ask',
+  ],
   [
     'a step that nothing leads to',
     hotline,
     'steps:\n',
     'steps:\n  extra:\n    end: "Good-bye."\n',
-    7,
+    'end: "Good-bye."',
     'steps.extra: nothing leads here',
   ],
-  ['a fact that is none', hotline, 'say: "', 'say: "{nobody} ', 10, '{nobody} is not a fact of this flow'],
+  ['a fact that is none', hotline, 'say: "', 'say: "{nobody} ', '{nobody}', '{nobody} is not a fact of this flow'],
   [
     'a key that is not said',
     hotline,
     'Press 1 for yes',
     'One for yes',
-    16,
+    'One for yes',
     'does not say "press 1"; or list "1" as unspoken',
   ],
   [
@@ -153,16 +192,16 @@ export const wrongFlows: Mistake[] = [
     hotline,
     'openCase: critical',
     'openCase: dire',
-    23,
+    'openCase: dire',
     'must be startPage, bringPageForward',
   ],
-  ['"critical" without a page', hotline, ', startPage', '', 23, 'the same act must say startPage'],
+  ['"critical" without a page', hotline, ', startPage', '', 'openCase: critical', 'the same act must say startPage'],
   [
     'a step name that is none',
     page,
     'first: start',
     'first: Start Here',
-    4,
+    'first: Start Here',
     'must name a step: a small letter, then letters and digits',
   ],
 ];

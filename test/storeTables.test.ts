@@ -271,10 +271,10 @@ describe.each([...databases])('the tables on %s', (kind) => {
       expect(await notePersonFact(tx, fact)).toBe(true);
       expect(await notePersonFact(tx, { ...fact, since: noon + 1 })).toBe(false);
       await notePersonFact(tx, { ...fact, fact: 'callsRefused', detail: null });
-      expect(await factsOf(tx, fact.address)).toEqual([{ ...fact, fact: 'callsRefused', detail: null }, fact]);
+      expect(await factsOf(tx, [fact.address])).toEqual([{ ...fact, fact: 'callsRefused', detail: null }, fact]);
       expect(await forgetPersonFact(tx, fact.address, 'textsRefused')).toBe(true);
       expect(await forgetPersonFact(tx, fact.address, 'textsRefused')).toBe(false);
-      expect(await factsOf(tx, fact.address)).toHaveLength(1);
+      expect(await factsOf(tx, [fact.address])).toHaveLength(1);
     });
   });
 });

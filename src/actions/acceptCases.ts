@@ -2,10 +2,9 @@ import { whyNotCase } from '../domain/allowed.ts';
 import type { Case, Page } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases, updateCase } from '../store/write/cases.ts';
-import { casesOfPage, updatePageCase } from '../store/write/pages.ts';
+import { casesOfPage, lockPagesOf, updatePageCase } from '../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../store/write/promises.ts';
 import type { Context } from './context.ts';
-import { lockPagesOf } from './lockPages.ts';
 import { movePage } from './movePage.ts';
 import { nameOf } from './people.ts';
 

@@ -3,7 +3,7 @@ import type { ArrivingCall } from '../domain/ports.ts';
 import type { Leg } from '../domain/records.ts';
 import { firstState } from '../flow/step.ts';
 import type { Tx } from '../store/handle.ts';
-import { insertLeg, lockLegByCallSid } from '../store/write/legs.ts';
+import { lockLegByCallSid } from '../store/write/legs.ts';
 import { nextNumber } from '../store/write/numbers.ts';
 import { newestReply } from '../store/write/turns.ts';
 import type { Context } from './context.ts';
@@ -15,18 +15,21 @@ import { type Answer, moveLeg } from './takeTurn.ts';
  * @throws when the database fails; the caller is then served by the lifeline
  */
 export async function answerCall(context: Context, call: ArrivingCall): Promise<Answer> {
-  const answer = await context.store.transact(async (tx) => {
-    const known = await lockLegByCallSid(tx, call.sid);
-    if (known) {
-      const newest = await newestReply(tx, known.id);
-      return { legId: known.id, reply: newest?.reply ?? null, next: known.turn };
-    }
-    const leg = await newCallerLeg(tx, context, call);
-    await insertLeg(tx, leg);
-    return moveLeg(tx, context, leg, { kind: 'answered' }, call.sid);
-  });
-  context.wake();
+  const take = () => context.store.transact((tx) => takeCall(tx, context, call));
+  // The same call may arrive twice at once: one of the two finds its row taken, and then finds the row.
+  const answer = await take().catch(take);
+  if (answer.mayBeDue) context.wake();
   return answer;
+}
+
+async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<Answer> {
+  const known = await lockLegByCallSid(tx, call.sid);
+  if (known) {
+    const newest = await newestReply(tx, known.id);
+    return { legId: known.id, reply: newest?.reply ?? null, next: known.turn, mayBeDue: false };
+  }
+  const leg = await newCallerLeg(tx, context, call);
+  return moveLeg(tx, context, leg, { kind: 'answered' }, call.sid, 'new');
 }
 
 /** A caller's leg with its reserved case number: the number can be spoken, and a case is opened under it or never. */

@@ -4,8 +4,7 @@ import type { CarrierEvent } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { keepCarrierEvent, lockCarrierEvent, markApplied } from '../store/write/carrierEvents.ts';
 import { legIdByCallSid, legOfOutbox } from '../store/write/legs.ts';
-import { pageOfOutbox, updateOutbox } from '../store/write/outbox.ts';
-import { lockPage } from '../store/write/pages.ts';
+import { updateOutbox } from '../store/write/outbox.ts';
 import { lockRecording, updateRecording } from '../store/write/recordings.ts';
 import { lockAttempt, noteOnCases, noteRefusal } from './attemptSettled.ts';
 import type { Context } from './context.ts';
@@ -105,7 +104,7 @@ const ends: Readonly<Record<string, string>> = {
 };
 
 function isEnd(status: string): boolean {
-  return status in ends;
+  return Object.hasOwn(ends, status);
 }
 
 /** A ring has ended. That it was answered says nothing about acceptance: a machine answers as well (promise 3). */
@@ -115,13 +114,11 @@ async function ringNews(
   rowId: string,
   news: Extract<CallbackMeaning, { about: 'call' }>,
 ): Promise<void> {
-  const pageId = await pageOfOutbox(tx, rowId);
-  const leg = await legOfOutbox(tx, rowId);
-  const outcome = ends[news.status];
+  const outcome = isEnd(news.status) ? ends[news.status] : undefined;
   // The leg comes first in the order of locks.
-  if (leg && outcome) await endLeg(tx, context, leg.id);
-  const page = pageId ? await lockPage(tx, pageId) : null;
-  const { row } = await lockAttempt(tx, rowId);
+  const leg = outcome ? await legOfOutbox(tx, rowId) : null;
+  if (leg) await endLeg(tx, context, leg.id);
+  const { row, page } = await lockAttempt(tx, rowId);
   if (!row || row.state === 'done') return;
   if (!outcome) {
     // The carrier knows our id, so the ring did happen, whatever became of the answer to our request.

@@ -5,8 +5,8 @@ import type { OutboxRow } from '../domain/records.ts';
 import { isOver } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent } from '../store/write/cases.ts';
-import { expireClaims, lockOutbox, pageOfOutbox, updateOutbox } from '../store/write/outbox.ts';
-import { lockPage } from '../store/write/pages.ts';
+import { expireClaims, lockOutbox, updateOutbox } from '../store/write/outbox.ts';
+import { lockPage, lockPageOfOutbox } from '../store/write/pages.ts';
 import { notePersonFact } from '../store/write/peopleFacts.ts';
 import { cancelRing } from './attempts.ts';
 import type { Context } from './context.ts';
@@ -47,8 +47,7 @@ export async function attemptSettled(context: Context, rowId: string, result: Se
 
 /** Locks a row's page, then the row. */
 export async function lockAttempt(tx: Tx, rowId: string) {
-  const pageId = await pageOfOutbox(tx, rowId);
-  const page = pageId ? await lockPage(tx, pageId) : null;
+  const page = await lockPageOfOutbox(tx, rowId);
   return { page, row: await lockOutbox(tx, rowId) };
 }
 

@@ -1,8 +1,7 @@
 import { whyNotPage } from '../domain/allowed.ts';
 import { addCaseEvent, lockCases, updateCase } from '../store/write/cases.ts';
-import { casesOfPage, lockPage, updatePageCase } from '../store/write/pages.ts';
+import { casesOfPage, lockPage, lockPagesOf, updatePageCase } from '../store/write/pages.ts';
 import type { Context } from './context.ts';
-import { lockPagesOf } from './lockPages.ts';
 import { movePage } from './movePage.ts';
 
 /**

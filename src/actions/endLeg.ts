@@ -14,7 +14,6 @@ export async function endLeg(tx: Tx, context: Context, legId: string): Promise<v
   const leg = await lockLeg(tx, legId);
   if (!leg || leg.endedAt !== null) return;
   await moveLeg(tx, context, leg, { kind: 'ended' }, '');
-  await updateLeg(tx, leg.id, { endedAt: context.clock.now(), joiningSince: null });
   if (leg.kind === 'caller') await nameOutcome(tx, context, leg);
 }
 

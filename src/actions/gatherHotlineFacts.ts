@@ -1,30 +1,31 @@
 import type { Facts } from '../domain/conversation.ts';
 import type { HotlineFact } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
-import type { Case, Leg, OutboxRow, Page } from '../domain/records.ts';
+import type { Case, Leg, OutboxRow, Page, Recording } from '../domain/records.ts';
 import { speakCaseNumber, speakPhone } from '../domain/speak.ts';
 import type { Tx } from '../store/handle.ts';
 import { lockCase } from '../store/write/cases.ts';
 import { legsOfCase } from '../store/write/legs.ts';
-import { attemptsOfPage } from '../store/write/outbox.ts';
+import { ringsOfPages } from '../store/write/outbox.ts';
+import { lockPagesOf } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import type { Context } from './context.ts';
-import { lockPagesOf } from './lockPages.ts';
 import { nameOf } from './people.ts';
 
 /**
  * What a step of a caller's leg may look at: always the same set, read under the locks of the turn (pages, then case),
  * so that what is said is what is true when it is committed.
  */
-export async function gatherHotlineFacts(tx: Tx, context: Context, leg: Leg): Promise<Facts> {
+export async function gatherHotlineFacts(
+  tx: Tx,
+  context: Context,
+  leg: Leg,
+  known: 'new' | 'kept' = 'kept',
+): Promise<Facts> {
   const { inForce, clock } = context;
   const now = clock.now();
   const number = leg.caseNumber ?? '';
-  const pages = await lockPagesOf(tx, [number]);
-  const opened = await lockCase(tx, number);
-  const attempts: OutboxRow[] = [];
-  for (const page of pages) attempts.push(...(await attemptsOfPage(tx, page.id)));
-  const recordings = await recordingsOfCase(tx, number);
+  const { pages, opened, rings, recordings } = known === 'new' ? nothingYet : await lockAllOf(tx, number);
   const values: Record<HotlineFact, string> = {
     deskOpen: inForce.desk.isOpen(now) ? 'yes' : 'no',
     deskHours: inForce.hours.spoken,
@@ -35,19 +36,37 @@ export async function gatherHotlineFacts(tx: Tx, context: Context, leg: Leg): Pr
     caseNumber: speakCaseNumber(number),
     caseUrgency: opened?.urgency ?? 'none',
     recorded: recordings.some((recording) => recording.legId === leg.id) ? 'yes' : 'no',
-    pageState: pageStateOf(opened, pages, attempts, now),
-    triedName: nameOf(inForce.directory, lastTried(attempts, now)),
+    pageState: pageStateOf(opened, pages, rings, now),
+    triedName: nameOf(inForce.directory, lastTried(rings, now)),
     takenBy: nameOf(inForce.directory, opened?.takenBy ?? null),
     technicianWill: await technicianWill(tx, opened),
   };
   return { now, values };
 }
 
-function pageStateOf(opened: Case | null, pages: readonly Page[], attempts: readonly OutboxRow[], now: number): string {
+interface AllOfCase {
+  pages: Page[];
+  opened: Case | null;
+  rings: OutboxRow[];
+  recordings: Recording[];
+}
+
+/** What stands under a number that was reserved a moment ago, in this very transaction. */
+const nothingYet: AllOfCase = { pages: [], opened: null, rings: [], recordings: [] };
+
+async function lockAllOf(tx: Tx, number: string): Promise<AllOfCase> {
+  const pages = await lockPagesOf(tx, [number]);
+  const opened = await lockCase(tx, number);
+  const ids = pages.map((page) => page.id);
+  const rings = ids.length > 0 ? await ringsOfPages(tx, ids) : [];
+  return { pages, opened, rings, recordings: await recordingsOfCase(tx, number) };
+}
+
+function pageStateOf(opened: Case | null, pages: readonly Page[], rings: readonly OutboxRow[], now: number): string {
   if (opened?.state === 'accepted') return 'taken';
   if (opened?.state === 'closed') return 'closed';
   if (!pages.some((page) => page.state === 'running')) return 'notYet';
-  return attempts.some((row) => isRinging(row, now)) ? 'trying' : 'between';
+  return rings.some((row) => isRinging(row, now)) ? 'trying' : 'between';
 }
 
 /** A phone that is ringing, or answered and not hung up; a ring whose end was never reported is over after a while. */
@@ -56,9 +75,9 @@ export function isRinging(row: OutboxRow, now: number): boolean {
   return row.kind === 'ring' && isLive && now - row.createdAt < limits.ringLastsSeconds * 1000;
 }
 
-function lastTried(attempts: readonly OutboxRow[], now: number): string | null {
-  const rings = attempts.filter((row) => row.kind === 'ring').sort((a, b) => b.createdAt - a.createdAt);
-  return rings.find((row) => isRinging(row, now))?.person ?? rings[0]?.person ?? null;
+function lastTried(rings: readonly OutboxRow[], now: number): string | null {
+  const newestFirst = [...rings].sort((a, b) => b.createdAt - a.createdAt);
+  return newestFirst.find((row) => isRinging(row, now))?.person ?? newestFirst[0]?.person ?? null;
 }
 
 /** What whoever has the case is about to do, as far as they have said on the phone. */

@@ -1,16 +1,16 @@
 import type { Facts } from '../domain/conversation.ts';
 import type { PageFact } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
+import { whyNotDialled } from '../domain/phone.ts';
 import type { Case, Leg, Page, PageCase, Recording } from '../domain/records.ts';
 import { speakCaseNumber, speakList, speakPhone } from '../domain/speak.ts';
 import type { Tx } from '../store/handle.ts';
 import { lockCases } from '../store/write/cases.ts';
 import { legsOfCase, liveJoinTo } from '../store/write/legs.ts';
 import { lockOutbox } from '../store/write/outbox.ts';
-import { casesOfPage } from '../store/write/pages.ts';
+import { casesOfPage, lockPagesOf } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import type { Context } from './context.ts';
-import { lockPagesOf } from './lockPages.ts';
 import { nameOf } from './people.ts';
 
 export interface PageLegFacts extends Facts {
@@ -46,9 +46,14 @@ export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promi
     callerIs: caller.is,
     joins: leg.joinsFailed === 0 ? 'none' : leg.joinsFailed === 1 ? 'once' : 'twice',
     holdingLeg: caller.leg?.id ?? '',
-    callerNumber: first?.callBackNumber ?? '',
+    callerNumber: dialable(context, first?.callBackNumber ?? null),
   };
   return { now: clock.now(), values, named };
+}
+
+/** The number we may dial for a technician (promise 9); '' sends the step its other way. */
+function dialable(context: Context, number: string | null): string {
+  return number !== null && whyNotDialled(number, context.allowedCountries) === null ? number : '';
 }
 
 function callerName(first: Case | null, recordings: readonly Recording[]): string {

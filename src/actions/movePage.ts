@@ -3,11 +3,12 @@ import type { Instant } from '../domain/conversation.ts';
 import { type Policy, policySchema } from '../domain/directory.ts';
 import { limits } from '../domain/limits.ts';
 import type { OutboxRow, Page } from '../domain/records.ts';
-import { advance, type PageEvent, type PageFacts, type StepAttempt } from '../paging/advance.ts';
+import { advance, ignores, type PageEvent, type PageFacts, type StepAttempt } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
-import { addCaseEvent, lockCases } from '../store/write/cases.ts';
+import type { PersonFact } from '../store/rows/outside.ts';
+import { addCaseEvent, lockOpenCasesOf } from '../store/write/cases.ts';
 import { attemptsOfPage } from '../store/write/outbox.ts';
-import { casesOfPage, updatePage } from '../store/write/pages.ts';
+import { updatePage } from '../store/write/pages.ts';
 import { factsOf } from '../store/write/peopleFacts.ts';
 import { cancelAttempts, ringPerson, tellOthers, textPerson } from './attempts.ts';
 import type { Context } from './context.ts';
@@ -19,13 +20,11 @@ import { DESK, onCallFor, personOf } from './people.ts';
  * @returns the page as it is now
  */
 export async function movePage(tx: Tx, context: Context, page: Page, event: PageEvent): Promise<Page> {
+  if (ignores(page, event)) return page;
   const attempts = await attemptsOfPage(tx, page.id);
-  const waiting = (await casesOfPage(tx, page.id))
-    .filter((row) => row.state === 'waiting')
-    .map((row) => row.caseNumber);
-  const cases = (await lockCases(tx, [...waiting].sort())).filter((one) => one.state === 'open');
+  const cases = await lockOpenCasesOf(tx, page.id);
   const { page: moved, effects } = advance(page, event, await gatherPageMachineFacts(tx, context, page, attempts));
-  await updatePage(tx, page.id, moved);
+  if (moved !== page) await updatePage(tx, page.id, moved);
   const work = { page: moved, cases, at: { step: moved.step, round: moved.round } };
   for (const effect of effects) {
     if (effect.kind === 'text') await textPerson(tx, context, work, effect.person);
@@ -51,14 +50,17 @@ async function gatherPageMachineFacts(
   const onCall = onCallFor(context.inForce, page.team, now);
   const lead = team?.lead ?? directory.leads[0] ?? DESK;
   const everybody = [...new Set([...onCall.people, lead, ...directory.leads, DESK])];
-  const textRefused: string[] = [];
-  const ringRefused: string[] = [];
-  for (const person of everybody) {
-    const phone = personOf(directory, person)?.phone;
-    const facts = phone ? await factsOf(tx, phone) : [];
-    if (!phone || facts.some((fact) => fact.fact === 'textsRefused')) textRefused.push(person);
-    if (!phone || facts.some((fact) => fact.fact === 'callsRefused')) ringRefused.push(person);
-  }
+  const phoneOf = (person: string) => personOf(directory, person)?.phone;
+  const facts = await factsOf(
+    tx,
+    everybody.flatMap((person) => phoneOf(person) ?? []),
+  );
+  // Somebody who has left the directory has no number, which refuses everything.
+  const refusing = (what: PersonFact['fact']) =>
+    everybody.filter((person) => {
+      const phone = phoneOf(person);
+      return phone === undefined || facts.some((one) => one.address === phone && one.fact === what);
+    });
   return {
     now,
     policy: policyOf(context, page.team),
@@ -68,8 +70,8 @@ async function gatherPageMachineFacts(
     leads: directory.leads,
     desk: desk.isOpen(now) ? DESK : null,
     beingRung: attempts.filter((row) => isRinging(row, now)).flatMap((row) => row.person ?? []),
-    textRefused,
-    ringRefused,
+    textRefused: refusing('textsRefused'),
+    ringRefused: refusing('callsRefused'),
     stepAttempts: attempts.filter((row) => row.step === page.step && row.round === page.round).flatMap(fateOf),
   };
 }

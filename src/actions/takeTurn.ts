@@ -5,7 +5,7 @@ import type { Leg } from '../domain/records.ts';
 import type { Flow } from '../flow/flowSchema.ts';
 import { step } from '../flow/step.ts';
 import type { Tx } from '../store/handle.ts';
-import { lockLeg, updateLeg } from '../store/write/legs.ts';
+import { insertLeg, lockLeg, updateLeg } from '../store/write/legs.ts';
 import { insertTurn, newestReply } from '../store/write/turns.ts';
 import type { Context } from './context.ts';
 import { writeEffects } from './effects/writeEffects.ts';
@@ -27,6 +27,8 @@ export interface Answer {
   reply: Reply | null;
   /** The turn that takes what comes next. */
   next: number;
+  /** Rows may have been written that are due at once. */
+  mayBeDue: boolean;
 }
 
 /** What is said to a leg that has reached its last turn. */
@@ -46,11 +48,11 @@ export async function takeTurn(context: Context, turn: Turn): Promise<Answer | n
     if (!leg) return null;
     if (leg.turn !== turn.n) {
       const newest = await newestReply(tx, leg.id);
-      return { legId: leg.id, reply: newest?.reply ?? null, next: leg.turn };
+      return { legId: leg.id, reply: newest?.reply ?? null, next: leg.turn, mayBeDue: false };
     }
     return moveLeg(tx, context, leg, await refine(tx, context, leg, turn.event), turn.callSid);
   });
-  context.wake();
+  if (answer?.mayBeDue) context.wake();
   return answer;
 }
 
@@ -63,12 +65,22 @@ async function refine(tx: Tx, context: Context, leg: Leg, event: Event): Promise
   return waitedMs >= maxSeconds * 1000 ? { kind: 'left', how: 'tooLong' } : event;
 }
 
-/** One step of a locked leg, written with everything it causes. */
-export async function moveLeg(tx: Tx, context: Context, leg: Leg, event: Event, callSid: string): Promise<Answer> {
+/**
+ * One step of a locked leg, written with everything it causes.
+ * @param known 'new' for a caller's leg that has no row yet: its row is written with its first step
+ */
+export async function moveLeg(
+  tx: Tx,
+  context: Context,
+  leg: Leg,
+  event: Event,
+  callSid: string,
+  known: 'new' | 'kept' = 'kept',
+): Promise<Answer> {
   const now = context.clock.now();
   const flow = await flowOf(context, leg);
   const gathered =
-    leg.kind === 'page' ? await gatherPageFacts(tx, context, leg) : await gatherHotlineFacts(tx, context, leg);
+    leg.kind === 'page' ? await gatherPageFacts(tx, context, leg) : await gatherHotlineFacts(tx, context, leg, known);
   const named = 'named' in gathered ? (gathered.named as string[]) : leg.caseNumber ? [leg.caseNumber] : [];
   const moved: Transition =
     leg.turn >= limits.turnsPerLeg && event.kind !== 'ended'
@@ -77,6 +89,21 @@ export async function moveLeg(tx: Tx, context: Context, leg: Leg, event: Event, 
   const { then } = moved.reply ?? {};
   // 'ended' is news, not a turn: the action of a recording may still come for the turn that is awaited.
   const isTurn = event.kind !== 'ended';
+  const met = event.kind === 'left' && event.how === 'bridged';
+  const patch: Partial<Leg> = {
+    state: moved.state,
+    turn: isTurn ? leg.turn + 1 : leg.turn,
+    callSid: leg.callSid ?? (callSid || null),
+    lastTurnAt: now,
+    endedAt: isTurn ? leg.endedAt : now,
+    bridged: leg.bridged || met,
+    joinsFailed: leg.joinsFailed + (joinFailed(leg, event) ? 1 : 0),
+    joiningSince: then?.do === 'join' ? now : null,
+    ...(then?.do === 'join' ? { joinedLeg: then.leg, will: 'talkNow' as const } : {}),
+    ...(then?.do === 'dial' ? { will: 'callLater' as const } : {}),
+  };
+  if (known === 'new') await insertLeg(tx, { ...leg, ...patch });
+  else await updateLeg(tx, leg.id, patch);
   await insertTurn(tx, {
     legId: leg.id,
     n: isTurn ? leg.turn : -1,
@@ -85,21 +112,9 @@ export async function moveLeg(tx: Tx, context: Context, leg: Leg, event: Event, 
     reply: moved.reply,
     effects: moved.effects.map((effect) => effect.kind),
   });
-  const met = event.kind === 'left' && event.how === 'bridged';
-  const patch: Partial<Leg> = {
-    state: moved.state,
-    turn: isTurn ? leg.turn + 1 : leg.turn,
-    callSid: leg.callSid ?? (callSid || null),
-    lastTurnAt: now,
-    bridged: leg.bridged || met,
-    joinsFailed: leg.joinsFailed + (joinFailed(leg, event) ? 1 : 0),
-    joiningSince: then?.do === 'join' ? now : null,
-    ...(then?.do === 'join' ? { joinedLeg: then.leg, will: 'talkNow' as const } : {}),
-    ...(then?.do === 'dial' ? { will: 'callLater' as const } : {}),
-  };
-  await updateLeg(tx, leg.id, patch);
   await writeEffects({ tx, context, leg: { ...leg, ...patch, state: leg.state }, now, named }, moved.effects);
-  return { legId: leg.id, reply: moved.reply, next: isTurn ? leg.turn + 1 : leg.turn };
+  const next = isTurn ? leg.turn + 1 : leg.turn;
+  return { legId: leg.id, reply: moved.reply, next, mayBeDue: moved.effects.length > 0 };
 }
 
 function joinFailed(leg: Leg, event: Event): boolean {

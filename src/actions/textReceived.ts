@@ -7,12 +7,12 @@ import { acceptedText, notAcceptedText, passedText, takenText, unknownCodeText }
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases } from '../store/write/cases.ts';
 import { attemptByCode, insertOutbox, openPageTexts, updateOutbox } from '../store/write/outbox.ts';
+import { lockPagesOf } from '../store/write/pages.ts';
 import { notePersonFact } from '../store/write/peopleFacts.ts';
 import { acceptCases } from './acceptCases.ts';
 import { newRow } from './attempts.ts';
 import type { Context } from './context.ts';
 import { passFor } from './effects/pageEffects.ts';
-import { lockPagesOf } from './lockPages.ts';
 import { nameOf, personByPhone, type Reachable } from './people.ts';
 
 /** Words that the carrier itself answers and obeys (Twilio: default opt-out words). */

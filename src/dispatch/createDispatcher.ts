@@ -38,15 +38,14 @@ export interface DispatcherOptions {
 }
 
 export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions): Dispatcher {
-  const { clock, log } = context;
+  const { clock } = context;
   const inHand = new Set<Promise<void>>();
   const waiting = new Set<() => void>();
   let timer: Timer | null = null;
   let running = false;
   let again = false;
   let stopped = false;
-  let lastTick: number | null = null;
-  let failures = 0;
+  const ticks = countTicks({ context, carrier, pollMs }, track);
 
   function track(work: Promise<void>): void {
     inHand.add(work);
@@ -79,25 +78,11 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
     let sleepMs = pollMs;
     while (again && !stopped) {
       again = false;
-      sleepMs = await look();
+      sleepMs = await ticks.look();
     }
     running = false;
     if (!stopped) timer = clock.after(sleepMs, wake);
     tellIfIdle();
-  }
-
-  /** One tick. @returns how long to sleep: until the next thing is due, longer after each failure in a row */
-  async function look(): Promise<number> {
-    try {
-      const { failed, next } = await tick(context, carrier, track);
-      lastTick = clock.now();
-      failures = failed ? failures + 1 : 0;
-      if (!failed) return next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
-    } catch (error) {
-      failures += 1;
-      log.error('alarm: a tick of the dispatcher failed', { error: String(error) });
-    }
-    return Math.min(1000 * 2 ** Math.min(failures - 1, 10), limits.failedTickSeconds * 1000);
   }
 
   async function settled(): Promise<void> {
@@ -108,7 +93,7 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
     wake,
     isIdle,
     settled,
-    lastTickAt: () => lastTick,
+    lastTickAt: ticks.lastAt,
     async stop() {
       stopped = true;
       timer?.cancel();
@@ -117,6 +102,29 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
     abandon() {
       stopped = true;
       timer?.cancel();
+    },
+  };
+}
+
+/** Ticks, one after the other, and how the last ones went. */
+function countTicks({ context, carrier, pollMs }: DispatcherOptions, track: (work: Promise<void>) => void) {
+  const { clock, log } = context;
+  let lastTick: number | null = null;
+  let failures = 0;
+  return {
+    lastAt: () => lastTick,
+    /** One tick. @returns how long to sleep: until the next thing is due, longer after each failure in a row */
+    async look(): Promise<number> {
+      try {
+        const { failed, next } = await tick(context, carrier, track);
+        lastTick = clock.now();
+        failures = failed ? failures + 1 : 0;
+        if (!failed) return next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
+      } catch (error) {
+        failures += 1;
+        log.error('alarm: a tick of the dispatcher failed', { error: String(error) });
+      }
+      return Math.min(1000 * 2 ** Math.min(failures - 1, 10), limits.failedTickSeconds * 1000);
     },
   };
 }

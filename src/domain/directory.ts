@@ -1,5 +1,6 @@
 /** The directory: people, teams, policies, partners, the desk. One YAML file, checked by these schemas. */
 import { z } from 'zod';
+import { limits } from './limits.ts';
 import { parsePhone } from './phone.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be a short name of small letters, digits and hyphens');
@@ -29,17 +30,32 @@ export const policyStepSchema = z.strictObject({
   /** How long the phone rings; 0 for no ring. */
   ringSeconds: z.int().min(0).max(120).default(25),
   /** When the next step begins, counted from the beginning of this one. */
-  thenAfterSeconds: z.int().min(10).max(7200).default(90),
+  thenAfterSeconds: z.int().min(10).max(limits.pageSilenceSeconds).default(90),
 });
 
+/** Whatever a rota says, a page comes to the leads in the end, by both ways (promise 4). */
+const stepsSchema = z
+  .array(policyStepSchema)
+  .min(1)
+  .max(20)
+  .superRefine((steps, context) => {
+    const last = steps.at(-1);
+    if (last && (last.who !== 'leads' || !last.text || last.ringSeconds === 0))
+      context.addIssue({
+        code: 'custom',
+        path: [steps.length - 1],
+        message: 'the last step repeats until somebody accepts: let it say "who: leads", text and ring',
+      });
+  });
+
 export const policySchema = z.strictObject({
-  steps: z.array(policyStepSchema).min(1).max(20),
+  steps: stepsSchema,
   /** How the last step repeats until a human accepts or closes (promise 4). */
   repeat: z
     .strictObject({
-      everySeconds: z.int().min(60).max(3600).default(300),
+      everySeconds: z.int().min(60).max(limits.pageSilenceSeconds).default(300),
       forSeconds: z.int().min(60).max(86_400).default(7200),
-      thenEverySeconds: z.int().min(60).max(1800).default(1800),
+      thenEverySeconds: z.int().min(60).max(limits.pageSilenceSeconds).default(1800),
     })
     .default({ everySeconds: 300, forSeconds: 7200, thenEverySeconds: 1800 }),
 });

@@ -54,11 +54,15 @@ export const limits = {
   statementMilliseconds: 2_500,
   /** How long a PostgreSQL server may say nothing before its connection is given up: a little more than a statement may last. */
   silentDatabaseMilliseconds: 3_000,
+  /** Statements a connection to SQLite keeps prepared; the product has some hundred, whose lists differ in length. */
+  preparedStatements: 300,
   /** How long SQLite waits for another process's lock, in each of the tries. */
   busyMilliseconds: 1_000,
   /** Connections a process opens to PostgreSQL for writing, and for reading. */
   writeConnections: 8,
   readConnections: 4,
+  /** The longest silence of a page that runs: every step and repeat of a policy comes sooner (promise 4). */
+  pageSilenceSeconds: 1_800,
   /** A page that has been committed starts by itself after this long (promise 2). */
   deadManSeconds: 120,
   /** A voice request is answered with the lifeline after this long: within five seconds a phone hears words. */

@@ -117,6 +117,8 @@ export interface Carrier {
   verify(signature: string | undefined, url: string, fields: FormFields): boolean;
   /** What a turn's request says happened. A field that does not fit counts as absent. */
   readEvent(fields: FormFields, query: FormFields): Event;
+  /** Names of fields that are there and do not fit; they count as absent, and are logged by name (promise 6). */
+  misfits(fields: FormFields): string[];
   readCall(fields: FormFields): ArrivingCall;
   readText(fields: FormFields): ArrivingText;
   readCallback(kind: CallbackMeaning['about'], fields: FormFields): CallbackMeaning | null;

@@ -1,24 +1,12 @@
 import type { FactCatalogue } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import { behave } from './behave.ts';
-import type { Behaviour, Path } from './behaviour.ts';
-import type { Flow, StepDef } from './flowSchema.ts';
+import type { Path } from './behaviour.ts';
+import type { Flow } from './flowSchema.ts';
+import type { LintIssue, LintStep } from './lintIssue.ts';
 import { lintPromises } from './lintPromises.ts';
 import { lintWays } from './lintWays.ts';
 import { lintWords } from './lintWords.ts';
-
-/** Something wrong with a flow: where it is written, and a sentence that says what to do about it. */
-export interface LintIssue {
-  path: Path;
-  message: string;
-}
-
-/** One step as the rules look at it. */
-export interface LintStep {
-  name: string;
-  def: StepDef;
-  behaviour: Behaviour;
-}
 
 /**
  * Proves what the schema cannot: that every step is reached and leads to an end without anybody's help, that words

@@ -3,7 +3,7 @@ import type { FactCatalogue } from '../domain/facts.ts';
 import { hangUpEffects } from './behave.ts';
 import type { Path } from './behaviour.ts';
 import type { Flow } from './flowSchema.ts';
-import type { LintIssue, LintStep } from './lint.ts';
+import type { LintIssue, LintStep } from './lintIssue.ts';
 import { reach } from './lintWays.ts';
 
 /** The promises that a flow could break are proven by its structure. */

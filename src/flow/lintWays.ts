@@ -1,6 +1,6 @@
 import { limits } from '../domain/limits.ts';
 import type { Flow } from './flowSchema.ts';
-import type { LintIssue, LintStep } from './lint.ts';
+import type { LintIssue, LintStep } from './lintIssue.ts';
 
 /** Every way leads to a step, every step is reached, and somebody who presses nothing comes to an end. */
 export function lintWays(flow: Flow, steps: LintStep[]): LintIssue[] {

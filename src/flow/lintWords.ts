@@ -3,7 +3,7 @@ import type { FactCatalogue } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import type { Path } from './behaviour.ts';
 import { variablePattern } from './fillWords.ts';
-import type { LintIssue, LintStep } from './lint.ts';
+import type { LintIssue, LintStep } from './lintIssue.ts';
 
 /** Words are short enough, speak only facts there are, and name each key that works. */
 export function lintWords({ name, def, behaviour }: LintStep, catalogue: FactCatalogue): LintIssue[] {

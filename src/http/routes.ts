@@ -84,7 +84,7 @@ export const routes: readonly Route[] = [
     handle: async (context, { query }) => {
       const { directory, rotas } = context.inForce;
       const rota = found(
-        rotas[query.team] ?? null,
+        Object.hasOwn(rotas, query.team) ? (rotas[query.team] ?? null) : null,
         `team "${query.team}"; the teams are ${Object.keys(directory.teams).join(', ')}`,
       );
       const at = query.at === undefined ? context.clock.now() : Date.parse(query.at);

@@ -21,7 +21,12 @@ export function webhooks(edge: Edge): Router {
   // A repeated key keeps its values and brackets mean nothing: the signature covers the names as they were sent.
   router.use(signedPaths, express.urlencoded({ extended: false, limit: limits.requestBytes, parameterLimit: 500 }));
   router.use(signedPaths, (request, response, next) => {
-    if (isSigned(edge, request)) return next();
+    if (isSigned(edge, request)) {
+      const names = edge.carrier.misfits(fieldsOf(request));
+      if (names.length > 0)
+        edge.context.log.warn('fields do not fit and count as absent', { path: request.path, names: names.join(', ') });
+      return next();
+    }
     edge.context.log.warn('a request without a valid signature was refused', { path: request.path });
     response
       .status(403)

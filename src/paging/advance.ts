@@ -65,7 +65,7 @@ export interface Advanced {
  * @returns the page as it is afterwards and what must be committed with it; an event on a page that is over changes nothing
  */
 export function advance(page: Page, event: PageEvent, facts: PageFacts): Advanced {
-  if (isOver(page)) return { page, effects: [] };
+  if (ignores(page, event)) return { page, effects: [] };
   switch (event.kind) {
     case 'due':
       return page.dueAt !== null && page.dueAt <= facts.now ? runSteps(page, facts) : { page, effects: [] };
@@ -86,6 +86,13 @@ export function advance(page: Page, event: PageEvent, facts: PageFacts): Advance
     case 'closed':
       return end(page, 'closed', null, facts.now);
   }
+}
+
+/** Does this event change nothing whatever the facts are? Then none need be gathered. */
+export function ignores(page: Page, event: PageEvent): boolean {
+  if (isOver(page)) return true;
+  // The last step repeats by its own time: an attempt that ends does not hasten it.
+  return event.kind === 'attemptOver' && (page.state !== 'running' || page.lastStepSince !== null);
 }
 
 export function isOver(page: Page): boolean {

@@ -7,6 +7,7 @@ import { type Directory, directorySchema, type Hours, hoursSchema } from '../dom
 import { StartError } from '../domain/errors.ts';
 import { factCatalogues } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
+import { whyNotDialled } from '../domain/phone.ts';
 import type { VersionKind } from '../domain/records.ts';
 import type { RotaPerson, RotaProblem } from '../domain/rota.ts';
 import { type Flow, flowSchema } from '../flow/flowSchema.ts';
@@ -20,6 +21,7 @@ export interface SourceOptions {
   flowsDir: string;
   schedulesDir: string;
   timezone: string;
+  allowedCountries: readonly string[];
   now: Instant;
 }
 
@@ -57,6 +59,10 @@ export function readFiles(options: SourceOptions): Sources {
   };
   const directoryFile = join(options.schedulesDir, 'directory.yaml');
   const directory = readYaml(directoryFile, readText(directoryFile), directorySchema);
+  for (const [id, { phone }] of Object.entries(directory.value.people)) {
+    const why = whyNotDialled(phone, options.allowedCountries);
+    if (why !== null) throw directory.fault(['people', id, 'phone'], why);
+  }
   const hoursFile = join(options.schedulesDir, 'hours.yaml');
   const hours = readYaml(hoursFile, readText(hoursFile), hoursSchema);
   const flowOf = (name: string) => {

@@ -13,15 +13,10 @@ const remembered = 'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY
  * @throws when a migration fails, or when the database has one that this program does not know
  */
 export async function migrate(sql: Knex, clock: Clock, log: Log): Promise<void> {
-  // SQLite: the table must be there before the transaction, whose first statement takes the write lock through it.
-  if (engineOf(sql) === 'sqlite') await sql.raw(remembered);
   await sql.transaction(async (tx) => {
-    if (engineOf(sql) === 'postgres') {
+    if (engineOf(sql) === 'postgres')
       await tx.raw('SELECT pg_advisory_xact_lock(?, hashtext(current_schema()))', [migrationLock]);
-      await tx.raw(remembered);
-    } else {
-      await tx.raw(takeWriteLock);
-    }
+    await tx.raw(remembered);
     const applied: string[] = await tx('migrations').pluck('name');
     const unknown = applied.filter((name) => !migrations.some((migration) => migration.name === name));
     if (unknown.length > 0) {
@@ -39,9 +34,3 @@ export async function migrate(sql: Knex, clock: Clock, log: Log): Promise<void> 
     }
   });
 }
-
-/**
- * Knex begins a transaction of SQLite DEFERRED. When its first statement is a write, it is a write transaction from
- * its first moment, as with BEGIN IMMEDIATE (https://sqlite.org/lang_transaction.html); this one changes no row.
- */
-export const takeWriteLock = 'UPDATE migrations SET name = name WHERE 1 = 0';

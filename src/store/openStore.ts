@@ -6,6 +6,7 @@ import type { Clock, Log } from '../domain/ports.ts';
 import { camelCaseRows, snakeCase } from './columns.ts';
 import { type Engine, type Read, sealRead } from './handle.ts';
 import { migrate } from './migrate.ts';
+import { prepareOnce, type SqliteConnection } from './prepareOnce.ts';
 import { type Activity, type Transact, transactOn, tryAgain } from './transact.ts';
 
 export interface StoreOptions {
@@ -86,11 +87,6 @@ function common(log: Log): Knex.Config {
 
 type Done = (error: Error | null) => void;
 
-interface SqliteConnection {
-  exec(sql: string, done: Done): void;
-  close(done: () => void): void;
-}
-
 function sqliteOn(url: string, role: Role, log: Log): Knex {
   const own =
     role === 'read'
@@ -107,12 +103,23 @@ function sqliteOn(url: string, role: Role, log: Log): Knex {
       max: 1,
       acquireTimeoutMillis: limits.acquireMilliseconds,
       afterCreate(connection: SqliteConnection, done: Done) {
+        prepareOnce(connection);
+        beginImmediate(connection);
         // Knex forgets a connection that could not be set up, so it is closed here.
         const settled: Done = (error) => (error ? connection.close(() => done(error)) : done(null));
         connection.exec(`PRAGMA busy_timeout = ${limits.busyMilliseconds}; ${own}`, settled);
       },
     },
   });
+}
+
+/**
+ * Knex begins a transaction of SQLite DEFERRED and has no setting for it. Ours write, so they take the write lock with
+ * their first breath, and what they read stays true (https://sqlite.org/lang_transaction.html).
+ */
+function beginImmediate(connection: SqliteConnection): void {
+  const { all } = connection;
+  connection.all = (sql, bindings, done) => all(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE' : sql, bindings, done);
 }
 
 interface PostgresConnection {

@@ -2,9 +2,6 @@ import type { Knex } from 'knex';
 import { limits } from '../domain/limits.ts';
 import type { Clock, Log } from '../domain/ports.ts';
 import { engineOf, sealTx, type Tx } from './handle.ts';
-import { takeWriteLock } from './migrate.ts';
-
-export type { Tx };
 
 /**
  * One happening, whole or not at all. Lock the aggregate first (leg, then page, then case), read, decide, write.
@@ -62,10 +59,7 @@ export async function tryAgain<T>(once: () => Promise<T>, clock: Clock, log: Log
 async function attempt<T>(sql: Knex, fn: (tx: Tx) => Promise<T>): Promise<T> {
   const sqlite = engineOf(sql) === 'sqlite';
   try {
-    return await sql.transaction(async (tx) => {
-      if (sqlite) await tx.raw(takeWriteLock);
-      return fn(sealTx(tx));
-    });
+    return await sql.transaction((tx) => fn(sealTx(tx)));
   } catch (error) {
     // The pool gives us the connection between transactions, so this never ends another's.
     if (sqlite && isLeftOpen(error)) await sql.raw('ROLLBACK').catch(() => undefined);

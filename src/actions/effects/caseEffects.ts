@@ -6,7 +6,7 @@ import { addCaseEvent, insertCase, lockCase, updateCase } from '../../store/writ
 import { insertPromise } from '../../store/write/promises.ts';
 import { insertRecording } from '../../store/write/recordings.ts';
 import { nameOf } from '../people.ts';
-import type { Work } from './writeEffects.ts';
+import type { Work } from './work.ts';
 
 const priorities = { critical: 'P2', routine: 'P3', helpDesk: 'P4' } as const satisfies Record<Urgency, Priority>;
 
@@ -22,31 +22,28 @@ export async function openCase(
   effect: Extract<Effect, { kind: 'openCase' }>,
 ): Promise<void> {
   const number = leg.caseNumber ?? '';
-  const before = await lockCase(tx, number);
   const queue = effect.urgency === 'critical' ? 'pages' : context.inForce.directory.desk.queue;
-  if (before) {
-    if (effect.urgency !== 'critical' || before.urgency === 'critical') return;
+  const isNew = await insertCase(tx, {
+    number,
+    legId: leg.id,
+    urgency: effect.urgency,
+    priority: priorities[effect.urgency],
+    state: 'open',
+    queue,
+    team: leg.team === 'both' ? null : leg.team,
+    department: leg.department,
+    callBackNumber: leg.number,
+    expectation:
+      effect.urgency === 'critical' ? null : `The desk looks at it in business hours, ${context.inForce.hours.spoken}`,
+    takenBy: null,
+    takenAt: null,
+    openedAt: now,
+    closedAt: null,
+  });
+  if (!isNew) {
+    const before = await lockCase(tx, number);
+    if (effect.urgency !== 'critical' || before?.urgency === 'critical') return;
     await updateCase(tx, number, { urgency: 'critical', priority: priorities.critical, queue });
-  } else {
-    await insertCase(tx, {
-      number,
-      legId: leg.id,
-      urgency: effect.urgency,
-      priority: priorities[effect.urgency],
-      state: 'open',
-      queue,
-      team: leg.team === 'both' ? null : leg.team,
-      department: leg.department,
-      callBackNumber: leg.number,
-      expectation:
-        effect.urgency === 'critical'
-          ? null
-          : `The desk looks at it in business hours, ${context.inForce.hours.spoken}`,
-      takenBy: null,
-      takenAt: null,
-      openedAt: now,
-      closedAt: null,
-    });
   }
   await addCaseEvent(tx, { caseNumber: number, at: now, text: opened[effect.urgency] });
 }

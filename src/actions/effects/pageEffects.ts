@@ -11,6 +11,7 @@ import {
   casesOfPage,
   insertPage,
   lockPage,
+  lockPagesOf,
   pagesOfCase,
   unacceptedPageOfTeam,
   updatePage,
@@ -19,10 +20,9 @@ import {
 import { lockPromise, updatePromise } from '../../store/write/promises.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
 import type { Context } from '../context.ts';
-import { lockPagesOf } from '../lockPages.ts';
 import { deadManAt, movePage } from '../movePage.ts';
 import { nameOf } from '../people.ts';
-import type { Work } from './writeEffects.ts';
+import type { Work } from './work.ts';
 
 /** Commits a page per team that may be meant. It starts by itself after 120 s: nothing has to notice (promise 2). */
 export async function startPage({ tx, context, leg, now }: Work): Promise<void> {

@@ -1,8 +1,5 @@
 /** Effects become rows in the transaction of their turn. A forgotten kind does not compile. */
-import type { Effect, Instant } from '../../domain/conversation.ts';
-import type { Leg } from '../../domain/records.ts';
-import type { Tx } from '../../store/handle.ts';
-import type { Context } from '../context.ts';
+import type { Effect } from '../../domain/conversation.ts';
 import { givePromise, keepRecording, note, openCase } from './caseEffects.ts';
 import {
   acceptCases,
@@ -13,17 +10,7 @@ import {
   passPage,
   startPage,
 } from './pageEffects.ts';
-
-/** What an effect is written with. */
-export interface Work {
-  tx: Tx;
-  context: Context;
-  /** The leg whose turn it is, with its state before the turn. */
-  leg: Leg;
-  now: Instant;
-  /** The cases this leg speaks of: the caller's own, or those named to the technician. */
-  named: readonly string[];
-}
+import type { Work } from './work.ts';
 
 type Writers = { [K in Effect['kind']]: (work: Work, effect: Extract<Effect, { kind: K }>) => Promise<void> };
 

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import twilio from 'twilio';
 import { limits } from '../../domain/limits.ts';
 import type { Carrier, PlaceCall, SendText } from '../../domain/ports.ts';
+import { misfits } from './misfits.ts';
 import { OriginClient } from './originClient.ts';
 import { readCall, readCallback, readEvent, readText } from './readRequest.ts';
 import { renderHold, renderNothing, renderReply, renderSay } from './render.ts';
@@ -61,6 +62,7 @@ export function createTwilioCarrier(options: TwilioOptions): Carrier {
     fetchRecording: (sid) => ask(() => fetchSound(httpClient, options.accountSid, token, sid)),
     ping: () => ask(async () => void (await client.api.v2010.accounts(options.accountSid).fetch())),
     verify: (signature, url, fields) => verifySignature(options.authTokens, signature, url, fields),
+    misfits,
     readEvent,
     readCall,
     readText,

@@ -18,6 +18,17 @@ function count(fields: FormFields, name: string): number | null {
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
+/** A number from 0 to 1; 0 when it is none. */
+function fraction(fields: FormFields, name: string): number {
+  const value = Number(field(fields, name));
+  return value >= 0 && value <= 1 ? value : 0;
+}
+
+/** What a value of the carrier's means to us; one that we do not know, such as "constructor", means nothing. */
+function known<T>(meanings: Readonly<Record<string, T>>, value: string | null): T | null {
+  return value !== null && Object.hasOwn(meanings, value) ? (meanings[value] ?? null) : null;
+}
+
 function sid(fields: FormFields, name: string): string {
   return field(fields, name) ?? '';
 }
@@ -50,13 +61,13 @@ export function readEvent(fields: FormFields, query: FormFields): Event {
   const dialled = field(fields, 'DialCallStatus');
   if (from === 'dial' || dialled !== null) return readDialled(fields, dialled);
   const queue = field(fields, 'QueueResult');
-  if (from === 'wait' || queue !== null) return { kind: 'left', how: leftHow[queue ?? ''] ?? 'error' };
+  if (from === 'wait' || queue !== null) return { kind: 'left', how: known(leftHow, queue) ?? 'error' };
   const recorded = readRecorded(fields);
   if (recorded) return recorded;
   const keys = field(fields, 'Digits');
   if (keys !== null && /^[0-9*#]{1,32}$/.test(keys)) return { kind: 'keys', keys };
   const speech = field(fields, 'SpeechResult');
-  if (speech !== null) return { kind: 'speech', text: speech, confidence: Number(field(fields, 'Confidence')) || 0 };
+  if (speech !== null) return { kind: 'speech', text: speech, confidence: fraction(fields, 'Confidence') };
   return from === 'ask' ? { kind: 'silence' } : { kind: 'answered' };
 }
 
@@ -75,7 +86,7 @@ function recordingSid(fields: FormFields): string | null {
 
 /** `completed` alone does not say that two people spoke: a machine or a screened call ends so, with DialBridged=false. */
 function readDialled(fields: FormFields, status: string | null): Event {
-  const outcome = dialOutcomes[status ?? ''] ?? 'failed';
+  const outcome = known(dialOutcomes, status) ?? 'failed';
   const bridged = field(fields, 'DialBridged') !== 'false';
   return {
     kind: 'dialled',

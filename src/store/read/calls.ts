@@ -26,7 +26,8 @@ export async function oneCall(read: Read, sid: string): Promise<WholeCall | null
   const leg = await readOne(legs, rowsOf(read, legs, { callSid: sid }));
   if (leg === null) return null;
   const [said, opened, sounds] = await Promise.all([
-    readAll(turns, rowsOf(read, turns, { legId: leg.id }).orderBy('n')),
+    // The end is news, not a turn: it has no number to sort by.
+    readAll(turns, rowsOf(read, turns, { legId: leg.id }).orderBy(['at', 'n'])),
     leg.caseNumber === null ? null : readOne(cases, rowsOf(read, cases, { number: leg.caseNumber })),
     readAll(recordings, rowsOf(read, recordings, { legId: leg.id }).orderBy(['createdAt', 'sid'])),
   ]);

@@ -1,11 +1,12 @@
 import type { Case, CaseEvent } from '../../domain/records.ts';
 import { plain } from '../columns.ts';
-import type { Tx } from '../handle.ts';
+import { sqlOf, type Tx } from '../handle.ts';
 import { caseEvents, cases } from '../rows/cases.ts';
-import { insertRow, lockRow, readAll, rowsOf, updateRow } from '../table.ts';
+import { insertFirst, insertRow, lockRow, readAll, rowsOf, updateRow } from '../table.ts';
 
-export function insertCase(tx: Tx, row: Case): Promise<void> {
-  return insertRow(tx, cases, row);
+/** @returns false when the number has been opened already; that case stays as it is */
+export function insertCase(tx: Tx, row: Case): Promise<boolean> {
+  return insertFirst(tx, cases, row, ['number']);
 }
 
 export function lockCase(tx: Tx, number: string): Promise<Case | null> {
@@ -15,6 +16,12 @@ export function lockCase(tx: Tx, number: string): Promise<Case | null> {
 /** Locks several cases in the order of their numbers, so that two who want the same ones do not block each other. */
 export function lockCases(tx: Tx, numbers: readonly string[]): Promise<Case[]> {
   return readAll(cases, rowsOf(tx, cases).whereIn('number', numbers.map(plain)).orderBy('number').forUpdate());
+}
+
+/** Locks the cases that wait on a page and that nobody has, in the order of their numbers. */
+export function lockOpenCasesOf(tx: Tx, pageId: string): Promise<Case[]> {
+  const waiting = sqlOf(tx)('page_cases').select('caseNumber').where({ pageId, state: 'waiting' });
+  return readAll(cases, rowsOf(tx, cases, { state: 'open' }).whereIn('number', waiting).orderBy('number').forUpdate());
 }
 
 export function updateCase(tx: Tx, number: string, patch: Partial<Case>): Promise<void> {

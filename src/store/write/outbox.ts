@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/conversation.ts';
 import type { OutboxRow } from '../../domain/records.ts';
-import { snakeCase } from '../columns.ts';
+import { plain, snakeCase } from '../columns.ts';
 import { engineOf, type Read, sqlOf, type Tx } from '../handle.ts';
 import { outbox } from '../rows/pages.ts';
 import { insertRow, lockRow, readAll, readOne, rowsOf, runSql, updateRow } from '../table.ts';
@@ -62,6 +62,12 @@ export function attemptsOfPage(read: Read, pageId: string): Promise<OutboxRow[]>
   return readAll(outbox, rowsOf(read, outbox, { pageId }).orderBy(['createdAt', 'id']));
 }
 
+/** The ringing phones of these pages, oldest first. Not locked. */
+export function ringsOfPages(read: Read, pageIds: readonly string[]): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox, { kind: 'ring' }).whereIn('pageId', pageIds.map(plain));
+  return readAll(outbox, query.orderBy(['createdAt', 'id']));
+}
+
 /** The codes this person was given since then. */
 export async function openCodes(read: Read, person: string, since: Instant): Promise<number[]> {
   const rows = await readAll(
@@ -86,9 +92,4 @@ export function openPageTexts(read: Read, person: string, since: Instant): Promi
 /** The row that the carrier knows by this sid: the ring or the text, not a cancel of it. Not locked. */
 export function outboxBySid(read: Read, sid: string): Promise<OutboxRow | null> {
   return readOne(outbox, rowsOf(read, outbox, { sid }).whereNot({ kind: 'cancel' }).orderBy(newestFirst));
-}
-
-/** The page a row belongs to, so that the page can be locked before the row. Not locked. */
-export async function pageOfOutbox(read: Read, id: string): Promise<string | null> {
-  return (await readOne(outbox, rowsOf(read, outbox, { id })))?.pageId ?? null;
 }

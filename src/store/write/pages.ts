@@ -37,6 +37,20 @@ export function casesOfPage(read: Read, id: string): Promise<PageCase[]> {
   return readAll(pageCases, rowsOf(read, pageCases, { pageId: id }).orderBy(['joinedAt', 'caseNumber']));
 }
 
+/** Locks every page that any of these cases is on, in the order of their ids, so that two turns never wait for each other. */
+export function lockPagesOf(tx: Tx, caseNumbers: readonly string[]): Promise<Page[]> {
+  const ids = sqlOf(tx)('page_cases').select('pageId').whereIn('caseNumber', caseNumbers.map(plain));
+  return readAll(pages, rowsOf(tx, pages).whereIn('id', ids).orderBy('id').forUpdate());
+}
+
+/** Locks the page that an outbox row belongs to, so that it can be locked before the row; null when there is none. */
+export function lockPageOfOutbox(tx: Tx, outboxId: string): Promise<Page | null> {
+  const id = sqlOf(tx)('outbox')
+    .select('pageId')
+    .where({ id: plain(outboxId) });
+  return readOne(pages, rowsOf(tx, pages).whereIn('id', id).forUpdate());
+}
+
 /** Oldest first. Not locked. */
 export function pagesOfCase(read: Read, number: string): Promise<Page[]> {
   const ids = sqlOf(read)('page_cases')

@@ -8,9 +8,10 @@ export function notePersonFact(tx: Tx, fact: PersonFact): Promise<boolean> {
   return insertFirst(tx, peopleFacts, fact, ['address', 'fact']);
 }
 
-/** What we learnt about a telephone number. */
-export function factsOf(read: Read, address: string): Promise<PersonFact[]> {
-  return readAll(peopleFacts, rowsOf(read, peopleFacts, { address }).orderBy('fact'));
+/** What we learnt about these telephone numbers. */
+export function factsOf(read: Read, addresses: readonly string[]): Promise<PersonFact[]> {
+  const query = rowsOf(read, peopleFacts).whereIn('address', addresses.map(plain));
+  return readAll(peopleFacts, query.orderBy(['address', 'fact']));
 }
 
 /** @returns false when the fact was not known */

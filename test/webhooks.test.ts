@@ -1,0 +1,159 @@
+import express from 'express';
+import request from 'supertest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createTwilioCarrier } from '../src/carrier/twilio/createTwilioCarrier.ts';
+import { callAnswer, listOf, readyAnswer } from '../src/domain/api.ts';
+import { limits } from '../src/domain/limits.ts';
+import { type Carrier, CarrierError } from '../src/domain/ports.ts';
+import { webhooks } from '../src/http/webhooks.ts';
+import { answered, ask, type Fields, form, nightToken, sign, webhook } from './apiRules.ts';
+import { databases } from './databases.ts';
+import { Night, twoAtNight } from './night/night.ts';
+
+let night: Night;
+
+describe.each(databases)('a webhook on %s', (kind) => {
+  beforeAll(async () => {
+    night = await Night.begin(kind);
+    await night.phone('caller').dials();
+  });
+
+  afterAll(() => night.close());
+
+  /** The one call that is in progress. */
+  async function theCall() {
+    const calls = answered(await ask(night, '/calls'), listOf(callAnswer)).items;
+    const call = calls.find(({ number }) => number === '+16085550142');
+    if (!call) throw new Error('the call is gone');
+    return call;
+  }
+
+  const fields = { CallSid: `CA${'0'.repeat(32)}`, From: '+16085550150', To: '+16085550100', CallStatus: 'ringing' };
+  const paths = [
+    '/voice',
+    '/voice/fallback',
+    '/voice/status',
+    '/sms',
+    '/voice/legs/call_1/turns/1',
+    '/voice/legs/call_1/hold/0',
+    '/outbox/out_1/status',
+    '/voice/lifeline/recorded',
+  ];
+
+  test.each(paths)('%s that is not signed for this address is refused, and nothing has changed', async (path) => {
+    const before = [await night.calls(), await night.pages()];
+    const url = `${night.app.publicUrl}${path}`;
+    const wrong = [
+      '',
+      'no signature',
+      sign('another-token', url, fields),
+      sign(nightToken, `${url}?a=1`, fields),
+      sign(nightToken, url, { ...fields, From: '+16085550142' }),
+    ];
+    for (const signature of wrong) {
+      const answer = await webhook(night, path, fields, signature);
+      expect(answer.status).toBe(403);
+      expect(answer.text).toMatch(/The signature does not fit this address; see PUBLIC_URL/);
+    }
+    expect([await night.calls(), await night.pages()]).toEqual(before);
+  });
+
+  const nonsense: [string, Fields][] = [
+    ['/voice', {}],
+    ['/voice', { CallSid: `CA${'1'.repeat(32)}`, From: '%%%', To: ['a', 'b'], 'A[b]': '1', Digits: 'x'.repeat(3000) }],
+    ['/voice', { CallSid: `CA${'1'.repeat(32)}`, From: ['+16085550150', 'anonymous'], CallStatus: 'constructor' }],
+    ['/voice/legs/nobody/turns/0', { Digits: '1' }],
+    ['/voice/legs/the-leg/turns/-1', { DialCallStatus: '__proto__' }],
+    ['/voice/legs/the-leg/turns/x?from=nowhere', { QueueResult: 'toString', QueueTime: 'long' }],
+    ['/voice/legs/nobody/hold/x', { QueueTime: 'x' }],
+    ['/voice/fallback', { ErrorCode: 'many' }],
+    ['/voice/lifeline/after', { DialCallStatus: 'constructor' }],
+    ['/voice/lifeline/screen', { Digits: '' }],
+  ];
+  test.each(nonsense)('%s that is signed and makes no sense is answered in words: %j', async (path, said) => {
+    const call = await theCall();
+    const answer = await webhook(night, path.replace('the-leg', call.leg), said);
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.type).toBe('text/xml');
+    expect(answer.text).toMatch(/<(Say|Hangup|Leave)\b/);
+    expect(await theCall()).toEqual(call);
+  });
+
+  const news: [string, Fields][] = [
+    ['/voice/status', { CallSid: 'CA1', CallStatus: 'constructor' }],
+    ['/voice/status', {}],
+    ['/sms', { Body: 'x'.repeat(5000), From: 'nobody' }],
+    ['/outbox/nobody/status', { CallSid: 'CA1', CallStatus: 'completed' }],
+    ['/outbox/nobody/status', { MessageSid: 'SM1', MessageStatus: 'toString', ErrorCode: 'x' }],
+    ['/voice/legs/nobody/recording', { RecordingSid: 'RE1', RecordingStatus: 'completed' }],
+    ['/voice/legs/nobody/transcript', { TranscriptionText: '\u0000', RecordingSid: `RE${'0'.repeat(32)}` }],
+  ];
+  test.each(news)('%s of nonsense is kept and wants no words: %j', async (path, said) => {
+    const answer = await webhook(night, path, said);
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.text).toMatch(/<Response\/>$/);
+  });
+
+  test('signed with either of two tokens is accepted while one is being rotated', async () => {
+    const publicUrl = 'https://hotline.example.org';
+    const authTokens = ['new-token', 'old-token'];
+    const carrier = createTwilioCarrier({
+      name: 'twilio',
+      accountSid: `AC${'0'.repeat(32)}`,
+      authTokens,
+      apiUrl: null,
+    });
+    const app = express().use(webhooks({ context: night.app.context, carrier, publicUrl }));
+    const said = { ...fields, CallSid: `CA${'2'.repeat(32)}` };
+    const send = (token: string) =>
+      request(app)
+        .post('/voice')
+        .type('form')
+        .set('x-twilio-signature', sign(token, `${publicUrl}/voice`, said))
+        .send(form(said));
+    for (const token of authTokens) expect((await send(token)).status).toBe(200);
+    for (const token of ['', 'new-token,old-token']) expect((await send(token)).status).toBe(403);
+  });
+});
+
+describe('health', () => {
+  afterEach(() => night.close());
+  const ready = () => request(night.app.url).get('/readyz');
+
+  test('says without a token that it is alive, ready, and on which telephones', async () => {
+    night = await Night.begin('sqlite');
+    expect((await request(night.app.url).get('/healthz').expect(200)).body).toEqual({ alive: true });
+    expect(answered(await ready(), readyAnswer)).toMatchObject({
+      ready: true,
+      carrier: 'twilio',
+      note: 'Real telephones.',
+      hotline: '+16085550100',
+      exchange: null,
+      parts: { database: { ok: true }, dispatcher: { ok: true }, carrier: { ok: true, why: 'The account answered.' } },
+    });
+  });
+
+  test('is not ready when the carrier does not answer, and says which part is not', async () => {
+    const ping = () => Promise.reject(new CarrierError('busy', null, 'connect ECONNREFUSED'));
+    night = await Night.begin('sqlite', { wrapCarrier: (carrier): Carrier => ({ ...carrier, ping }) });
+    const answer = await ready();
+    expect(answer.status).toBe(503);
+    expect(readyAnswer.parse(answer.body)).toMatchObject({
+      ready: false,
+      parts: { database: { ok: true }, carrier: { ok: false, why: expect.stringContaining('ECONNREFUSED') } },
+    });
+  });
+
+  test('is not ready when the database does not answer, or the dispatcher has not looked for too long', async () => {
+    night = await Night.begin('sqlite', { startsAt: twoAtNight });
+    await night.passes(limits.tickAgeSeconds + 1);
+    await night.app.context.store.close();
+    const answer = await ready();
+    expect(answer.status).toBe(503);
+    expect(answer.body.parts).toMatchObject({
+      database: { ok: false },
+      dispatcher: { ok: false, why: `The last tick completed ${limits.tickAgeSeconds + 1} s ago.` },
+      carrier: { ok: true },
+    });
+  });
+});
