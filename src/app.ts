@@ -1,5 +1,4 @@
 /** The composition root: everything that can fail at start fails before a phone is answered. Tests build the same. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,15 +8,18 @@ import { createTwilioCarrier } from './carrier/twilio/createTwilioCarrier.ts';
 import type { Config } from './config.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/createDispatcher.ts';
 import { addressesAt } from './domain/addresses.ts';
+import { StartError } from './domain/errors.ts';
 import { limits } from './domain/limits.ts';
 import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
 import { createExchange, type Exchange } from './exchange/createExchange.ts';
+import { answerFault } from './http/answerFault.ts';
 import { api } from './http/api.ts';
 import { elsewhere } from './http/elsewhere.ts';
 import { health } from './http/health.ts';
 import { webhooks } from './http/webhooks.ts';
 import { newSecret } from './ids.ts';
 import { flowByHash, keepVersions } from './sources/keepVersions.ts';
+import { keptToken } from './sources/keptToken.ts';
 import { lifelineFile } from './sources/lifelineFile.ts';
 import { readFiles, type Sources } from './sources/readFiles.ts';
 import { openStore, type Store } from './store/openStore.ts';
@@ -61,8 +63,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { config, clock, ids, log } = options;
   const sources = readFiles({ ...config, now: clock.now() });
   for (const hint of sources.hints) log.warn('a rota has something odd in it', { place: placeOf(hint) });
-  const adminToken = config.adminToken ?? keptToken(config.dataDir);
-  const store = await openStore({ url: config.databaseUrl, schema: options.schema, clock, log });
+  const adminToken = config.adminToken ?? keptToken(config.dataDir, newSecret);
+  const store = await openDatabase(options);
   try {
     const changed = await keepVersions(store, clock, ids, sources.checked);
     if (changed.length > 0) log.info('new versions are in force', { names: changed.join(', ') });
@@ -154,7 +156,9 @@ function buildExpress(parts: Parts, context: Context, dispatcher: Dispatcher): e
   app.use(health({ context, carrier, lastTickAt: dispatcher.lastTickAt, exchangeUrl: parts.exchangeUrl }));
   app.use('/api', api(context, parts.adminToken));
   app.use(webhooks({ context, carrier, publicUrl }));
-  app.use(elsewhere(context.log));
+  app.use(elsewhere());
+  // On the application itself: an error passes over every router behind the one it came from.
+  app.use(answerFault(context.log));
   return app;
 }
 
@@ -185,16 +189,20 @@ async function connect(config: Config, clock: Clock, publicUrl: string) {
   return { carrier, hotlineNumber: exchangeNumber, exchange, exchangeUrl: url };
 }
 
-/** The token of the API, made at the first start and readable by its owner only. */
-function keptToken(dataDir: string): string {
-  const file = join(dataDir, 'admin-token');
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+/** @throws StartError when the database cannot be opened; its sentence never has the address, which may hold a password */
+async function openDatabase({ config, schema, clock, log }: AppOptions): Promise<Store> {
   try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    const token = newSecret();
-    writeFileSync(file, `${token}\n`, { mode: 0o600, flag: 'wx' });
-    return token;
+    return await openStore({ url: config.databaseUrl, schema, clock, log });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    // The store's own sentences, such as that of a newer version's database, name the remedy themselves.
+    if (message.startsWith('The database ')) throw new StartError(`DATABASE_URL: ${message}`, { cause });
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
+    const why = typeof code === 'string' ? code : 'no answer';
+    throw new StartError(
+      `DATABASE_URL names a database that cannot be opened (${why}); start it, or correct the address, user and password.`,
+      { cause },
+    );
   }
 }
 
@@ -241,10 +249,14 @@ function rebuildDaily({ config, clock, log, sources }: Parts, context: Context) 
     timer = clock.after(day, again);
     try {
       const next = readFiles({ ...config, now: clock.now() });
-      // Only what was in force at the start is worked out again: a changed file comes into force with a restart.
-      const sameRotas = Object.entries(next.rotas).every(([team, rota]) => last.rotas[team]?.hash === rota.hash);
-      if (sameRotas) last = { ...last, rotas: next.rotas };
-      else log.warn('a rota file has changed; it comes into force at the next start');
+      // Only what was in force at the start is worked out again: a changed file comes into force with a restart. Rotas
+      // name people of the directory they were worked out with, so a changed directory keeps them all as they are.
+      const changed = Object.entries(next.rotas).flatMap(([team, { hash, name }]) =>
+        last.rotas[team]?.hash === hash ? [] : [name],
+      );
+      if (next.directoryHash !== last.directoryHash) changed.unshift('directory.yaml');
+      if (changed.length === 0) last = { ...last, rotas: next.rotas };
+      else log.warn('a file has changed; it comes into force at the next start', { place: changed.join(', ') });
     } catch (error) {
       log.error('alarm: the rotas could not be worked out for the days to come', { error: placeOf(error) });
     }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartError } from './domain/errors.ts';
+import { limits } from './domain/limits.ts';
 import { parsePhone } from './domain/phone.ts';
 
 const flag = <T extends z.ZodType>(schema: T, about: string) => schema.meta({ description: about });
@@ -61,7 +62,10 @@ export const settingsSchema = z.object({
   DATA_DIR: flag(z.string().min(1).default('data'), 'Folder for the admin token and what the lifeline kept.'),
   TIMEZONE: flag(zone.default('America/Chicago'), 'The zone of opening hours and of times without a zone.'),
   ADMIN_TOKEN: flag(
-    z.string().min(16, 'must have 16 characters or more').optional(),
+    z
+      .string()
+      .min(limits.adminTokenCharacters, `must have ${limits.adminTokenCharacters} characters or more`)
+      .optional(),
     'Bearer token of the API; unset: made at first start in DATA_DIR/admin-token.',
   ),
   LOG_LEVEL: flag(
@@ -115,6 +119,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new StartError(`${placeOf(name)}${name} ${issue?.message ?? 'is wrong'}.`);
   }
   const settings = result.data;
+  if (settings.CARRIER !== 'exchange') refuseUnknown(Object.keys(given));
   const carrier = chooseCarrier(settings);
   return {
     port: settings.PORT,
@@ -132,6 +137,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: settings.LOG_LEVEL,
     allowedCountries: settings.ALLOWED_COUNTRIES.split(','),
   };
+}
+
+/**
+ * A misspelt name must not start the local exchange in silence (promise 11): any TWILIO_ name that is no setting stops
+ * the start.
+ */
+function refuseUnknown(given: readonly string[]): void {
+  const known = Object.keys(settingsSchema.shape).filter((name) => name.startsWith('TWILIO_'));
+  const unknown = given.find((name) => name.startsWith('TWILIO_') && !known.includes(name));
+  if (unknown !== undefined)
+    throw new StartError(
+      `${placeOf(unknown)}${unknown} is not known; take it out or give it one of the names ${known.join(', ')}, or say CARRIER=exchange to try without real telephones.`,
+    );
 }
 
 /** Toy telephones never pass for real ones (promise 11): the exchange only when nothing says otherwise, or when asked for. */

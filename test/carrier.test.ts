@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createTwilioCarrier } from '../src/carrier/twilio/createTwilioCarrier.ts';
-import { readCall, readCallback, readEvent, readText } from '../src/carrier/twilio/readRequest.ts';
+import { readCall, readCallback, readCallSid, readEvent, readText } from '../src/carrier/twilio/readRequest.ts';
 import { renderHold, renderNothing, renderReply, renderSay } from '../src/carrier/twilio/render.ts';
 import { renderLifeline, renderLifelineRecording, renderScreen } from '../src/carrier/twilio/renderLifeline.ts';
 import { toCarrierError } from '../src/carrier/twilio/toCarrierError.ts';
@@ -47,6 +47,11 @@ describe('a call arrives', () => {
       expect(readCall({ CallSid: 'CA1', From })).toEqual({ sid: 'CA1', from: '', to: '', forwardedFrom: null });
     },
   );
+
+  test('with a CallSid that can be read alone', () => {
+    expect(readCallSid({ CallSid: ['CA1', 'CA2'], From: '%%%' })).toBe('CA1');
+    expect(readCallSid({})).toBe('');
+  });
 
   test('without a single field', () => {
     expect(readCall({})).toEqual({ sid: '', from: '', to: '', forwardedFrom: null });
@@ -177,6 +182,16 @@ describe('beside the replies there is', () => {
 
   test('an answer without a word for callbacks', () => {
     expect(renderNothing()).toBe('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+  });
+
+  test('a lifeline that the carrier would not take is refused like any other document', () => {
+    const long = 'https://h/'.padEnd(limits.documentBytes, 'x');
+    const tooLarge = `the carrier takes ${limits.documentBytes}`;
+    expect(() => renderLifeline([], { after: long, screen: 'https://h/s', callerId: '+16085550100' })).toThrow(
+      tooLarge,
+    );
+    expect(() => renderLifelineRecording({ recorded: 'https://h/r', done: long })).toThrow(tooLarge);
+    expect(() => renderScreen('Press 1.', long)).toThrow(tooLarge);
   });
 
   test('the lifeline, which rings every phone at once with a screen, and goes on to a recording', () => {

@@ -117,6 +117,14 @@ describe('a part of an account stops the start and names what is missing', () =>
     );
   });
 
+  test.each(['TWILIO_PHONE_NUMBER', 'TWILIO_SID', 'TWILIO_'])('also when %s is no setting at all', (name) => {
+    const sentence = `Setting ${name} is not known; take it out or give it one of the names TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_NUMBER, TWILIO_API_URL, or say CARRIER=exchange to try without real telephones.`;
+    expect(refusal({ [name]: 'x' })).toBe(sentence);
+    expect(refusal({ ...needed, [name]: 'x' })).toBe(sentence);
+    expect(readConfig({ [name]: 'x', CARRIER: 'exchange' }).carrier).toBe('exchange');
+    expect(readConfig({ [name]: '' }).carrier).toBe('exchange');
+  });
+
   test('also when CARRIER=twilio is all there is', () => {
     expect(refusal({ CARRIER: 'twilio' })).toMatch(/must be set to ring real telephones/);
   });
@@ -181,6 +189,19 @@ test('the environment counts more than the file .env, and the file more than not
       else process.env[name] = before[name];
     }
   }
+});
+
+test('package-lock.json names every package that some platform needs, so that npm ci installs from it', () => {
+  const text = readFileSync(join(repository, 'package-lock.json'), 'utf8');
+  const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(text);
+  const missing = Object.entries(lock.packages).flatMap(([place, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies ?? {}).filter(
+      (name) => !lock.packages[`node_modules/${name}`] && !lock.packages[`${place}/node_modules/${name}`],
+    ),
+  );
+  expect(missing).toEqual([]);
+  // An address would tie everybody to the registry of whoever wrote the file.
+  expect(text).not.toContain('"resolved"');
 });
 
 describe('.env.example', () => {

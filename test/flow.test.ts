@@ -69,13 +69,13 @@ for (const name of names) {
       expect(search(flow, catalogue)).toEqual([]);
     });
     it('comes to a good-bye for somebody who never presses a key', () => {
-      for (const facts of everyFacts(flow, catalogue)) {
+      underEveryFacts(catalogue, (facts) => {
         let moved = step(flow, firstState(flow), { kind: 'answered' }, facts);
         for (let turns = 0; moved.reply?.then.do !== 'hangUp'; turns += 1) {
           expect(turns, `${moved.state.step} with ${JSON.stringify(facts.values)}`).toBeLessThan(limits.turnsPerLeg);
           moved = step(flow, moved.state, { kind: 'silence' }, facts);
         }
-      }
+      });
     });
   });
 }
@@ -123,21 +123,33 @@ const events: Event[] = [
   { kind: 'ended' },
 ];
 
-/** Every combination of the facts that the flow looks at; the addresses are there, or all of them are empty. */
-function everyFacts(flow: Flow, catalogue: FactCatalogue): Facts[] {
-  const looked = new Set(Object.values(flow.steps).flatMap((def) => behave(def).looks.map((look) => look.fact)));
-  let all: Record<string, string>[] = [{}];
-  for (const fact of looked)
-    all = all.flatMap((one) => (catalogue[fact]?.values ?? []).map((value) => ({ ...one, [fact]: value })));
-  const addresses = Object.entries(catalogue).filter(([, entry]) => entry.unspoken);
-  const without = Object.fromEntries(addresses.map(([fact]) => [fact, '']));
-  const variants = addresses.length === 0 ? [{}] : [{}, without];
-  return all.flatMap((one) => variants.map((variant) => exampleFacts(catalogue, 1000, { ...one, ...variant })));
+/**
+ * Runs once for every combination of values of the facts that are really looked at on the way: a fact that is read for
+ * the first time takes its first value now, and the others are queued. An address is there, or empty.
+ */
+function underEveryFacts(catalogue: FactCatalogue, run: (facts: Facts) => void): void {
+  const example = exampleFacts(catalogue, 1000, {}).values;
+  const waiting: Record<string, string>[] = [{}];
+  for (let chosen = waiting.pop(); chosen !== undefined; chosen = waiting.pop()) {
+    const known = chosen;
+    const values = new Proxy(example, {
+      get(target, name) {
+        const entry = typeof name === 'string' ? catalogue[name] : undefined;
+        const options = entry?.values ?? (entry?.unspoken ? [entry.example, ''] : undefined);
+        if (typeof name !== 'string' || options === undefined) return Reflect.get(target, name);
+        if (!(name in known)) {
+          for (const value of options.slice(1)) waiting.push({ ...known, [name]: value });
+          known[name] = options[0] ?? '';
+        }
+        return known[name];
+      },
+    });
+    run({ now: 1000, values });
+  }
 }
 
 /** Plays every event under all facts at every state that can be come to, and tells which promises broke (the first few). */
 function search(flow: Flow, catalogue: FactCatalogue): string[] {
-  const allFacts = everyFacts(flow, catalogue);
   const wrong: string[] = [];
   const seen = new Set<string>();
   const next: { before: State; critical: boolean }[] = [];
@@ -149,14 +161,15 @@ function search(flow: Flow, catalogue: FactCatalogue): string[] {
   };
   add(firstState(flow), false);
   for (let one = next.pop(); one !== undefined && wrong.length < 5; one = next.pop())
-    for (const event of events)
-      for (const facts of allFacts) {
-        const { before, critical } = one;
+    for (const event of events) {
+      const { before, critical } = one;
+      underEveryFacts(catalogue, (facts) => {
         const moved = step(flow, before, event, facts);
         for (const problem of brokenPromises(flow, before, critical, event, moved))
           wrong.push(`${problem}: ${JSON.stringify({ before, event, facts: facts.values, moved })}`);
         add(moved.state, critical || opensCritical(moved));
-      }
+      });
+    }
   return wrong.slice(0, 5);
 }
 

@@ -58,8 +58,8 @@ describe('the text of a page', () => {
     expect(texts).toEqual([
       'CS0000001 and CS0000002: taken by Kim Lee. You need do nothing.',
       'CS0000001: closed. You need do nothing.',
-      'You have taken CS0000001, Botany, call back 608-555-0142; CS0000002, number withheld, see the recording. The caller was promised a call within one hour.',
-      'Passed: CS0000001. We are trying the next person.',
+      'You have taken CS0000001, Botany, call back 608-555-0142; CS0000002, number withheld, see the recording. Please call within one hour.',
+      'Passed: CS0000001. The page goes on until somebody takes it.',
       'Not accepted yet: CS0000001, CS0000002 and CS0000003. Reply 47 to accept, 47 no to pass. We kept your words.',
       'That code belongs to no open page of yours. Nothing was accepted.',
     ]);

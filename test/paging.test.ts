@@ -97,10 +97,15 @@ describe('a page that is due', () => {
       { round: 1 },
     ],
     [
-      'goes on even when it can try nobody at all',
+      'tries everybody in spite of their refusals when nobody else is left, and raises an alarm',
       running(3),
-      { leads: [], textRefused: ['pat'] },
-      [],
+      { leads: ['pat'], textRefused: ['pat'], ringRefused: ['pat'] },
+      [
+        'note: Everybody left to try has refused our texts and calls; they are tried all the same.',
+        'alarm: every number of the last step has refused us',
+        'text pat',
+        'ring pat 25 s',
+      ],
       { state: 'running', dueAt: at(420) },
     ],
     [
@@ -140,11 +145,26 @@ describe('a page is brought forward', () => {
     });
   });
 
-  test('when it runs: its next step comes now, and whoever is on call and has not passed is told too', () => {
-    const start = running(2, { passedBy: ['alex'] });
-    const outcome = happens(start, { kind: 'broughtForward' }, { now: at(30), onCall: ['kim', 'alex'] });
-    expect(outcome).toEqual({ page: { ...start, dueAt: at(30) }, acts: ['text kim'] });
+  test('when it runs: its next step comes now, and whoever is on call is texted and rung for the new case', () => {
+    const start = running(2);
+    const outcome = happens(
+      start,
+      { kind: 'broughtForward' },
+      { now: at(30), onCall: ['kim', 'alex'], beingRung: ['alex'] },
+    );
+    expect(outcome).toEqual({ page: { ...start, dueAt: at(30) }, acts: ['text kim', 'ring kim 25 s', 'text alex'] });
   });
+
+  test('at its last step: the quick rhythm begins again', () => {
+    const start = running(3, { lastStepSince: at(-9000) });
+    const outcome = happens(start, { kind: 'broughtForward' }, { now: at(30) });
+    expect(outcome.page).toMatchObject({ lastStepSince: at(30), dueAt: at(30) });
+  });
+});
+
+test('a case that joins asks those again who passed on another', () => {
+  const outcome = happens(running(2, { passedBy: ['kim'] }), { kind: 'caseJoined', deadManSeconds: 120 });
+  expect(outcome.page.passedBy).toEqual([]);
 });
 
 test.each([
@@ -219,13 +239,16 @@ describe('somebody passes', () => {
 
 describe('the page ends', () => {
   test('when its last case is taken: rings stop, and the others are told by whom', () => {
-    const outcome = happens(running(2), { kind: 'casesTaken', by: 'kim', left: 0 });
+    const outcome = happens(running(2), { kind: 'casesTaken', by: 'kim', taken: ['CS0000001'], left: 0 });
     expect(outcome.acts).toEqual(['cancel', 'tell all but kim']);
     expect(outcome.page).toEqual(running(2, { state: 'accepted', acceptedBy: 'kim', dueAt: null, endedAt: at(120) }));
   });
 
   test('not when a case is left', () => {
-    expect(happens(running(2), { kind: 'casesTaken', by: 'kim', left: 1 })).toEqual({ page: running(2), acts: [] });
+    expect(happens(running(2), { kind: 'casesTaken', by: 'kim', taken: ['CS0000001'], left: 1 })).toEqual({
+      page: running(2),
+      acts: ['tell all but kim'],
+    });
   });
 
   test('when a human closes it, also before it has begun', () => {

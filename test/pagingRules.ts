@@ -51,6 +51,7 @@ export function facts(over: Partial<PageFacts> = {}): PageFacts {
     leads: ['pat', 'robin'],
     desk: null,
     beingRung: [],
+    beingTexted: [],
     textRefused: [],
     ringRefused: [],
     stepAttempts: [],
@@ -64,7 +65,8 @@ export function happens(start: Page, event: PageEvent, over: Partial<PageFacts> 
   const acts = effects.map((effect) => {
     if (effect.kind === 'text') return `text ${effect.person}`;
     if (effect.kind === 'ring') return `ring ${effect.person} ${effect.ringSeconds} s`;
-    if (effect.kind === 'tellOthers') return `tell all but ${effect.except ?? 'nobody'}`;
+    if (effect.kind === 'tellOthers') return `tell all but ${effect.by ?? 'nobody'}`;
+    if (effect.kind === 'alarm') return `alarm: ${effect.text}`;
     return effect.kind === 'note' ? `note: ${effect.text}` : 'cancel';
   });
   return { page: next, acts };

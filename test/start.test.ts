@@ -1,8 +1,19 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { onCallFor } from '../src/actions/people.ts';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { readyAnswer } from '../src/domain/api.ts';
@@ -198,5 +209,77 @@ describe('the program', () => {
     const warned = lines.filter((line) => line.startsWith('warn'));
     expect(warned).toEqual([`warn a rota has something odd in it {"place":"${join(folder, aims)} line 3"}`]);
     expect(lines.join('\n')).not.toContain('Kim');
+  });
+
+  describe('keeps a token for its API', () => {
+    const file = () => join(folder, 'data', 'admin-token');
+    const token = async () => {
+      const app = await start();
+      await app.stop();
+      return app.adminToken;
+    };
+
+    test('which its owner alone may read, and which stays the same', async () => {
+      const first = await token();
+      expect(first).toMatch(/^[\w-]{43}$/);
+      expect(statSync(file()).mode & 0o777).toBe(0o600);
+      expect(await token()).toBe(first);
+    });
+
+    test.each(['', '\n', 'short\n'])('and makes it anew when the file holds %j', async (text) => {
+      mkdirSync(join(folder, 'data'));
+      writeFileSync(file(), text, { mode: 0o644 });
+      const made = await token();
+      expect(made).toMatch(/^[\w-]{43}$/);
+      expect(readFileSync(file(), 'utf8')).toBe(`${made}\n`);
+      expect(statSync(file()).mode & 0o777).toBe(0o600);
+    });
+
+    test('and does not start when it cannot be read', async () => {
+      mkdirSync(file(), { recursive: true });
+      await expect(start()).rejects.toThrow(`${file()} cannot be read; let its owner run this program`);
+    });
+  });
+
+  test('rotas stay as they are while the directory or a rota is another, and the log says where', async () => {
+    const clock = new MovedClock(now);
+    const app = await startApp({ config: settings(), clock, ids: randomIds(), log, pollMs: 7 * 86_400_000 });
+    const aDayOn = async () => {
+      for (const end = clock.now() + 86_400_000; clock.step(end); ) await app.settled();
+    };
+    const before = app.context.inForce;
+    await aDayOn();
+    expect(app.context.inForce.rotas).not.toBe(before.rotas);
+    // The rota names Kim Lee as before; only the directory says that this is now somebody else.
+    change(directory, 'kim: {', 'kay: {');
+    await aDayOn();
+    const atNight = clock.now();
+    expect(onCallFor(app.context.inForce, 'aims', atNight).people).toEqual(['kim']);
+    change(aims, 'SUMMARY:Kim Lee', 'SUMMARY:Alex Roe');
+    await aDayOn();
+    await app.stop();
+    const warned = lines.filter((line) => line.startsWith('warn a file has changed'));
+    expect(warned.map((line) => line.split('{')[1])).toEqual([
+      '"place":"directory.yaml"}',
+      '"place":"directory.yaml, aims.ics"}',
+    ]);
+  });
+
+  test.each([
+    ['that nobody runs', () => 'postgres://night:s3cret@127.0.0.1:9/desk', 'ECONNREFUSED'],
+    ['that cannot be a file', () => `sqlite:${folder}/schedules/hours.yaml/x.sqlite`, '(ENOTDIR|EEXIST)'],
+    ['that is a folder', () => `sqlite:${folder}`, 'SQLITE_CANTOPEN'],
+  ])('does not start on a database %s, and says so without the password', async (_case, url, why) => {
+    const config = { ...settings(), databaseUrl: url() };
+    const failed: unknown = await startApp({ config, clock: new MovedClock(now), ids: randomIds(), log }).catch(
+      (error: unknown) => error,
+    );
+    expect(failed).toBeInstanceOf(StartError);
+    expect((failed as StartError).message).toMatch(
+      new RegExp(
+        `^DATABASE_URL names a database that cannot be opened \\(${why}\\); start it, or correct the address, user and password\\.$`,
+      ),
+    );
+    expect(lines.join('\n')).not.toContain('s3cret');
   });
 });

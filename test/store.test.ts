@@ -7,8 +7,8 @@ import { listCases, oneCase } from '../src/store/read/cases.ts';
 import { runSql } from '../src/store/table.ts';
 import { keepCarrierEvent, lockCarrierEvent } from '../src/store/write/carrierEvents.ts';
 import { insertCase } from '../src/store/write/cases.ts';
-import { insertLeg, lockLeg, lockLegByCallSid, updateLeg } from '../src/store/write/legs.ts';
-import { nextNumber } from '../src/store/write/numbers.ts';
+import { insertLeg, legIdByCallSid, lockLeg, lockLegByCallSid, updateLeg } from '../src/store/write/legs.ts';
+import { nextNumber, waitForCounter } from '../src/store/write/numbers.ts';
 import { claimDue, insertOutbox } from '../src/store/write/outbox.ts';
 import { insertPage, unacceptedPageOfTeam } from '../src/store/write/pages.ts';
 import { insertVersion } from '../src/store/write/versions.ts';
@@ -117,6 +117,27 @@ describe.each([...databases])('the store on %s', (kind) => {
       expect(runs).toBe(1);
     });
 
+    test('rolls back what has not begun to commit by its deadline, and does not begin after it', async () => {
+      let elapsed = 1_000;
+      const slow = await open({ clock: { ...still, elapsedMs: () => elapsed } });
+      let runs = 0;
+      const take = (ms: number) =>
+        slow.transact(
+          async (tx) => {
+            runs += 1;
+            await insertLeg(tx, aLeg(`leg_${runs}`));
+            elapsed += ms;
+          },
+          { commitByMs: 5_000 },
+        );
+      await take(4_000);
+      await expect(take(1)).rejects.toThrow('to be committed 1 ms ago');
+      await expect(take(0)).rejects.toThrow('to be committed 1 ms ago');
+      expect(runs).toBe(2);
+      const legs = await store.transact(async (tx) => [await lockLeg(tx, 'leg_1'), await lockLeg(tx, 'leg_2')]);
+      expect(legs).toMatchObject([{ id: 'leg_1' }, null]);
+    });
+
     test('does not try again what is no conflict', async () => {
       let runs = 0;
       const failing = store.transact(() => {
@@ -204,6 +225,28 @@ describe.each([...databases])('the store on %s', (kind) => {
       const take = (one: Store) => one.transact((tx) => nextNumber(tx, 'case'));
       const numbers = await Promise.all(Array.from({ length: 30 }, (_, i) => take(i % 2 ? store : other)));
       expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    });
+
+    test('who waits for a counter sees what was written with its last number', async () => {
+      const other = await open();
+      await store.transact((tx) => nextNumber(tx, 'case'));
+      await other.transact((tx) => waitForCounter(tx, 'case'));
+      let tell = () => {};
+      const taken = new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+      const writing = store.transact(async (tx) => {
+        await nextNumber(tx, 'case');
+        tell();
+        for (let i = 1; i <= 20; i++) await insertLeg(tx, aLeg(`leg_${i}`, { callSid: `CA${i}` }));
+      });
+      await taken;
+      const seen = await other.transact(async (tx) => {
+        await waitForCounter(tx, 'case');
+        return legIdByCallSid(tx, 'CA20');
+      });
+      expect(seen).toBe('leg_20');
+      await writing;
     });
 
     test('the same news is kept once', async () => {

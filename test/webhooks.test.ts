@@ -6,7 +6,7 @@ import { callAnswer, listOf, readyAnswer } from '../src/domain/api.ts';
 import { limits } from '../src/domain/limits.ts';
 import { type Carrier, CarrierError } from '../src/domain/ports.ts';
 import { webhooks } from '../src/http/webhooks.ts';
-import { answered, ask, type Fields, form, nightToken, sign, webhook } from './apiRules.ts';
+import { answered, ask, expectProblem, type Fields, form, nightToken, sign, webhook } from './apiRules.ts';
 import { databases } from './databases.ts';
 import { Night, twoAtNight } from './night/night.ts';
 
@@ -92,6 +92,26 @@ describe.each(databases)('a webhook on %s', (kind) => {
     const answer = await webhook(night, path, said);
     expect(answer.status, answer.text).toBe(200);
     expect(answer.text).toMatch(/<Response\/>$/);
+  });
+
+  const manyFields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`F${i}`, 'x']));
+
+  test('with more fields than any of the carrier is answered in words', async () => {
+    const said = { ...fields, CallSid: `CA${'3'.repeat(32)}`, ...manyFields(598) };
+    const answer = await webhook(night, '/voice', said);
+    expect([answer.status, answer.type], answer.text).toEqual([200, 'text/xml']);
+    expect(answer.text).toMatch(/<Say>/);
+  });
+
+  test.each([
+    ['with too many fields', '/voice', form(manyFields(5000)), 413, /2000 fields/],
+    ['that is too large', '/voice/status', `Body=${'x'.repeat(limits.requestBytes)}`, 413, /100000 bytes/],
+    ['whose path is no text', '/voice/legs/%E0/turns/1', '', 400, /cannot be read/],
+  ])('%s is a problem without its insides', async (_case, path, body, status, words) => {
+    const signature = sign(nightToken, `${night.app.publicUrl}${path}`, {});
+    const answer = await request(night.app.url).post(path).type('form').set('x-twilio-signature', signature).send(body);
+    expectProblem(answer, status, words);
+    expect(answer.text).not.toMatch(/node_modules|\bat \w+/);
   });
 
   test('signed with either of two tokens is accepted while one is being rotated', async () => {

@@ -38,11 +38,13 @@ export async function acceptCases(tx: Tx, context: Context, acceptance: Acceptan
 
 async function settlePage(tx: Tx, context: Context, page: Page, taken: readonly Case[], by: string): Promise<void> {
   let left = 0;
+  const gone: string[] = [];
   for (const row of await casesOfPage(tx, page.id)) {
     if (row.state !== 'waiting') continue;
-    if (taken.some((one) => one.number === row.caseNumber))
-      await updatePageCase(tx, page.id, row.caseNumber, { state: 'taken' });
+    if (taken.some((one) => one.number === row.caseNumber)) gone.push(row.caseNumber);
     else left += 1;
   }
-  await movePage(tx, context, page, { kind: 'casesTaken', by, left });
+  if (gone.length === 0) return;
+  for (const number of gone) await updatePageCase(tx, page.id, number, { state: 'taken' });
+  await movePage(tx, context, page, { kind: 'casesTaken', by, taken: gone, left });
 }

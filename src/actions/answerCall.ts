@@ -1,4 +1,5 @@
 /** A call arrives: its row, its reserved case number and its first words are one transaction. */
+import { limits } from '../domain/limits.ts';
 import type { ArrivingCall } from '../domain/ports.ts';
 import type { Leg } from '../domain/records.ts';
 import { firstState } from '../flow/step.ts';
@@ -7,15 +8,17 @@ import { lockLegByCallSid } from '../store/write/legs.ts';
 import { nextNumber } from '../store/write/numbers.ts';
 import { newestReply } from '../store/write/turns.ts';
 import type { Context } from './context.ts';
+import { endCameFirst, endLeg } from './endLeg.ts';
 import { partnerByPhone } from './people.ts';
 import { type Answer, moveLeg } from './takeTurn.ts';
 
 /**
  * @param call as the carrier tells it; its sid recognises a repeated webhook, which hears the newest words again
- * @throws when the database fails; the caller is then served by the lifeline
+ * @throws when the database fails or takes too long; the caller is then served by the lifeline
  */
 export async function answerCall(context: Context, call: ArrivingCall): Promise<Answer> {
-  const take = () => context.store.transact((tx) => takeCall(tx, context, call));
+  const commitByMs = context.clock.elapsedMs() + limits.turnMilliseconds;
+  const take = () => context.store.transact((tx) => takeCall(tx, context, call), { commitByMs });
   // The same call may arrive twice at once: one of the two finds its row taken, and then finds the row.
   const answer = await take().catch(take);
   if (answer.mayBeDue) context.wake();
@@ -29,7 +32,9 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
     return { legId: known.id, reply: newest?.reply ?? null, next: known.turn, mayBeDue: false };
   }
   const leg = await newCallerLeg(tx, context, call);
-  return moveLeg(tx, context, leg, { kind: 'answered' }, call.sid, 'new');
+  const answer = await moveLeg(tx, context, leg, { kind: 'answered' }, call.sid, 'new');
+  if (await endCameFirst(tx, context, call.sid)) await endLeg(tx, context, leg.id);
+  return answer;
 }
 
 /** A caller's leg with its reserved case number: the number can be spoken, and a case is opened under it or never. */

@@ -4,11 +4,12 @@ import type { CarrierEvent } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { keepCarrierEvent, lockCarrierEvent, markApplied } from '../store/write/carrierEvents.ts';
 import { legIdByCallSid, legOfOutbox } from '../store/write/legs.ts';
+import { waitForCounter } from '../store/write/numbers.ts';
 import { updateOutbox } from '../store/write/outbox.ts';
 import { lockRecording, updateRecording } from '../store/write/recordings.ts';
 import { lockAttempt, noteOnCases, noteRefusal } from './attemptSettled.ts';
 import type { Context } from './context.ts';
-import { endLeg } from './endLeg.ts';
+import { callEnds, callStatusKind, endLeg, isEnd } from './endLeg.ts';
 import { movePage } from './movePage.ts';
 import { noteRecording } from './noteRecording.ts';
 import { textReceived } from './textReceived.ts';
@@ -36,6 +37,12 @@ function keyOf(context: Context, news: News): string {
   return parts.join(' ');
 }
 
+/** The kind of news and what it is about: our id in its address, or the CallSid of a call of the hotline's number. */
+function kindOf(context: Context, news: News): string {
+  const call = news.kind === 'callStatus' ? context.read.readCallback('call', news.fields) : null;
+  return call?.about === 'call' ? callStatusKind(call.sid) : `${news.kind} ${news.about}`.trim();
+}
+
 /**
  * Keeps news and applies it. A crash between the two leaves a raw row, which the dispatcher applies later.
  * @throws when the database fails before it is kept: the carrier may then send it again
@@ -45,7 +52,7 @@ export async function applyNews(context: Context, news: News): Promise<void> {
   const event: CarrierEvent = {
     id,
     key: keyOf(context, news),
-    kind: `${news.kind} ${news.about}`.trim(),
+    kind: kindOf(context, news),
     path: news.path,
     fields: news.fields as CarrierEvent['fields'],
     receivedAt: context.clock.now(),
@@ -73,7 +80,7 @@ const meanings: Readonly<Record<NewsKind, Meaning>> = {
   callStatus: async (tx, context, _about, fields) => {
     const news = context.read.readCallback('call', fields);
     if (news?.about !== 'call' || !isEnd(news.status)) return;
-    const leg = await legIdByCallSid(tx, news.sid);
+    const leg = (await legIdByCallSid(tx, news.sid)) ?? (await legInTheMaking(tx, news.sid));
     if (leg) await endLeg(tx, context, leg);
   },
   attemptStatus: async (tx, context, rowId, fields) => {
@@ -95,16 +102,10 @@ const meanings: Readonly<Record<NewsKind, Meaning>> = {
   text: async (tx, context, _about, fields) => textReceived(tx, context, context.read.readText(fields)),
 };
 
-const ends: Readonly<Record<string, string>> = {
-  completed: 'answered',
-  busy: 'busy',
-  failed: 'failed',
-  'no-answer': 'noAnswer',
-  canceled: 'canceled',
-};
-
-function isEnd(status: string): boolean {
-  return Object.hasOwn(ends, status);
+/** A first turn in hand has taken its case number: once it has committed its leg is here, and a later one finds this news. */
+async function legInTheMaking(tx: Tx, callSid: string): Promise<string | null> {
+  await waitForCounter(tx, 'case');
+  return legIdByCallSid(tx, callSid);
 }
 
 /** A ring has ended. That it was answered says nothing about acceptance: a machine answers as well (promise 3). */
@@ -114,7 +115,7 @@ async function ringNews(
   rowId: string,
   news: Extract<CallbackMeaning, { about: 'call' }>,
 ): Promise<void> {
-  const outcome = isEnd(news.status) ? ends[news.status] : undefined;
+  const outcome = isEnd(news.status) ? callEnds[news.status] : undefined;
   // The leg comes first in the order of locks.
   const leg = outcome ? await legOfOutbox(tx, rowId) : null;
   if (leg) await endLeg(tx, context, leg.id);

@@ -1,4 +1,5 @@
 /** The rows behind a page's effects: texts, ringing phones, and stopping both. Nothing is sent here. */
+import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import { firstState } from '../flow/step.ts';
@@ -6,7 +7,7 @@ import { closedText, pageText, takenText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent } from '../store/write/cases.ts';
 import { insertLeg, legOfOutbox } from '../store/write/legs.ts';
-import { insertOutbox, openCodes, updateOutbox } from '../store/write/outbox.ts';
+import { insertOutbox, openCodes, textsTo, updateOutbox } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
 import type { Context } from './context.ts';
 import { nameOf, personOf, type Reachable } from './people.ts';
@@ -16,6 +17,8 @@ export interface PageWork {
   /** The cases nobody has yet: what is named to the person. */
   cases: readonly Case[];
   at: { step: number; round: number };
+  /** Every row of the page so far. */
+  attempts: readonly OutboxRow[];
 }
 
 /** A row with nothing known yet; each kind fills in what it has. */
@@ -53,7 +56,11 @@ export function newRow(
 export async function textPerson(tx: Tx, context: Context, work: PageWork, id: string): Promise<void> {
   const person = personOf(context.inForce.directory, id);
   if (!person) return;
-  const code = await freeCode(tx, context, id);
+  // One code per person and page: a reminder carries the code of the text before it.
+  const given = work.attempts.find(
+    (row) => row.person === id && row.code !== null && row.createdAt >= codesSince(context),
+  );
+  const code = given?.code ?? (await freeCode(tx, context, id));
   const team = context.inForce.directory.teams[work.page.team]?.name ?? work.page.team;
   const row = newRow(context, {
     ...commonOf(work, person),
@@ -125,13 +132,18 @@ async function noteAll(tx: Tx, context: Context, cases: readonly Case[], text: s
 
 /** Two digits that this person has not been given within 48 hours; the chance of the roll decides where the search begins. */
 async function freeCode(tx: Tx, context: Context, person: string): Promise<number> {
-  const taken = new Set(await openCodes(tx, person, context.clock.now() - limits.codeHours * 3_600_000));
+  const taken = new Set(await openCodes(tx, person, codesSince(context)));
   const first = context.ids.twoDigits();
   for (let i = 0; i < 90; i++) {
     const code = 10 + ((first - 10 + i) % 90);
     if (!taken.has(code)) return code;
   }
+  context.log.error('alarm: somebody has been given every code within 48 hours', { person });
   return first;
+}
+
+function codesSince(context: Context): Instant {
+  return context.clock.now() - limits.codeHours * 3_600_000;
 }
 
 /** What has not been sent is dropped; a phone that is ringing is stopped; one that has been answered hears who has it. */
@@ -166,39 +178,40 @@ export async function cancelRing(tx: Tx, context: Context, pageId: string, ring:
   );
 }
 
-/** Everybody who was texted learns who has it, so that nobody gets up for nothing. */
+/**
+ * Everybody who was told of these cases by text learns who has them, so that nobody gets up for nothing.
+ * @param by directory id of whoever has them now; null when a human closed them
+ * @param taken the cases; null for all that the page still had
+ */
 export async function tellOthers(
   tx: Tx,
   context: Context,
-  page: Page,
-  attempts: readonly OutboxRow[],
-  except: string | null,
+  work: PageWork,
+  { by, taken }: { by: string | null; taken: readonly string[] | null },
 ): Promise<void> {
   const { directory } = context.inForce;
-  const texted = attempts.filter(
-    (row) =>
-      row.kind === 'text' &&
-      row.purpose === 'page' &&
-      (row.state === 'sent' || row.state === 'done' || row.state === 'sending'),
-  );
-  const numbers = (await casesOfPage(tx, page.id))
-    .filter((row) => row.state !== 'withdrawn')
-    .map((row) => row.caseNumber);
-  for (const id of new Set(texted.map((row) => row.person))) {
-    const person = id === null || id === except ? null : personOf(directory, id);
-    if (!person) continue;
-    const body = except === null ? closedText(numbers) : takenText(numbers, nameOf(directory, except));
-    await insertOutbox(
-      tx,
-      newRow(context, {
-        kind: 'text',
-        purpose: 'news',
-        toNumber: person.phone,
-        person: person.id,
-        pageId: page.id,
-        cases: numbers,
-        body,
-      }),
-    );
+  const waiting = (await casesOfPage(tx, work.page.id)).filter((row) => row.state === 'waiting');
+  const ended = taken ?? waiting.map((row) => row.caseNumber);
+  const told = new Map<string, Set<string>>();
+  for (const row of work.attempts) {
+    if (row.kind !== 'text' || row.purpose !== 'page' || row.person === null || row.person === by) continue;
+    if (row.state !== 'sent' && row.state !== 'done' && row.state !== 'sending' && row.state !== 'unknown') continue;
+    const numbers = told.get(row.person) ?? new Set();
+    for (const number of row.cases) if (ended.includes(number)) numbers.add(number);
+    told.set(row.person, numbers);
   }
+  for (const [id, named] of told) {
+    const person = personOf(directory, id);
+    const numbers = [...named].sort();
+    if (!person || numbers.length === 0 || (await hasBeenTold(tx, context, id, numbers))) continue;
+    const body = by === null ? closedText(numbers) : takenText(numbers, nameOf(directory, by));
+    const common = { toNumber: person.phone, person: person.id, pageId: work.page.id, cases: numbers, body };
+    await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'news', ...common }));
+  }
+}
+
+/** Both teams' pages may carry a case; a lead who was texted for both is told once. */
+async function hasBeenTold(tx: Tx, context: Context, person: string, numbers: readonly string[]): Promise<boolean> {
+  const recent = await textsTo(tx, person, 'news', context.clock.now());
+  return numbers.every((number) => recent.some((row) => row.cases.includes(number)));
 }

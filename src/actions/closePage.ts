@@ -1,11 +1,15 @@
 import { whyNotPage } from '../domain/allowed.ts';
+import type { Page } from '../domain/records.ts';
+import { isOver } from '../paging/advance.ts';
+import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases, updateCase } from '../store/write/cases.ts';
 import { casesOfPage, lockPage, lockPagesOf, updatePageCase } from '../store/write/pages.ts';
 import type { Context } from './context.ts';
 import { movePage } from './movePage.ts';
 
 /**
- * A human closes a page that nobody accepted, with a reason. Its cases close with it.
+ * A human closes a page that nobody accepted, with a reason. Its cases close with it, save those that still wait on
+ * another team's page: that page goes on until a human closes it too (promise 4).
  * @returns null when it is done, else why not as a sentence
  */
 export async function closePage(context: Context, pageId: string, by: string, reason: string): Promise<string | null> {
@@ -14,26 +18,34 @@ export async function closePage(context: Context, pageId: string, by: string, re
     if (!page) return 'There is no such page.';
     const why = whyNotPage('close', page.state);
     if (why !== null) return why;
-    const numbers = (await casesOfPage(tx, pageId))
-      .filter((row) => row.state === 'waiting')
-      .map((row) => row.caseNumber);
-    const pages = await lockPagesOf(tx, numbers);
+    const numbers = await waitingOn(tx, page);
+    const others = (await lockPagesOf(tx, numbers)).filter((one) => one.id !== page.id && !isOver(one));
     const now = context.clock.now();
-    for (const one of await lockCases(tx, [...numbers].sort())) {
+    const goesOn = new Set((await Promise.all(others.map((one) => waitingOn(tx, one)))).flat());
+    for (const one of await lockCases(tx, numbers)) {
       if (one.state !== 'open') continue;
-      await updateCase(tx, one.number, { state: 'closed', closedAt: now });
-      await addCaseEvent(tx, { caseNumber: one.number, at: now, text: `Closed by ${by}: ${reason}` });
+      const common = { caseNumber: one.number, at: now };
+      if (goesOn.has(one.number)) {
+        await updatePageCase(tx, page.id, one.number, { state: 'withdrawn' });
+        const text = `The page to ${teamName(context, page)} was closed by ${by}: ${reason} Another team's page goes on.`;
+        await addCaseEvent(tx, { ...common, text });
+      } else {
+        await updateCase(tx, one.number, { state: 'closed', closedAt: now });
+        await addCaseEvent(tx, { ...common, text: `Closed by ${by}: ${reason}` });
+      }
     }
-    for (const one of pages) {
-      const others = (await casesOfPage(tx, one.id)).filter(
-        (row) => row.state === 'waiting' && !numbers.includes(row.caseNumber),
-      );
-      // Another page that has cases of its own goes on with those.
-      if (others.length === 0) await movePage(tx, context, one, { kind: 'closed' });
-      else for (const number of numbers) await updatePageCase(tx, one.id, number, { state: 'withdrawn' });
-    }
+    await movePage(tx, context, page, { kind: 'closed' });
     return null;
   });
   context.wake();
   return refused;
+}
+
+async function waitingOn(tx: Tx, page: Page): Promise<string[]> {
+  const rows = await casesOfPage(tx, page.id);
+  return rows.flatMap((row) => (row.state === 'waiting' ? [row.caseNumber] : []));
+}
+
+function teamName({ inForce }: Context, page: Page): string {
+  return inForce.directory.teams[page.team]?.name ?? page.team;
 }

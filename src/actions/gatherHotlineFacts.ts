@@ -84,12 +84,12 @@ function lastTried(rings: readonly OutboxRow[], now: number): string | null {
 async function technicianWill(tx: Tx, opened: Case | null): Promise<string> {
   if (!opened?.takenBy) return 'undecided';
   const legs = await legsOfCase(tx, opened.number);
-  const own = legs.filter((leg) => leg.kind === 'page' && leg.person === opened.takenBy && leg.will !== 'undecided');
-  const newest = own.sort((a, b) => b.lastTurnAt - a.lastTurnAt)[0];
-  if (newest) return newest.will;
-  // Taken by a text or a click: nobody is on a line that could be joined, so the caller is told at once.
-  const onLine = legs.some(
-    (leg) => leg.kind === 'page' && leg.person === opened.takenBy && leg.endedAt === null && leg.callSid,
+  const own = legs.filter(
+    (leg) => leg.kind === 'page' && leg.person === opened.takenBy && leg.lastTurnAt >= (opened.takenAt ?? 0),
   );
-  return onLine ? 'undecided' : 'callLater';
+  // Somebody who took several cases talks about one of them; the others are called back.
+  const about = own.filter((leg) => leg.caseNumber === opened.number).sort((a, b) => b.lastTurnAt - a.lastTurnAt)[0];
+  if (about) return about.endedAt !== null && about.will === 'undecided' ? 'callLater' : about.will;
+  // Taken by a text, or together with another: nobody is on a line that will be joined, so the caller is told at once.
+  return 'callLater';
 }

@@ -14,41 +14,69 @@ import type { Context } from './context.ts';
 import { nameOf } from './people.ts';
 
 export interface PageLegFacts extends Facts {
-  /** Case numbers this leg speaks of. */
+  /** The cases a turn's effects are about: those that can be taken before an acceptance, the one in hand after it. */
   named: string[];
 }
 
-/** What a step of a technician's leg may look at, read under the locks of the turn: every page of the named cases, then the cases. */
+/**
+ * What a step of a technician's leg may look at, read under the locks of the turn: every page of the named cases, then
+ * the cases. A case that somebody else has is not spoken of: its caller is not this technician's.
+ */
 export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promise<PageLegFacts> {
   const { inForce, clock } = context;
-  const named = [...((leg.outboxId ? await lockOutbox(tx, leg.outboxId) : null)?.cases ?? [])].sort();
-  const pages = await lockPagesOf(tx, named);
+  const told = [...((leg.outboxId ? await lockOutbox(tx, leg.outboxId) : null)?.cases ?? [])].sort();
+  const pages = await lockPagesOf(tx, told);
   const own = pages.find((page) => page.id === leg.pageId) ?? null;
-  const cases = await lockCases(tx, named);
-  const waiting = own ? await casesOfPage(tx, own.id) : [];
-  const caller = await callerOf(tx, context, leg, cases);
-  const first = caller.of ?? cases[0] ?? null;
-  const recordings = first ? await recordingsOfCase(tx, first.number) : [];
+  const cases = await lockCases(tx, told);
+  const mine = cases.filter((one) => one.takenBy === leg.person && one.state === 'accepted');
+  const free = freeOf(own, cases, own ? await casesOfPage(tx, own.id) : []);
+  // After an acceptance on this leg it goes on about that case, whatever else has come since.
+  const open = leg.caseNumber === null && free.length > 0;
+  const spoken = open ? free : mine.length > 0 ? mine : cases;
+  const caller = await callerOf(tx, context, leg, open ? free : inHand(leg, mine));
+  const current = caller.of ?? (open ? free[0] : inHand(leg, mine)[0]) ?? cases[0] ?? null;
+  const recordings = current ? await recordingsOfCase(tx, current.number) : [];
+  const others = open ? [] : mine.filter((one) => one.number !== current?.number);
+  const taker = cases.find((one) => one.takenBy !== null && one.takenBy !== leg.person)?.takenBy ?? null;
   const values: Record<PageFact, string> = {
     personName: nameOf(inForce.directory, leg.person),
     hotlineName: inForce.directory.hotline.name,
     teamName: inForce.directory.teams[own?.team ?? '']?.name ?? 'help desk',
-    caseNumber: speakList(named.map(speakCaseNumber)),
-    caseCount: named.length > 1 ? 'several' : 'one',
-    callBackNumber: first?.callBackNumber ? speakPhone(first.callBackNumber) : 'withheld',
-    callBackKnown: first?.callBackNumber ? 'yes' : 'no',
-    callerName: callerName(first, recordings),
-    caseState: caseStateOf(leg, own, cases, waiting),
-    takenBy: nameOf(
-      inForce.directory,
-      cases.find((one) => one.takenBy !== null && one.takenBy !== leg.person)?.takenBy ?? null,
-    ),
+    caseNumber: speakList(spoken.map((one) => speakCaseNumber(one.number))),
+    caseCount: spoken.length > 1 ? 'several' : 'one',
+    callBackNumber: current?.callBackNumber ? speakPhone(current.callBackNumber) : 'withheld',
+    callBackKnown: current?.callBackNumber ? 'yes' : 'no',
+    callerName: callerName(current, recordings),
+    recorded: recordings.length > 0 ? 'yes' : 'no',
+    moreCases: others.length > 0 ? 'yes' : 'no',
+    otherCases: others.map(describe).join('. '),
+    caseState: open ? 'open' : mine.length > 0 ? 'mine' : taker !== null ? 'takenByOther' : 'closed',
+    takenBy: nameOf(inForce.directory, taker),
     callerIs: caller.is,
     joins: leg.joinsFailed === 0 ? 'none' : leg.joinsFailed === 1 ? 'once' : 'twice',
     holdingLeg: caller.leg?.id ?? '',
-    callerNumber: dialable(context, first?.callBackNumber ?? null),
+    callerNumber: dialable(context, current?.callBackNumber ?? null),
   };
+  const named = open ? free.map((one) => one.number) : current && mine.includes(current) ? [current.number] : [];
   return { now: clock.now(), values, named };
+}
+
+/** Cases that nobody has, on a page that still looks for somebody. Decided by our rows under lock: whoever commits first has them. */
+function freeOf(own: Page | null, cases: readonly Case[], waiting: readonly PageCase[]): Case[] {
+  if (own?.state !== 'running' && own?.state !== 'waiting') return [];
+  const isWaiting = (number: string) => waiting.some((row) => row.caseNumber === number && row.state === 'waiting');
+  return cases.filter((one) => one.state === 'open' && isWaiting(one.number));
+}
+
+/** The case this leg is about since its acceptance; before one is chosen, any that this person has. */
+function inHand(leg: Leg, mine: readonly Case[]): Case[] {
+  const chosen = mine.filter((one) => one.number === leg.caseNumber);
+  return chosen.length > 0 ? chosen : [...mine];
+}
+
+function describe(one: Case): string {
+  const number = one.callBackNumber ? `call back ${speakPhone(one.callBackNumber)}` : 'number withheld';
+  return `${speakCaseNumber(one.number)}, ${number}`;
 }
 
 /** The number we may dial for a technician (promise 9); '' sends the step its other way. */
@@ -59,16 +87,6 @@ function dialable(context: Context, number: string | null): string {
 function callerName(first: Case | null, recordings: readonly Recording[]): string {
   if (first?.department) return `the ${first.department} department`;
   return recordings.length > 0 ? 'name in the recording' : 'no recording';
-}
-
-/** Decided by our rows under lock: whoever commits first has it. */
-function caseStateOf(leg: Leg, own: Page | null, cases: readonly Case[], waiting: readonly PageCase[]): string {
-  if (cases.some((one) => one.takenBy === leg.person && one.state === 'accepted')) return 'mine';
-  const free = cases.some(
-    (one) => one.state === 'open' && waiting.some((row) => row.caseNumber === one.number && row.state === 'waiting'),
-  );
-  if (free && own && (own.state === 'running' || own.state === 'waiting')) return 'open';
-  return cases.some((one) => one.takenBy !== null) ? 'takenByOther' : 'closed';
 }
 
 interface CallerNow {
@@ -82,7 +100,6 @@ async function callerOf(tx: Tx, context: Context, leg: Leg, cases: readonly Case
   const now = context.clock.now();
   let best: CallerNow = { is: 'gone', leg: null, of: null };
   for (const one of cases) {
-    if (one.takenBy !== null && one.takenBy !== leg.person) continue;
     const caller = (await legsOfCase(tx, one.number)).find((other) => other.kind === 'caller');
     if (!caller || caller.endedAt !== null) continue;
     const is = await whereIs(tx, leg, caller, now);

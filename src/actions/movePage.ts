@@ -2,15 +2,15 @@
 import type { Instant } from '../domain/conversation.ts';
 import { type Policy, policySchema } from '../domain/directory.ts';
 import { limits } from '../domain/limits.ts';
-import type { OutboxRow, Page } from '../domain/records.ts';
+import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import { advance, ignores, type PageEvent, type PageFacts, type StepAttempt } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
 import type { PersonFact } from '../store/rows/outside.ts';
 import { addCaseEvent, lockOpenCasesOf } from '../store/write/cases.ts';
-import { attemptsOfPage } from '../store/write/outbox.ts';
+import { attemptsElsewhere, attemptsOfPage } from '../store/write/outbox.ts';
 import { updatePage } from '../store/write/pages.ts';
 import { factsOf } from '../store/write/peopleFacts.ts';
-import { cancelAttempts, ringPerson, tellOthers, textPerson } from './attempts.ts';
+import { cancelAttempts, type PageWork, ringPerson, tellOthers, textPerson } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isRinging } from './gatherHotlineFacts.ts';
 import { DESK, onCallFor, personOf } from './people.ts';
@@ -23,14 +23,16 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
   if (ignores(page, event)) return page;
   const attempts = await attemptsOfPage(tx, page.id);
   const cases = await lockOpenCasesOf(tx, page.id);
-  const { page: moved, effects } = advance(page, event, await gatherPageMachineFacts(tx, context, page, attempts));
+  const facts = await gatherPageMachineFacts(tx, context, page, { attempts, cases });
+  const { page: moved, effects } = advance(page, event, facts);
   if (moved !== page) await updatePage(tx, page.id, moved);
-  const work = { page: moved, cases, at: { step: moved.step, round: moved.round } };
+  const work = { page: moved, cases, attempts, at: { step: moved.step, round: moved.round } };
   for (const effect of effects) {
     if (effect.kind === 'text') await textPerson(tx, context, work, effect.person);
     else if (effect.kind === 'ring') await ringPerson(tx, context, work, effect.person, effect.ringSeconds);
     else if (effect.kind === 'cancelAttempts') await cancelAttempts(tx, context, page, attempts);
-    else if (effect.kind === 'tellOthers') await tellOthers(tx, context, moved, attempts, effect.except);
+    else if (effect.kind === 'tellOthers') await tellOthers(tx, context, work, effect);
+    else if (effect.kind === 'alarm') context.log.error(`alarm: ${effect.text}`, { page: page.id });
     else
       for (const one of cases)
         await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text: effect.text });
@@ -42,7 +44,7 @@ async function gatherPageMachineFacts(
   tx: Tx,
   context: Context,
   page: Page,
-  attempts: readonly OutboxRow[],
+  { attempts, cases }: Pick<PageWork, 'attempts' | 'cases'>,
 ): Promise<PageFacts> {
   const { directory, desk } = context.inForce;
   const now: Instant = context.clock.now();
@@ -69,11 +71,27 @@ async function gatherPageMachineFacts(
     lead,
     leads: directory.leads,
     desk: desk.isOpen(now) ? DESK : null,
-    beingRung: attempts.filter((row) => isRinging(row, now)).flatMap((row) => row.person ?? []),
+    ...(await atThisMoment(tx, page, attempts, cases, now)),
     textRefused: refusing('textsRefused'),
     ringRefused: refusing('callsRefused'),
     stepAttempts: attempts.filter((row) => row.step === page.step && row.round === page.round).flatMap(fateOf),
   };
+}
+
+/** Whom we are reaching right now: by this page, or by another that names the same cases ("not sure" pages both teams). */
+async function atThisMoment(
+  tx: Tx,
+  page: Page,
+  attempts: readonly OutboxRow[],
+  cases: readonly Case[],
+  now: Instant,
+): Promise<Pick<PageFacts, 'beingRung' | 'beingTexted'>> {
+  const elsewhere = await attemptsElsewhere(tx, page.id, now - limits.ringLastsSeconds * 1000);
+  const same = elsewhere.filter((row) => cases.length > 0 && cases.every((one) => row.cases.includes(one.number)));
+  const justNow = now - limits.sameTextSeconds * 1000;
+  const rung = [...attempts, ...same].filter((row) => isRinging(row, now));
+  const texted = same.filter((row) => row.kind === 'text' && row.state !== 'refused' && row.createdAt >= justNow);
+  return { beingRung: rung.flatMap((row) => row.person ?? []), beingTexted: texted.flatMap((row) => row.person ?? []) };
 }
 
 function policyOf(context: Context, team: string): Policy {

@@ -3,6 +3,7 @@ import type { Tx } from '../store/handle.ts';
 import { lockLeg } from '../store/write/legs.ts';
 import { insertRecording, lockRecording, updateRecording } from '../store/write/recordings.ts';
 import type { Context } from './context.ts';
+import { nameOutcome } from './nameOutcome.ts';
 
 /**
  * News of a recording: it is ready, or there is none. It may come before the turn that ends the recording, and for a
@@ -43,4 +44,6 @@ export async function noteRecording(
     error: null,
     createdAt: now,
   });
+  // Of a live leg the end names it, or the turn that is still on its way.
+  if (leg?.kind === 'caller' && leg.endedAt !== null) await nameOutcome(tx, context, leg.id);
 }

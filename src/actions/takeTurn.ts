@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { writeEffects } from './effects/writeEffects.ts';
 import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
 import { gatherPageFacts } from './gatherPageFacts.ts';
+import { nameOutcome } from './nameOutcome.ts';
 
 export interface Turn {
   legId: string;
@@ -40,19 +41,26 @@ const tooLong: Reply = {
 /**
  * Takes one turn. A turn that is not awaited (repeated, late, overtaken) is answered from the log and changes nothing.
  * @returns null when there is no such leg
- * @throws when the database or the flow fails; the caller of the webhook is then served by the lifeline
+ * @throws when the database or the flow fails, or the turn takes too long; the phone is then served by the lifeline, and
+ * the turn has not happened
  */
 export async function takeTurn(context: Context, turn: Turn): Promise<Answer | null> {
-  const answer = await context.store.transact(async (tx) => {
-    const leg = await lockLeg(tx, turn.legId);
-    if (!leg) return null;
-    if (leg.turn !== turn.n) {
-      const newest = await newestReply(tx, leg.id);
-      return { legId: leg.id, reply: newest?.reply ?? null, next: leg.turn, mayBeDue: false };
-    }
-    return moveLeg(tx, context, leg, await refine(tx, context, leg, turn.event), turn.callSid);
-  });
+  const commitByMs = context.clock.elapsedMs() + limits.turnMilliseconds;
+  const answer = await context.store.transact((tx) => takeAwaited(tx, context, turn), { commitByMs });
   if (answer?.mayBeDue) context.wake();
+  return answer;
+}
+
+async function takeAwaited(tx: Tx, context: Context, turn: Turn): Promise<Answer | null> {
+  const leg = await lockLeg(tx, turn.legId);
+  if (!leg) return null;
+  if (leg.turn !== turn.n) {
+    const newest = await newestReply(tx, leg.id);
+    return { legId: leg.id, reply: newest?.reply ?? null, next: leg.turn, mayBeDue: false };
+  }
+  const answer = await moveLeg(tx, context, leg, await refine(tx, context, leg, turn.event), turn.callSid);
+  // The end overtook this turn, so the outcome was named without it.
+  if (leg.kind === 'caller' && leg.endedAt !== null) await nameOutcome(tx, context, leg.id);
   return answer;
 }
 

@@ -8,7 +8,7 @@ import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases } from '../store/write/cases.ts';
 import { attemptByCode, insertOutbox, openPageTexts, updateOutbox } from '../store/write/outbox.ts';
 import { lockPagesOf } from '../store/write/pages.ts';
-import { notePersonFact } from '../store/write/peopleFacts.ts';
+import { forgetPersonFact, notePersonFact } from '../store/write/peopleFacts.ts';
 import { acceptCases } from './acceptCases.ts';
 import { newRow } from './attempts.ts';
 import type { Context } from './context.ts';
@@ -17,6 +17,9 @@ import { nameOf, personByPhone, type Reachable } from './people.ts';
 
 /** Words that the carrier itself answers and obeys (Twilio: default opt-out words). */
 const optOut = /^(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)$/i;
+
+/** And those that take it back. */
+const optIn = /^(start|unstop|yes)$/i;
 
 /** Reads one text; the raw row of it is already kept. An unknown sender is not answered. */
 export async function textReceived(tx: Tx, context: Context, text: ArrivingText): Promise<void> {
@@ -33,6 +36,7 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
     });
     return;
   }
+  if (optIn.test(body)) await forgetPersonFact(tx, person.phone, 'textsRefused');
   const since = now - limits.codeHours * 3_600_000;
   const code = /^(\d{2})\b[\s.!,-]*(no|pass)?[\s.!]*$/i.exec(body);
   if (code) {

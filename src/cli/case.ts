@@ -26,9 +26,10 @@ async function one(asking: Asking, number: string): Promise<string[]> {
     whole.deskBlock,
     '',
     ...promise,
-    ...whole.recordings.map(
-      (recording) => `Recording: ${recording.sid}, ${recording.seconds ?? '?'} s, ${recording.state}`,
-    ),
+    ...whole.recordings.map(({ sid, seconds, state }) => {
+      const place = state === 'kept' ? `; its sound is GET /api/recordings/${sid}` : '';
+      return `Recording: ${sid}, ${seconds ?? '?'} s, ${state}${place}`;
+    }),
     '',
     ...whole.timeline.map((event) => `${readable(event.at)}  ${event.text}`),
   ];

@@ -2,7 +2,6 @@
 import { applyKept } from '../actions/applyNews.ts';
 import { attemptSettled, claimsExpired } from '../actions/attemptSettled.ts';
 import type { Context } from '../actions/context.ts';
-import { fetchRecording } from '../actions/fetchRecording.ts';
 import { importLifeline } from '../actions/importLifeline.ts';
 import { pageDue } from '../actions/pageDue.ts';
 import { limits } from '../domain/limits.ts';
@@ -14,6 +13,7 @@ import { claimDue } from '../store/write/outbox.ts';
 import { duePages } from '../store/write/pages.ts';
 import { dueRecordings } from '../store/write/recordings.ts';
 import { send } from './send.ts';
+import { type Fetches, trackFetches } from './trackFetches.ts';
 
 export interface Dispatcher {
   /** Something may be due: look at once. */
@@ -45,7 +45,8 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
   let running = false;
   let again = false;
   let stopped = false;
-  const ticks = countTicks({ context, carrier, pollMs }, track);
+  const fetches = trackFetches(context, carrier, track, wake);
+  const ticks = countTicks({ context, carrier, pollMs }, track, fetches);
 
   function track(work: Promise<void>): void {
     inHand.add(work);
@@ -107,7 +108,11 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
 }
 
 /** Ticks, one after the other, and how the last ones went. */
-function countTicks({ context, carrier, pollMs }: DispatcherOptions, track: (work: Promise<void>) => void) {
+function countTicks(
+  { context, carrier, pollMs }: DispatcherOptions,
+  track: (work: Promise<void>) => void,
+  fetches: Fetches,
+) {
   const { clock, log } = context;
   let lastTick: number | null = null;
   let failures = 0;
@@ -116,7 +121,7 @@ function countTicks({ context, carrier, pollMs }: DispatcherOptions, track: (wor
     /** One tick. @returns how long to sleep: until the next thing is due, longer after each failure in a row */
     async look(): Promise<number> {
       try {
-        const { failed, next } = await tick(context, carrier, track);
+        const { failed, next } = await tick(context, carrier, track, fetches);
         lastTick = clock.now();
         failures = failed ? failures + 1 : 0;
         if (!failed) return next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
@@ -136,11 +141,16 @@ interface Ticked {
 }
 
 /**
- * One look at everything that may be due. Sends are not waited for: a slow carrier must not hold up the next page; and
- * one row that fails must not hold up the others.
+ * One look at everything that may be due. Sends and fetches are not waited for: a slow carrier must not hold up the next
+ * page; and one row that fails must not hold up the others.
  * @returns when to look again: at once after a tick that did something
  */
-async function tick(context: Context, carrier: Carrier, track: (work: Promise<void>) => void): Promise<Ticked> {
+async function tick(
+  context: Context,
+  carrier: Carrier,
+  track: (work: Promise<void>) => void,
+  fetches: Fetches,
+): Promise<Ticked> {
   const { store, clock, log } = context;
   const now = clock.now();
   let failed = false;
@@ -156,6 +166,14 @@ async function tick(context: Context, carrier: Carrier, track: (work: Promise<vo
     await attempt('taking over what the lifeline kept', '', () => importLifeline(context));
   const due = await whatIsDue(store.read, limits.newsGraceMilliseconds);
   const isDue = (at: number | null) => at !== null && at <= now;
+  let begun = false;
+  const beginFetches = async () => {
+    const wanted = await dueRecordings(store.read, now, limits.rowsPerTick);
+    begun = fetches.begin(wanted.map(({ sid }) => sid));
+  };
+  if (isDue(due.recordings)) await attempt('looking for recordings to fetch', '', beginFetches);
+  // A recording whose fetch is under way stays due until that has ended: nothing to look again for at once.
+  if (isDue(due.recordings) && !begun) due.recordings = null;
   if (!isDue(earliest(due))) return { failed, next: earliest(due) };
   if (isDue(due.claims)) await attempt('settling claims that ran out', '', () => claimsExpired(context));
   if (isDue(due.pages))
@@ -167,9 +185,6 @@ async function tick(context: Context, carrier: Carrier, track: (work: Promise<vo
   // A page that was due has just made rows to send, so this is asked whatever was due before.
   const claimed = await store.transact((tx) => claimDue(tx, now, limits.rowsPerTick, limits.claimSeconds * 1000));
   for (const row of claimed) track(sendAndSettle(context, carrier, row));
-  if (isDue(due.recordings))
-    for (const { sid } of await dueRecordings(store.read, now, limits.rowsPerTick))
-      await attempt('fetching a recording', sid, () => fetchRecording(context, carrier, sid));
   return { failed, next: now };
 }
 

@@ -89,6 +89,16 @@ export const directorySchema = z
     const person = (name: string, path: (string | number)[]) => {
       if (!(name in directory.people)) wrong(path, `"${name}" is not one of the people; add them under people`);
     };
+    const byPhone = new Map<string, string>();
+    for (const [key, { phone: number }] of Object.entries(directory.people)) {
+      const other = byPhone.get(number);
+      if (other !== undefined)
+        wrong(
+          ['people', key, 'phone'],
+          `is the number of "${other}" too; a text could not tell them apart: make one person of them, with aliases`,
+        );
+      byPhone.set(number, key);
+    }
     directory.leads.forEach((name, i) => {
       person(name, ['leads', i]);
     });

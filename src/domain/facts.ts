@@ -82,6 +82,16 @@ const page = {
     example: '+16085550142',
     unspoken: true,
   },
+  recorded: { about: 'is there a recording of the case in hand', values: ['yes', 'no'], example: 'yes' },
+  moreCases: {
+    about: 'does this person have other cases named in this ring, after the one in hand',
+    values: ['yes', 'no'],
+    example: 'no',
+  },
+  otherCases: {
+    about: 'those other cases with their numbers',
+    example: 'C S, 0 0 0, 0 0 4 3, call back 6 0 8, 5 5 5, 0 1 4 3',
+  },
   joins: {
     about: 'how often joining the caller failed on this leg, the one just told included',
     values: ['none', 'once', 'twice'],

@@ -22,6 +22,8 @@ export const limits = {
   documentBytes: 64_000,
   /** Bytes of one request body we read. */
   requestBytes: 100_000,
+  /** Fields of one form we read: far more than the carrier sends, so that no request of its own is ever refused for it. */
+  formFields: 2_000,
   /** Characters of any field from outside that we keep. */
   fieldCharacters: 2_000,
   /** Bytes of a flow, directory or hours file. */
@@ -67,6 +69,12 @@ export const limits = {
   deadManSeconds: 120,
   /** A voice request is answered with the lifeline after this long: within five seconds a phone hears words. */
   answerMilliseconds: 4_500,
+  /** A turn that has not begun to commit by then is rolled back: soon the phone is told that it failed. */
+  turnMilliseconds: 4_000,
+  /** A lifeline's call is taken over this long after its last line: until then its phones ring or its tone is near. */
+  lifelineSettleSeconds: 90,
+  /** How long news of a call's end may come before the first turn of that call is committed. */
+  overtakenSeconds: 300,
   /** Looks of a hold that may fail in a row before the caller is led out of it. */
   holdLooks: 12,
   /** How long a caller is kept on hold at the most. */
@@ -77,6 +85,10 @@ export const limits = {
   ringLastsSeconds: 240,
   /** A step whose phone is still busy with our own ring is looked at again after this long. */
   stillRingingSeconds: 10,
+  /** A text about the same cases from another page within this time counts for both. */
+  sameTextSeconds: 60,
+  /** Cases that one text describes; the others are counted. */
+  casesInText: 3,
   /** How long a code by text stays one person's own. */
   codeHours: 48,
   /** A claimed outbox row is ours until then; after that it is unknown. */
@@ -92,12 +104,19 @@ export const limits = {
   /** Tries at fetching one recording, and the wait before the next. */
   fetchTries: 10,
   fetchRetrySeconds: 30,
+  /** Recordings fetched at the same time, and how long one may take before it counts as not answered. */
+  fetchesAtOnce: 4,
+  fetchSeconds: 30,
   /** How long a text may wait at the carrier before it is worthless. */
   textValiditySeconds: 300,
   /** How late a promise of one hour is due. */
   promiseSeconds: 3_600,
   /** Rows of one page of a list of the API. */
   pageOfList: 50,
+  /** Characters of the API's token at the least. */
+  adminTokenCharacters: 16,
+  /** How often a phone that the lifeline rings is asked to press 1: a voicemail must not keep the caller waiting. */
+  lifelineAsks: 2,
   /** Phones a lifeline dials at once (Twilio: ten numbers in one Dial). */
   lifelinePhones: 10,
   /** How long the dispatcher sleeps at the most: another process may have committed something that is due. */

@@ -20,13 +20,24 @@ export interface CallEnd {
   saidSomething: boolean;
   /** Did we go through all our questions without hearing anything? */
   reachedEnd: boolean;
+  /** What it was called when the end was first heard of, for news that comes after it; null at the end itself. */
+  before: string | null;
 }
 
-/** The one outcome of a call that has ended. */
+/** The one outcome of a call that has ended. Late news may only raise it. */
 export function outcomeOf(end: CallEnd): Outcome {
-  if (end.bridged) return 'bridged';
+  if (end.before === 'served from memory') return 'served from memory';
+  if (end.bridged || end.before === 'bridged') return 'bridged';
   if (end.urgency === 'critical') return 'paged with case';
-  if (end.urgency !== null) return end.recorded ? 'voicemail with case' : 'routine case';
+  if (end.recorded) return 'voicemail with case';
+  // Whoever left after saying something has a case too, so the case alone does not tell the two apart.
+  if (end.before === 'left after saying something') return 'left after saying something';
+  if (end.urgency !== null) return 'routine case';
   if (end.saidSomething) return 'left after saying something';
   return end.reachedEnd ? 'silent' : 'left before saying anything';
+}
+
+/** These outcomes promise a case: one is opened at the end of a call that has none. */
+export function needsCase(outcome: Outcome): boolean {
+  return outcome === 'voicemail with case' || outcome === 'left after saying something';
 }

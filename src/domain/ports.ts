@@ -120,6 +120,8 @@ export interface Carrier {
   /** Names of fields that are there and do not fit; they count as absent, and are logged by name (promise 6). */
   misfits(fields: FormFields): string[];
   readCall(fields: FormFields): ArrivingCall;
+  /** The CallSid alone; '' when there is none. */
+  readCallSid(fields: FormFields): string;
   readText(fields: FormFields): ArrivingText;
   readCallback(kind: CallbackMeaning['about'], fields: FormFields): CallbackMeaning | null;
   /** The reply as a document that cannot run off its end. */

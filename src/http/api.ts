@@ -8,6 +8,7 @@ import { CursorError } from '../store/read/cursor.ts';
 import { openApi } from './openApi.ts';
 import { Problem, problemBody } from './problem.ts';
 import { routes } from './routes.ts';
+import { sendSound } from './sendSound.ts';
 
 export function api(context: Context, adminToken: string): Router {
   const router = express.Router();
@@ -25,7 +26,9 @@ export function api(context: Context, adminToken: string): Router {
   for (const route of routes) {
     router[route.method](route.path, async (request, response) => {
       const id = String(request.params.sid ?? request.params.number ?? request.params.id ?? '');
-      response.json(await route.handle(context, { query: request.query, body: request.body ?? {}, id }));
+      const given = { query: request.query, body: request.body ?? {}, id };
+      if (route.answer === 'sound') sendSound(response, await route.handle(context, given), context.log);
+      else response.json(await route.handle(context, given));
     });
   }
   router.use((request: Request) => {
@@ -37,8 +40,9 @@ export function api(context: Context, adminToken: string): Router {
   return router;
 }
 
-/** Compares hashes, so that the time taken says nothing about the secret. */
+/** Compares hashes, so that the time taken says nothing about the secret. An empty secret is nobody's. */
 function sameSecret(given: string, secret: string): boolean {
+  if (secret === '') return false;
   const hash = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(given), hash(secret));
 }
@@ -58,6 +62,8 @@ function read(error: unknown): [number, string] {
     return [400, error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')];
   if (error instanceof CursorError) return [400, error.message];
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+  // Express could not decode a part of the path.
+  if (error instanceof URIError) return [400, 'The path cannot be read.'];
   if (status === 413) return [413, `The body is larger than ${limits.requestBytes} bytes.`];
   if (status >= 400 && status < 500) return [400, 'The body is not JSON.'];
   return [500, 'The answer could not be made; the log says why.'];

@@ -10,6 +10,12 @@ export interface Edge {
   publicUrl: string;
 }
 
+/** What we wrote into our own address: where the request comes from. */
+export function queryOf(request: Request): FormFields {
+  const from = request.query.from;
+  return typeof from === 'string' ? { from } : {};
+}
+
 /** The fields of a form. A body of another kind has none. */
 export function fieldsOf(request: Request): FormFields {
   const body: unknown = request.body;

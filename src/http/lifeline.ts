@@ -4,7 +4,7 @@ import type { Context } from '../actions/context.ts';
 import { onCallFor, personOf } from '../actions/people.ts';
 import { limits } from '../domain/limits.ts';
 import type { FormFields } from '../domain/ports.ts';
-import { type Edge, fieldsOf } from './edge.ts';
+import { type Edge, fieldsOf, queryOf } from './edge.ts';
 
 const forTechnician =
   'This is the help desk hotline with a critical page for you, but our system has a fault. Please call the hotline, or wait: we will ring you again. Good-bye.';
@@ -32,6 +32,13 @@ function lastKnownPhones({ inForce, clock }: Context): string[] {
   return ids.flatMap((id) => personOf(directory, id)?.phone ?? []).slice(0, limits.lifelinePhones);
 }
 
+/** Asks for the key, and after its last time hangs up: a voicemail that says nothing must not keep the caller waiting. */
+function screen({ context, carrier }: Edge, asked: number): string {
+  if (asked >= limits.lifelineAsks) return carrier.renderSay('Good-bye.');
+  const words = 'Help desk hotline. A caller with a critical problem is on the line. Press 1 to talk.';
+  return carrier.renderScreen(words, `${context.addresses.lifelineScreen}?from=ask&asked=${asked + 1}`);
+}
+
 export function lifelineRoutes(edge: Edge, router: Router): void {
   const { context, carrier } = edge;
   const { addresses } = context;
@@ -41,15 +48,9 @@ export function lifelineRoutes(edge: Edge, router: Router): void {
   });
   // Pressed 1 on a screened phone: an empty document lets the carrier connect the two.
   router.post('/voice/lifeline/screen', (request, response) => {
-    const event = carrier.readEvent(fieldsOf(request), {});
+    const event = carrier.readEvent(fieldsOf(request), queryOf(request));
     const accepted = event.kind === 'keys' && event.keys === '1';
-    const document = accepted
-      ? carrier.renderNothing()
-      : carrier.renderScreen(
-          'Help desk hotline. A caller with a critical problem is on the line. Press 1 to talk.',
-          addresses.lifelineScreen,
-        );
-    response.type('text/xml').send(document);
+    response.type('text/xml').send(accepted ? carrier.renderNothing() : screen(edge, Number(request.query.asked) || 0));
   });
   router.post('/voice/lifeline/after', (request, response) => {
     const event = carrier.readEvent(fieldsOf(request), { from: 'dial' });

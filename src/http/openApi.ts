@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { problem } from '../domain/api.ts';
-import { routes } from './routes.ts';
+import { type Route, routes } from './routes.ts';
 
 /** The OpenAPI 3.1 description of the API, made from the schemas that guard it. */
 export function openApi(): object {
@@ -22,7 +22,7 @@ export function openApi(): object {
           ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
           : {}),
         responses: {
-          200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(route.answer) } } },
+          200: { description: 'The answer', content: contentOf(route.answer) },
           default: { description: 'A problem', content: { 'application/problem+json': { schema: schemaOf(problem) } } },
         },
       },
@@ -39,6 +39,11 @@ export function openApi(): object {
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     paths,
   };
+}
+
+function contentOf(answer: Route['answer']): object {
+  if (answer === 'sound') return { 'audio/*': { schema: { type: 'string', format: 'binary' } } };
+  return { 'application/json': { schema: schemaOf(answer) } };
 }
 
 function schemaOf(schema: z.ZodType): object {

@@ -21,6 +21,7 @@ import {
 import { listCalls, oneCall } from '../store/read/calls.ts';
 import { listCases, oneCase } from '../store/read/cases.ts';
 import { listPages, onePage } from '../store/read/pages.ts';
+import { soundOf } from '../store/read/soundOf.ts';
 import {
   presentCall,
   presentCase,
@@ -30,6 +31,7 @@ import {
   presentWholePage,
 } from './present.ts';
 import { Problem } from './problem.ts';
+import type { Sound } from './sendSound.ts';
 
 export interface Given<Q, B> {
   query: Q;
@@ -38,25 +40,35 @@ export interface Given<Q, B> {
   id: string;
 }
 
-export interface Route {
+interface AnyRoute {
   method: 'get' | 'post';
   /** In Express's form, below /api. */
   path: string;
   about: string;
   query: z.ZodType | null;
   body: z.ZodType | null;
+}
+
+interface JsonRoute extends AnyRoute {
   answer: z.ZodType;
   handle(context: Context, given: Given<unknown, unknown>): Promise<unknown>;
 }
 
-interface TypedRoute<Q extends z.ZodType, B extends z.ZodType> extends Omit<Route, 'query' | 'body' | 'handle'> {
+interface SoundRoute extends AnyRoute {
+  answer: 'sound';
+  handle(context: Context, given: Given<unknown, unknown>): Promise<Sound>;
+}
+
+export type Route = JsonRoute | SoundRoute;
+
+interface TypedRoute<Q extends z.ZodType, B extends z.ZodType> extends Omit<JsonRoute, 'query' | 'body' | 'handle'> {
   query: Q | null;
   body: B | null;
   handle(context: Context, given: Given<z.infer<Q>, z.infer<B>>): Promise<unknown>;
 }
 
 /** Ties a handler to what its schemas let through. */
-function route<Q extends z.ZodType, B extends z.ZodType>(one: TypedRoute<Q, B>): Route {
+function route<Q extends z.ZodType, B extends z.ZodType>(one: TypedRoute<Q, B>): JsonRoute {
   const { handle } = one;
   return {
     ...one,
@@ -169,6 +181,18 @@ export const routes: readonly Route[] = [
         nameOf(inForce.directory, person),
       ),
   }),
+  {
+    method: 'get',
+    path: '/recordings/:sid',
+    about: 'The sound of one recording, once it is in our keeping.',
+    query: null,
+    body: null,
+    answer: 'sound',
+    handle: async ({ store }, { id }) => ({
+      sid: id,
+      ...found(await soundOf(store.read, id), `recording "${id}" in our keeping`),
+    }),
+  },
   route({
     method: 'get',
     path: '/pages',

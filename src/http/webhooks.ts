@@ -6,9 +6,10 @@ import { lookAtHold } from '../actions/lookAtHold.ts';
 import { type Answer, takeTurn } from '../actions/takeTurn.ts';
 import type { Reply } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
-import type { FormFields } from '../domain/ports.ts';
-import { type Edge, fieldsOf } from './edge.ts';
+import { soundOf } from '../store/read/soundOf.ts';
+import { type Edge, fieldsOf, queryOf } from './edge.ts';
 import { lifelineFor, lifelineRoutes } from './lifeline.ts';
+import { sendSound } from './sendSound.ts';
 import { within } from './within.ts';
 
 const hangUp: Reply = { say: [], then: { do: 'hangUp' } };
@@ -19,7 +20,8 @@ const signedPaths = ['/voice', '/sms', '/outbox'];
 export function webhooks(edge: Edge): Router {
   const router = express.Router();
   // A repeated key keeps its values and brackets mean nothing: the signature covers the names as they were sent.
-  router.use(signedPaths, express.urlencoded({ extended: false, limit: limits.requestBytes, parameterLimit: 500 }));
+  const form = { extended: false, limit: limits.requestBytes, parameterLimit: limits.formFields };
+  router.use(signedPaths, express.urlencoded(form));
   router.use(signedPaths, (request, response, next) => {
     if (isSigned(edge, request)) {
       const names = edge.carrier.misfits(fieldsOf(request));
@@ -41,7 +43,7 @@ export function webhooks(edge: Edge): Router {
   router.post('/voice/legs/:leg/turns/:n', (request, response) =>
     speak(edge, request, response, async () => {
       const event = edge.carrier.readEvent(fieldsOf(request), queryOf(request));
-      const callSid = edge.carrier.readCall(fieldsOf(request)).sid;
+      const callSid = edge.carrier.readCallSid(fieldsOf(request));
       const turn = { legId: String(request.params.leg), n: Number(request.params.n), event, callSid };
       const answer = await takeTurn(edge.context, turn);
       if (answer) return render(edge, answer);
@@ -55,17 +57,13 @@ export function webhooks(edge: Edge): Router {
   router.post('/outbox/:row/status', news(edge, 'attemptStatus', 'row'));
   router.post('/voice/status', news(edge, 'callStatus', null));
   router.post('/sms', news(edge, 'text', null));
+  router.get('/voice/recordings/:sid', (request, response) => play(edge, request, response));
   lifelineRoutes(edge, router);
   return router;
 }
 
 function isSigned({ carrier, publicUrl }: Edge, request: Request): boolean {
   return carrier.verify(request.header('x-twilio-signature'), `${publicUrl}${request.originalUrl}`, fieldsOf(request));
-}
-
-function queryOf(request: Request): FormFields {
-  const from = request.query.from;
-  return typeof from === 'string' ? { from } : {};
 }
 
 function render({ context, carrier }: Edge, answer: Answer): string {
@@ -112,6 +110,14 @@ async function hold({ context, carrier }: Edge, request: Request, response: Resp
     document = carrier.renderHold(words, tick >= limits.holdLooks, 10, next);
   }
   response.type('text/xml').send(document);
+}
+
+/** A look: the sound that a document of ours names. */
+async function play({ context }: Edge, request: Request, response: Response): Promise<void> {
+  const sid = String(request.params.sid);
+  const kept = await soundOf(context.store.read, sid);
+  if (kept) return sendSound(response, { sid, ...kept }, context.log);
+  response.status(404).type('text/plain').send('There is no such recording in our keeping.');
 }
 
 /** Callbacks want no words. One that could not be kept is answered 503, so that the carrier shows and may repeat it. */

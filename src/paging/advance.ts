@@ -14,8 +14,8 @@ export type PageEvent =
   /** An attempt ended or was refused; the step may have nothing left that could still succeed. */
   | { kind: 'attemptOver' }
   | { kind: 'passed'; person: string }
-  /** Somebody took cases of it; `left` still wait. */
-  | { kind: 'casesTaken'; by: string; left: number }
+  /** Somebody took these cases of it; `left` still wait. */
+  | { kind: 'casesTaken'; by: string; taken: readonly string[]; left: number }
   | { kind: 'closed' };
 
 /** What became of one attempt of the page's current step. */
@@ -36,8 +36,10 @@ export interface PageFacts {
   leads: readonly string[];
   /** Directory id that stands for the desk while it is open, else null. */
   desk: string | null;
-  /** People whose phone we are ringing, or talking to, at this moment. */
+  /** People whose phone we are ringing, or talking to, at this moment: for this page, or for another with the same cases. */
   beingRung: readonly string[];
+  /** People whom another page has just texted about the same cases. */
+  beingTexted: readonly string[];
   /** Addresses that have refused us for good. */
   textRefused: readonly string[];
   ringRefused: readonly string[];
@@ -50,10 +52,12 @@ export type PageEffect =
   | { kind: 'ring'; person: string; ringSeconds: number }
   /** Stops every ring that has not been answered and drops what has not been sent. */
   | { kind: 'cancelAttempts' }
-  /** Tells everybody who was texted, save `except`, who has it. */
-  | { kind: 'tellOthers'; except: string | null }
+  /** Tells everybody who was texted about these cases who has them; null for by: a human closed them. */
+  | { kind: 'tellOthers'; by: string | null; taken: readonly string[] | null }
   /** A line for the timeline of the page's cases. */
-  | { kind: 'note'; text: string };
+  | { kind: 'note'; text: string }
+  /** Something the operator must see at once. */
+  | { kind: 'alarm'; text: string };
 
 export interface Advanced {
   page: Page;
@@ -73,7 +77,8 @@ export function advance(page: Page, event: PageEvent, facts: PageFacts): Advance
       return bringForward(page, facts);
     case 'caseJoined': {
       const latest = facts.now + event.deadManSeconds * 1000;
-      return { page: { ...page, dueAt: Math.min(page.dueAt ?? latest, latest) }, effects: [] };
+      // Who passed on another case has not been asked about this one.
+      return { page: { ...page, passedBy: [], dueAt: Math.min(page.dueAt ?? latest, latest) }, effects: [] };
     }
     case 'attemptOver':
       return moveOnIfHopeless(page, facts);
@@ -82,9 +87,10 @@ export function advance(page: Page, event: PageEvent, facts: PageFacts): Advance
       return moveOnIfHopeless(passed, facts);
     }
     case 'casesTaken':
-      return event.left > 0 ? { page, effects: [] } : end(page, 'accepted', event.by, facts.now);
+      if (event.left > 0) return { page, effects: [{ kind: 'tellOthers', by: event.by, taken: event.taken }] };
+      return end(page, 'accepted', event, facts.now);
     case 'closed':
-      return end(page, 'closed', null, facts.now);
+      return end(page, 'closed', { by: null, taken: null }, facts.now);
   }
 }
 
@@ -99,19 +105,25 @@ export function isOver(page: Page): boolean {
   return page.state !== 'waiting' && page.state !== 'running';
 }
 
-function end(page: Page, state: 'accepted' | 'closed', by: string | null, now: Instant): Advanced {
+type Ending = { by: string | null; taken: readonly string[] | null };
+
+function end(page: Page, state: 'accepted' | 'closed', { by, taken }: Ending, now: Instant): Advanced {
   return {
     page: { ...page, state, acceptedBy: by, dueAt: null, endedAt: now },
-    effects: [{ kind: 'cancelAttempts' }, { kind: 'tellOthers', except: by }],
+    effects: [{ kind: 'cancelAttempts' }, { kind: 'tellOthers', by, taken }],
   };
 }
 
-/** A page that runs already is never slowed by a second case: its next step comes now, and whoever is on call is told too. */
+/**
+ * A page that runs already is never slowed by a second case: its next step comes now, whoever is on call is rung for the
+ * new one, and a last step begins its quick rhythm again.
+ */
 function bringForward(page: Page, facts: PageFacts): Advanced {
   const effects: PageEffect[] = [];
-  if (page.step > 0)
-    for (const person of facts.onCall) if (!page.passedBy.includes(person)) effects.push({ kind: 'text', person });
-  return { page: { ...page, dueAt: facts.now }, effects };
+  const [first] = facts.policy.steps;
+  if (page.state === 'running' && first) attemptsFor({ ...first, who: 'on-call' }, [...facts.onCall], facts, effects);
+  const lastStepSince = page.lastStepSince === null ? null : facts.now;
+  return { page: { ...page, lastStepSince, dueAt: facts.now }, effects };
 }
 
 /** Tries the step that is due; a step with nobody to try moves on at once (promise 4). */
@@ -131,6 +143,7 @@ function runSteps(page: Page, facts: PageFacts): Advanced {
       effects.push({ kind: 'note', text: whyNobody(step, facts) });
       continue;
     }
+    if (!tried) tryInSpiteOfRefusals(step, people, facts, effects);
     return { page: isLast ? afterLastStep(page, i, facts) : afterStep(page, i, step, facts), effects };
   }
   return { page, effects };
@@ -143,12 +156,19 @@ function peopleFor(step: PolicyStep, isLast: boolean, page: Page, facts: PageFac
   return [...new Set(named)].filter((person) => !page.passedBy.includes(person));
 }
 
+/** Every number of the last step has refused us once. A page must not fall silent for that: all are tried again, and it is told. */
+function tryInSpiteOfRefusals(step: PolicyStep, people: string[], facts: PageFacts, effects: PageEffect[]): void {
+  const text = 'Everybody left to try has refused our texts and calls; they are tried all the same.';
+  effects.push({ kind: 'note', text }, { kind: 'alarm', text: 'every number of the last step has refused us' });
+  attemptsFor(step, people, { ...facts, textRefused: [], ringRefused: [] }, effects);
+}
+
 /** @returns true when at least one attempt is made or one is alive already */
 function attemptsFor(step: PolicyStep, people: string[], facts: PageFacts, effects: PageEffect[]): boolean {
   let tried = false;
   for (const person of people) {
     if (step.text && person !== facts.desk && !facts.textRefused.includes(person)) {
-      effects.push({ kind: 'text', person });
+      if (!facts.beingTexted.includes(person)) effects.push({ kind: 'text', person });
       tried = true;
     }
     if (step.ringSeconds === 0 || facts.ringRefused.includes(person)) continue;

@@ -1,4 +1,6 @@
 /** What is said about one case, or several at once, in texts. Plain GSM-7 words, so that a text stays short. */
+
+import { limits } from '../domain/limits.ts';
 import { writePhone } from '../domain/phone.ts';
 import { speakList } from '../domain/speak.ts';
 
@@ -10,7 +12,9 @@ export interface CaseInText {
 
 /** The text that pages somebody: who, what, whom to call back, and the code that accepts. */
 export function pageText(teamName: string, cases: readonly CaseInText[], code: number): string {
-  const what = cases.map(describe).join('; ');
+  const named = cases.slice(0, limits.casesInText).map(describe);
+  const more = cases.length > named.length ? `; and ${cases.length - named.length} more` : '';
+  const what = `${named.join('; ')}${more}`;
   return `Help desk hotline: critical, ${teamName}: ${what}. Reply ${code} to accept, ${code} no to pass.`;
 }
 
@@ -33,11 +37,11 @@ export function closedText(caseNumbers: readonly string[]): string {
 /** The answer to a code that took the cases. */
 export function acceptedText(cases: readonly CaseInText[]): string {
   const what = cases.map(describe).join('; ');
-  return `You have taken ${what}. The caller was promised a call within one hour.`;
+  return `You have taken ${what}. Please call within one hour.`;
 }
 
 export function passedText(caseNumbers: readonly string[]): string {
-  return `Passed: ${speakList(caseNumbers)}. We are trying the next person.`;
+  return `Passed: ${speakList(caseNumbers)}. The page goes on until somebody takes it.`;
 }
 
 /** The answer to any other text of somebody with an open page. */

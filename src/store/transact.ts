@@ -3,14 +3,20 @@ import { limits } from '../domain/limits.ts';
 import type { Clock, Log } from '../domain/ports.ts';
 import { engineOf, sealTx, type Tx } from './handle.ts';
 
+export interface Deadline {
+  /** A moment of `clock.elapsedMs()`: what has not begun to commit by then is rolled back. */
+  commitByMs?: number;
+}
+
 /**
  * One happening, whole or not at all. Lock the aggregate first (leg, then page, then case), read, decide, write.
  * Await nothing but functions of the store inside, and catch nothing. `fn` may run more than once, so it must have no
  * effect but its rows.
+ * @param deadline for a happening that somebody is told has failed when it takes too long: then it must not happen later
  * @returns what `fn` returned, once it is committed
- * @throws what `fn` threw, or the database, after everything has been rolled back
+ * @throws what `fn` threw, the database, or that the deadline is over; everything has been rolled back then
  */
-export type Transact = <T>(fn: (tx: Tx) => Promise<T>) => Promise<T>;
+export type Transact = <T>(fn: (tx: Tx) => Promise<T>, deadline?: Deadline) => Promise<T>;
 
 /** begun: a transaction is in hand. committed and failed end it, once. */
 export type Activity = 'begun' | 'committed' | 'failed';
@@ -24,11 +30,23 @@ export interface TransactOptions {
 
 /** Makes `transact` for a write connection. */
 export function transactOn({ sql, clock, log, onActivity }: TransactOptions): Transact {
-  return async function transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+  return async function transact<T>(fn: (tx: Tx) => Promise<T>, { commitByMs = Infinity }: Deadline = {}): Promise<T> {
+    const inTime = () => {
+      const lateMs = Math.round(clock.elapsedMs() - commitByMs);
+      if (lateMs > 0) throw new Error(`Rolled back: it was to be committed ${lateMs} ms ago`);
+    };
+    const once = async () => {
+      inTime();
+      return attempt(sql, async (tx) => {
+        const result = await fn(tx);
+        inTime();
+        return result;
+      });
+    };
     onActivity?.('begun');
     let result: T;
     try {
-      result = await tryAgain(() => attempt(sql, fn), clock, log);
+      result = await tryAgain(once, clock, log);
     } catch (error) {
       onActivity?.('failed');
       throw error;

@@ -165,6 +165,17 @@ export class Night {
     await this.settled();
   }
 
+  /** Lets time pass while a send of ours hangs: the exchange goes on, and we are not waited for. */
+  async passesUnsettled(seconds: number): Promise<void> {
+    const end = this.clock.now() + seconds * 1000;
+    do {
+      await this.exchange.settled();
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.exchange.settled();
+    } while (this.clock.step(end));
+    await this.exchange.settled();
+  }
+
   /** Lets time pass until something is so. @returns false when it was not within the time */
   async until(isSo: () => boolean, withinSeconds: number): Promise<boolean> {
     const end = this.clock.now() + withinSeconds * 1000;

@@ -137,6 +137,7 @@ story('a second critical call joins the page that nobody has accepted', async ({
   await kim.hears(/Several cases wait for AIMS: C S, 0 0 0, 0 0 0 1 and C S, 0 0 0, 0 0 0 2/);
   await kim.presses('1');
   await kim.hears(/You have taken case/);
+  await kim.getsText(/You have taken CS0000001.*CS0000002/);
   await kim.talksTo(caller, 60);
   await night.passes(15);
   await kim.hangsUp();

@@ -17,24 +17,36 @@ const opened = {
 } as const satisfies Record<Urgency, string>;
 
 /** Opens the call's reserved number; said a second time it may only raise the urgency to critical. */
-export async function openCase(
-  { tx, context, leg, now }: Work,
-  effect: Extract<Effect, { kind: 'openCase' }>,
+export function openCase(work: Work, effect: Extract<Effect, { kind: 'openCase' }>): Promise<void> {
+  const { spoken } = work.context.inForce.hours;
+  const told = effect.urgency === 'critical' ? null : `The desk looks at it in business hours, ${spoken}`;
+  return openCaseBecause(work, effect.urgency, opened[effect.urgency], told);
+}
+
+/**
+ * The same, also for a case that the caller did not choose.
+ * @param why what the timeline says, as a sentence
+ * @param expectation what the caller is told to expect; null when nothing is
+ */
+export async function openCaseBecause(
+  { tx, context, leg, now }: Omit<Work, 'named'>,
+  urgency: Urgency,
+  why: string,
+  expectation: string | null = null,
 ): Promise<void> {
   const number = leg.caseNumber ?? '';
-  const queue = effect.urgency === 'critical' ? 'pages' : context.inForce.directory.desk.queue;
+  const queue = urgency === 'critical' ? 'pages' : context.inForce.directory.desk.queue;
   const isNew = await insertCase(tx, {
     number,
     legId: leg.id,
-    urgency: effect.urgency,
-    priority: priorities[effect.urgency],
+    urgency,
+    priority: priorities[urgency],
     state: 'open',
     queue,
     team: leg.team === 'both' ? null : leg.team,
     department: leg.department,
     callBackNumber: leg.number,
-    expectation:
-      effect.urgency === 'critical' ? null : `The desk looks at it in business hours, ${context.inForce.hours.spoken}`,
+    expectation,
     takenBy: null,
     takenAt: null,
     openedAt: now,
@@ -42,10 +54,10 @@ export async function openCase(
   });
   if (!isNew) {
     const before = await lockCase(tx, number);
-    if (effect.urgency !== 'critical' || before?.urgency === 'critical') return;
+    if (urgency !== 'critical' || before?.urgency === 'critical') return;
     await updateCase(tx, number, { urgency: 'critical', priority: priorities.critical, queue });
   }
-  await addCaseEvent(tx, { caseNumber: number, at: now, text: opened[effect.urgency] });
+  await addCaseEvent(tx, { caseNumber: number, at: now, text: why });
 }
 
 /** The recording is at the carrier; a row makes it ours sooner or later. */

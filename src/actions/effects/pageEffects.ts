@@ -2,10 +2,11 @@
 import type { Effect } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Case, Page } from '../../domain/records.ts';
+import { acceptedText } from '../../paging/words.ts';
 import type { Tx } from '../../store/handle.ts';
 import { addCaseEvent, lockCase, updateCase } from '../../store/write/cases.ts';
-import { updateLeg } from '../../store/write/legs.ts';
-import { attemptsOfPage, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
+import { legsOfCase, updateLeg } from '../../store/write/legs.ts';
+import { attemptsOfPage, insertOutbox, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
 import {
   addPageCase,
   casesOfPage,
@@ -19,9 +20,10 @@ import {
 } from '../../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../../store/write/promises.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
+import { newRow } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { deadManAt, movePage } from '../movePage.ts';
-import { nameOf } from '../people.ts';
+import { nameOf, personOf } from '../people.ts';
 import type { Work } from './work.ts';
 
 /** Commits a page per team that may be meant. It starts by itself after 120 s: nothing has to notice (promise 2). */
@@ -105,7 +107,32 @@ export async function bringPageForward({ tx, context, leg }: Work): Promise<void
 export async function acceptCases({ tx, context, leg, named }: Work): Promise<void> {
   if (leg.person === null) return;
   const taken = await takeCases(tx, context, { person: leg.person, cases: named, how: 'by key' });
-  if (taken.length > 0 && leg.outboxId) await updateOutbox(tx, leg.outboxId, { outcome: 'accepted' });
+  if (taken.length === 0) return;
+  if (leg.outboxId) await updateOutbox(tx, leg.outboxId, { outcome: 'accepted' });
+  const first = (await heldCase(tx, taken)) ?? taken[0];
+  await updateLeg(tx, leg.id, { caseNumber: first?.number ?? null });
+  // Several at once are too much for the ear: the list comes by text as well.
+  const person = taken.length > 1 ? personOf(context.inForce.directory, leg.person) : null;
+  if (person)
+    await insertOutbox(
+      tx,
+      newRow(context, {
+        kind: 'text',
+        purpose: 'answer',
+        toNumber: person.phone,
+        person: person.id,
+        body: acceptedText(taken),
+      }),
+    );
+}
+
+/** The case whose caller waits on hold, so that it is the one in hand. */
+async function heldCase(tx: Tx, taken: readonly Case[]): Promise<Case | null> {
+  for (const one of taken) {
+    const caller = (await legsOfCase(tx, one.number)).find((leg) => leg.kind === 'caller');
+    if (caller && caller.endedAt === null && caller.state.waitingSince !== null) return one;
+  }
+  return null;
 }
 
 export async function passPage({ tx, context, leg, now, named }: Work): Promise<void> {

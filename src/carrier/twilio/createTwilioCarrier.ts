@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import type { Carrier, PlaceCall, SendText } from '../../domain/ports.ts';
 import { misfits } from './misfits.ts';
 import { OriginClient } from './originClient.ts';
-import { readCall, readCallback, readEvent, readText } from './readRequest.ts';
+import { readCall, readCallback, readCallSid, readEvent, readText } from './readRequest.ts';
 import { renderHold, renderNothing, renderReply, renderSay } from './render.ts';
 import { renderLifeline, renderLifelineRecording, renderScreen } from './renderLifeline.ts';
 import { toCarrierError } from './toCarrierError.ts';
@@ -65,6 +65,7 @@ export function createTwilioCarrier(options: TwilioOptions): Carrier {
     misfits,
     readEvent,
     readCall,
+    readCallSid,
     readText,
     readCallback,
     render: renderReply,

@@ -104,6 +104,11 @@ export function readCall(fields: FormFields): ArrivingCall {
   };
 }
 
+/** For turns, which need nothing else of the call: a telephone number takes long to read. */
+export function readCallSid(fields: FormFields): string {
+  return sid(fields, 'CallSid');
+}
+
 export function readText(fields: FormFields): ArrivingText {
   return {
     sid: sid(fields, 'MessageSid') || sid(fields, 'SmsSid'),

@@ -1,10 +1,8 @@
 /** Replies as TwiML. Every document ends in exactly one way back or a hang-up: it cannot run off its end. */
 import twilio from 'twilio';
 import type { Reply, Words } from '../../domain/conversation.ts';
-import { limits } from '../../domain/limits.ts';
 import type { ReplyUrls } from '../../domain/ports.ts';
-
-type Document = InstanceType<typeof twilio.twiml.VoiceResponse>;
+import { finishDocument } from './finishDocument.ts';
 
 /** Something that can hold spoken words: the document itself or a Gather inside it. */
 interface Speaker {
@@ -19,15 +17,6 @@ function speak(speaker: Speaker, words: readonly Words[], play: (recording: stri
     else if ('play' in word) speaker.play(play(word.play));
     else speaker.pause({ length: word.pauseSeconds });
   }
-}
-
-function finish(document: Document): string {
-  const xml = document.toString();
-  if (Buffer.byteLength(xml) > limits.documentBytes)
-    throw new Error(`A document has ${Buffer.byteLength(xml)} bytes; the carrier takes ${limits.documentBytes}.`);
-  if (!/<(Hangup|Redirect|Leave)\b[^>]*(\/>|>[^<]*<\/Redirect>)<\/Response>$/.test(xml))
-    throw new Error('A document could run off its end; it must end in Hangup, Redirect or Leave.');
-  return xml;
 }
 
 /** One reply. The turn's address carries where the request comes from, so that silence can be told from an answer. */
@@ -47,7 +36,7 @@ export function renderReply(reply: Reply, urls: ReplyUrls): string {
     });
     speak(gather, reply.say, urls.play);
     document.redirect(turn('ask'));
-    return finish(document);
+    return finishDocument(document);
   }
   speak(document, reply.say, urls.play);
   switch (then.do) {
@@ -86,7 +75,7 @@ export function renderReply(reply: Reply, urls: ReplyUrls): string {
       document.hangup();
       break;
   }
-  return finish(document);
+  return finishDocument(document);
 }
 
 function wordCount(words: readonly Words[]): number {
@@ -102,7 +91,7 @@ export function renderHold(words: readonly Words[], leave: boolean, everySeconds
   if (leave) {
     speak(document, words, () => '');
     document.leave();
-    return finish(document);
+    return finishDocument(document);
   }
   const gather = document.gather({
     input: ['dtmf'],
@@ -115,7 +104,7 @@ export function renderHold(words: readonly Words[], leave: boolean, everySeconds
   });
   speak(gather, words, () => '');
   document.redirect(next);
-  return finish(document);
+  return finishDocument(document);
 }
 
 /** The answer to a callback, which wants none: an empty document, so that the carrier's debugger stays quiet. */
@@ -128,5 +117,5 @@ export function renderSay(text: string): string {
   const document = new twilio.twiml.VoiceResponse();
   document.say(text);
   document.hangup();
-  return finish(document);
+  return finishDocument(document);
 }

@@ -1,5 +1,6 @@
 /** The lifeline: what a caller gets when our own rooms fail (promise 6). Static words and addresses, nothing looked up. */
 import twilio from 'twilio';
+import { finishDocument } from './finishDocument.ts';
 
 /** Words, then these phones at once with press-1 screening; whatever becomes of it, `after` is asked next. */
 export function renderLifeline(
@@ -16,7 +17,7 @@ export function renderLifeline(
     for (const phone of phones) dial.number({ url: urls.screen }, phone);
   }
   document.redirect(urls.after);
-  return document.toString();
+  return finishDocument(document);
 }
 
 /** After the phones: a recording, which is kept even if everything of ours stays broken. */
@@ -33,7 +34,7 @@ export function renderLifelineRecording(urls: { recorded: string; done: string }
     recordingStatusCallback: urls.recorded,
   });
   document.redirect(urls.done);
-  return document.toString();
+  return finishDocument(document);
 }
 
 /** What a phone rung by the lifeline hears: only a key connects, so a voicemail never takes the caller. */
@@ -49,5 +50,5 @@ export function renderScreen(say: string, url: string): string {
   });
   gather.say(say);
   document.hangup();
-  return document.toString();
+  return finishDocument(document);
 }

@@ -22,3 +22,9 @@ export function unappliedEvents(read: Read, before: Instant, limit: number): Pro
   const query = rowsOf(read, carrierEvents, { appliedAt: null }).where('receivedAt', '<=', before);
   return readAll(carrierEvents, query.orderBy(['receivedAt', 'id']).limit(limit));
 }
+
+/** News of this kind that was applied at `since` or later, oldest first. Not locked. */
+export function appliedEvents(read: Read, kind: string, since: Instant): Promise<CarrierEvent[]> {
+  const query = rowsOf(read, carrierEvents, { kind }).where('appliedAt', '>=', since);
+  return readAll(carrierEvents, query.orderBy(['receivedAt', 'id']));
+}

@@ -2,7 +2,7 @@ import type { Case, CaseEvent } from '../../domain/records.ts';
 import { plain } from '../columns.ts';
 import { sqlOf, type Tx } from '../handle.ts';
 import { caseEvents, cases } from '../rows/cases.ts';
-import { insertFirst, insertRow, lockRow, readAll, rowsOf, updateRow } from '../table.ts';
+import { insertFirst, insertRow, lockRow, readAll, readOne, rowsOf, updateRow } from '../table.ts';
 
 /** @returns false when the number has been opened already; that case stays as it is */
 export function insertCase(tx: Tx, row: Case): Promise<boolean> {
@@ -31,4 +31,10 @@ export function updateCase(tx: Tx, number: string, patch: Partial<Case>): Promis
 /** Adds a line to the timeline of a case that has been opened. */
 export function addCaseEvent(tx: Tx, event: CaseEvent): Promise<void> {
   return insertRow(tx, caseEvents, event);
+}
+
+/** Adds a line unless the timeline has it already, whenever that was; for what may be told twice. */
+export async function addCaseEventOnce(tx: Tx, event: CaseEvent): Promise<void> {
+  const { caseNumber, text } = event;
+  if ((await readOne(caseEvents, rowsOf(tx, caseEvents, { caseNumber, text }))) === null) await addCaseEvent(tx, event);
 }

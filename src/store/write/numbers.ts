@@ -15,3 +15,8 @@ export async function nextNumber(tx: Tx, name: string): Promise<number> {
   if (row === undefined) throw new Error(`The counter ${name} gave no number`);
   return row.number;
 }
+
+/** Waits until every transaction that has taken a number of this counter has ended. */
+export async function waitForCounter(tx: Tx, name: string): Promise<void> {
+  await runSql(tx, 'UPDATE numbers SET next = next WHERE name = :name', { name });
+}

@@ -93,3 +93,19 @@ export function openPageTexts(read: Read, person: string, since: Instant): Promi
 export function outboxBySid(read: Read, sid: string): Promise<OutboxRow | null> {
   return readOne(outbox, rowsOf(read, outbox, { sid }).whereNot({ kind: 'cancel' }).orderBy(newestFirst));
 }
+
+/** Texts of this purpose to this person that were committed at `since` or later. Not locked. */
+export function textsTo(
+  read: Read,
+  person: string,
+  purpose: OutboxRow['purpose'],
+  since: Instant,
+): Promise<OutboxRow[]> {
+  return readAll(outbox, rowsOf(read, outbox, { person, purpose, kind: 'text' }).where('createdAt', '>=', since));
+}
+
+/** Rings and page texts of other pages that were committed at `since` or later. Not locked. */
+export function attemptsElsewhere(read: Read, pageId: string, since: Instant): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox, { purpose: 'page' }).whereNot({ pageId }).whereIn('kind', ['ring', 'text']);
+  return readAll(outbox, query.where('createdAt', '>=', since));
+}

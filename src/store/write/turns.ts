@@ -27,3 +27,8 @@ export async function answeredAnything(read: Read, legId: string): Promise<boole
     return event.kind === 'keys' || event.kind === 'speech';
   });
 }
+
+/** Has a turn of this leg had an effect of this kind? */
+export async function hadEffect(read: Read, legId: string, kind: string): Promise<boolean> {
+  return (await readAll(turns, rowsOf(read, turns, { legId }))).some((turn) => turn.effects.includes(kind));
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { type CallEnd, needsCase, outcomeOf } from '../src/domain/outcome.ts';
+
+const silent: CallEnd = {
+  bridged: false,
+  urgency: null,
+  recorded: false,
+  saidSomething: false,
+  reachedEnd: false,
+  before: null,
+};
+
+test('every end of a call has one outcome', () => {
+  expect(outcomeOf(silent)).toBe('left before saying anything');
+  expect(outcomeOf({ ...silent, reachedEnd: true })).toBe('silent');
+  expect(outcomeOf({ ...silent, saidSomething: true })).toBe('left after saying something');
+  expect(outcomeOf({ ...silent, recorded: true, saidSomething: true })).toBe('voicemail with case');
+  expect(outcomeOf({ ...silent, urgency: 'routine', saidSomething: true })).toBe('routine case');
+  expect(outcomeOf({ ...silent, urgency: 'helpDesk', recorded: true })).toBe('voicemail with case');
+  expect(outcomeOf({ ...silent, urgency: 'critical', recorded: true })).toBe('paged with case');
+  expect(outcomeOf({ ...silent, urgency: 'critical', bridged: true })).toBe('bridged');
+});
+
+test('late news may raise an outcome, and the same news leaves it as it is', () => {
+  const left = { ...silent, urgency: 'routine', saidSomething: true, before: 'left after saying something' } as const;
+  expect(outcomeOf(left)).toBe('left after saying something');
+  expect(outcomeOf({ ...left, recorded: true })).toBe('voicemail with case');
+  expect(outcomeOf({ ...left, urgency: 'critical' })).toBe('paged with case');
+  expect(outcomeOf({ ...left, before: 'bridged' })).toBe('bridged');
+  expect(outcomeOf({ ...left, bridged: true, before: 'served from memory' })).toBe('served from memory');
+});
+
+test('an outcome that names a case of its own promises one', () => {
+  expect(needsCase('left after saying something')).toBe(true);
+  expect(needsCase('voicemail with case')).toBe(true);
+  expect(needsCase('silent')).toBe(false);
+});

@@ -1,0 +1,90 @@
+import { expect } from 'vitest';
+import { type Carrier, CarrierError } from '../../src/domain/ports.ts';
+import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { type Scene, story } from '../night/story.ts';
+
+const line = { answer: async (sid: string) => ({ sid }) };
+/** A carrier that rings at once and answers our request when the story says so. */
+const answersLate = (carrier: Carrier): Carrier => ({
+  ...carrier,
+  placeCall: async (call) => line.answer((await carrier.placeCall(call)).sid),
+});
+
+async function ringsAndIsDeclined({ night, caller, kim }: Scene, then: 'answered' | 'lost'): Promise<() => void> {
+  let answer = () => {};
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await saysCritical(caller);
+  await caller.hears(/after the tone/i);
+  await night.passes(15);
+  await caller.says('This is Ann of Botany. bot12 is dead.');
+  await night.passes(8);
+  kim.behaves({ behaviour: 'declines', afterSeconds: 3 });
+  const before = line.answer;
+  line.answer = async (sid) => {
+    line.answer = before;
+    await late;
+    if (then === 'lost') throw new CarrierError('unknown', null, 'the answer was lost');
+    return before(sid);
+  };
+  caller.phone.hangUp();
+  return answer;
+}
+
+for (const then of ['answered', 'lost'] as const)
+  story(
+    `the ring is over before our request is ${then}: what is known is not undone`,
+    async (scene) => {
+      const { night, kim } = scene;
+      const answer = await ringsAndIsDeclined(scene, then);
+      await night.passesUnsettled(6);
+      answer();
+      await kim.rings();
+      await kim.getsText(/CS0000001/);
+      const [page] = await night.pages();
+      const ring = page?.attempts.find((row) => row.kind === 'ring');
+      expect(ring).toMatchObject({ state: 'done', outcome: 'busy' });
+      await kim.texts('47');
+      await kim.getsText(/You have taken CS0000001/);
+    },
+    { wrapCarrier: answersLate },
+  );
+
+const breaks = { next: false };
+/** A carrier that rings and then loses the answer. */
+const losesAnswer = (carrier: Carrier): Carrier => ({
+  ...carrier,
+  placeCall: async (call) => {
+    const made = await carrier.placeCall(call);
+    if (!breaks.next) return made;
+    breaks.next = false;
+    throw new CarrierError('unknown', null, 'the answer was lost');
+  },
+});
+
+story(
+  'the answer to a ring is lost: it is shown as unknown until the phone itself is heard of',
+  async (scene) => {
+    const { night, caller, kim } = scene;
+    night.names(/unknown outcome/);
+    breaks.next = true;
+    await saysCritical(caller);
+    await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+    await caller.hangsUp();
+    await kim.getsText(/CS0000001/);
+    await kim.rings();
+    await kim.answers();
+    await kim.hears(/press 1/i);
+    await kim.presses('1');
+    await kim.hears(/You have taken case/);
+    await kim.hears(/press 2/i);
+    await kim.presses('2');
+    await kim.isHungUp();
+    const [page] = await night.pages();
+    const ring = page?.attempts.find((row) => row.kind === 'ring');
+    expect(ring).toMatchObject({ state: 'done', outcome: 'accepted' });
+    expect(kim.phone.rings).toHaveLength(1);
+  },
+  { wrapCarrier: losesAnswer },
+);
