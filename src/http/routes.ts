@@ -217,7 +217,8 @@ export const routes: readonly Route[] = [
   route({
     method: 'post',
     path: '/pages/:id/close',
-    about: 'A human closes a page that nobody accepted; its cases close with it and whoever was texted is told.',
+    about:
+      'A human closes a page that nobody accepted; its cases close with it, save those that another team still carries, and whoever was texted is told.',
     query: null,
     body: closeBody,
     answer: z.object({ closed: z.literal(true) }),
