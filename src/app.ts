@@ -22,6 +22,7 @@ import { flowByHash, keepVersions } from './sources/keepVersions.ts';
 import { keptToken } from './sources/keptToken.ts';
 import { lifelineFile } from './sources/lifelineFile.ts';
 import { readFiles, type Sources } from './sources/readFiles.ts';
+import { holdFile, type Release } from './store/holdFile.ts';
 import { openStore, type Store } from './store/openStore.ts';
 
 export interface AppOptions {
@@ -191,9 +192,14 @@ async function connect(config: Config, clock: Clock, publicUrl: string) {
 
 /** @throws StartError when the database cannot be opened; its sentence never has the address, which may hold a password */
 async function openDatabase({ config, schema, clock, log }: AppOptions): Promise<Store> {
+  let release: Release = async () => {};
   try {
-    return await openStore({ url: config.databaseUrl, schema, clock, log });
+    release = await holdFile(config.databaseUrl);
+    const store = await openStore({ url: config.databaseUrl, schema, clock, log });
+    return { ...store, close: () => store.close().finally(release) };
   } catch (cause) {
+    await release();
+    if (cause instanceof StartError) throw cause;
     const message = cause instanceof Error ? cause.message : String(cause);
     // The store's own sentences, such as that of a newer version's database, name the remedy themselves.
     if (message.startsWith('The database ')) throw new StartError(`DATABASE_URL: ${message}`, { cause });

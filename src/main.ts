@@ -12,7 +12,6 @@ async function main(): Promise<void> {
   const clock = systemClock();
   const log = pinoLog(config.logLevel);
   const app = await startApp({ config, clock, ids: randomIds(), log });
-  for (const line of greeting(config, app.url, app.hotlineNumber)) process.stdout.write(`${line}\n`);
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
@@ -26,6 +25,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
+  for (const line of greeting(config, app.url, app.hotlineNumber)) process.stdout.write(`${line}\n`);
 }
 
 function greeting(config: Config, url: string, number: string): string[] {

@@ -23,7 +23,7 @@ const rooms: Readonly<Record<string, Room>> = {
   flow: { ours: ['domain'], packages: ['zod'] },
   paging: { ours: ['domain'], packages: ['zod'] },
   oncall: { ours: ['domain'], packages: ['ical.js', 'rrule-temporal', 'temporal-polyfill'] },
-  store: { ours: ['domain'], packages: ['knex', 'zod', 'node:fs', 'node:path'] },
+  store: { ours: ['domain'], packages: ['knex', 'sqlite3', 'zod', 'node:fs', 'node:path'] },
   carrier: { ours: ['domain'], packages: ['twilio', 'node:buffer'] },
   sources: {
     ours: ['domain', 'flow', 'oncall', 'store'],

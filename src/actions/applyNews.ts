@@ -175,7 +175,7 @@ async function textNews(
     deadlineAt: null,
   };
   await updateOutbox(tx, row.id, { ...patch, settledAt: context.clock.now() });
-  if (news.errorCode !== null) await noteRefusal(tx, row.toNumber, news.errorCode, context.clock.now());
+  if (news.errorCode !== null) await noteRefusal(tx, context, row, news.errorCode);
   await noteOnCases(tx, context, row, `did not arrive (${news.errorCode ?? 'no code'})`);
   if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
 }

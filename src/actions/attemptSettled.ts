@@ -1,4 +1,5 @@
 /** What became of a row that was sent. */
+import { faultOf } from '../domain/carrierFaults.ts';
 import { limits } from '../domain/limits.ts';
 import type { CarrierError } from '../domain/ports.ts';
 import type { OutboxRow } from '../domain/records.ts';
@@ -12,13 +13,6 @@ import { cancelRing } from './attempts.ts';
 import type { Context } from './context.ts';
 import { movePage } from './movePage.ts';
 import { nameOf } from './people.ts';
-
-/** Texts to this address are refused for good: it opted out, is a landline, or its country is not permitted (Twilio 21610, 21614, 21408, 30006). */
-const condemnsTexts = new Set([21610, 21614, 21408, 30006]);
-/** Calls to this address are refused for good (Twilio 21215, 13227, 21216, 21217). */
-const condemnsCalls = new Set([21215, 13227, 21216, 21217]);
-/** The address is none (Twilio 21211). */
-const condemnsBoth = new Set([21211]);
 
 export type SendResult = { sid: string } | { error: CarrierError };
 
@@ -65,27 +59,27 @@ async function settleError(tx: Tx, context: Context, row: OutboxRow, error: Carr
     errorCode: error.code,
     error: error.message,
   });
-  if (error.code !== null) await noteRefusal(tx, row.toNumber, error.code, now);
+  if (error.code !== null) await noteRefusal(tx, context, row, error.code);
   await noteOnCases(
     tx,
     context,
     row,
     state === 'unknown'
       ? 'has an unknown outcome: the carrier did not answer'
-      : `was refused (${error.code ?? 'no code'})`,
+      : `was refused (${error.code ?? 'no code'}): ${faultOf(error.code).sentence.replace(/\.$/, '')}`,
   );
   if (state === 'unknown')
     context.log.error('alarm: an attempt has an unknown outcome', { attempt: row.id, page: row.pageId });
   else context.log.warn('an attempt was refused', { attempt: row.id, page: row.pageId, code: error.code });
 }
 
-/** Remembers what an address has refused for good; it condemns what it refuses and nothing more (promise 4). */
-export async function noteRefusal(tx: Tx, address: string, code: number, now: number): Promise<void> {
-  const detail = `carrier error ${code}`;
-  if (condemnsTexts.has(code) || condemnsBoth.has(code))
-    await notePersonFact(tx, { address, fact: 'textsRefused', since: now, detail });
-  if (condemnsCalls.has(code) || condemnsBoth.has(code))
-    await notePersonFact(tx, { address, fact: 'callsRefused', since: now, detail });
+/** Remembers what an address has refused for good. Our own account's faults are an alarm and blame nobody. */
+export async function noteRefusal(tx: Tx, context: Context, row: OutboxRow, code: number): Promise<void> {
+  const { condemns, loggable, sentence } = faultOf(code);
+  const common = { address: row.toNumber, since: context.clock.now(), detail: `carrier error ${code}` };
+  if (condemns === 'texts' || condemns === 'address') await notePersonFact(tx, { ...common, fact: 'textsRefused' });
+  if (condemns === 'calls' || condemns === 'address') await notePersonFact(tx, { ...common, fact: 'callsRefused' });
+  if (loggable) context.log.error(`alarm: ${sentence}`, { attempt: row.id, page: row.pageId, code });
 }
 
 export async function noteOnCases(tx: Tx, context: Context, row: OutboxRow, what: string): Promise<void> {

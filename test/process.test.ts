@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+let folder: string;
+const started: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nightdesk-process-'));
+});
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The service as npm start runs it, on any free ports. Resolves with its output when it runs, or has ended. */
+async function start(): Promise<{ child: ChildProcess; output: () => string; ended: () => boolean }> {
+  const env = {
+    PATH: process.env.PATH,
+    PORT: '0',
+    EXCHANGE_PORT: '0',
+    DATA_DIR: folder,
+    DATABASE_URL: `sqlite:${join(folder, 'n.sqlite')}`,
+  };
+  const child = spawn(process.execPath, ['dist/main.js'], { env });
+  started.push(child);
+  let text = '';
+  let code: number | null = null;
+  child.once('exit', (exit) => {
+    code = exit ?? -1;
+  });
+  const runs = new Promise<void>((resolve) => {
+    const take = (part: Buffer) => {
+      text += part.toString();
+      if (text.includes('Nightdesk is running') || text.includes('did not start')) resolve();
+    };
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
+  });
+  await Promise.race([runs, once(child, 'exit')]);
+  return { child, output: () => text, ended: () => code !== null };
+}
+
+test('a second process on the same SQLite file is refused with a sentence, and SIGKILL frees the file', async () => {
+  const first = await start();
+  expect(first.output()).toMatch(/Nightdesk is running/);
+  const second = await start();
+  expect(second.output()).toMatch(
+    /^Nightdesk did not start\. Another Nightdesk is running on .*n\.sqlite; stop it first, or give this one a DATABASE_URL of its own\.$/m,
+  );
+  expect(first.ended()).toBe(false);
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  const third = await start();
+  expect(third.output()).toMatch(/Nightdesk is running/);
+});
+
+test('told to stop, the process ends by itself with code 0', async () => {
+  const service = await start();
+  service.child.kill('SIGTERM');
+  const [code] = await once(service.child, 'exit');
+  expect(code).toBe(0);
+  expect(service.output()).toMatch(/turns and claimed sends in hand are finished first/);
+});

@@ -1,0 +1,54 @@
+import { expect } from 'vitest';
+import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { type Scene, story } from '../night/story.ts';
+
+async function callsAndLeaves({ night, caller }: Scene, words: string): Promise<void> {
+  await saysCritical(caller);
+  await leavesMessage(night, caller, words);
+  await caller.hangsUp();
+}
+
+story('a landline is not texted again, and still rung', async (scene) => {
+  const { night, kim } = scene;
+  night.exchange.refuseTexts(kim.phone.number, 21614);
+  await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 1/i);
+  await kim.presses('1');
+  await kim.hears(/press 2/i);
+  await kim.presses('2');
+  await kim.isHungUp();
+  night.exchange.refuseTexts(kim.phone.number, null);
+  await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.');
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 1/i);
+  await kim.presses('1');
+  await kim.hears(/press 2/i);
+  await kim.presses('2');
+  await kim.isHungUp();
+  expect(kim.phone.texts).toHaveLength(0);
+  const timeline = (await night.case('CS0000001')).timeline.map((event) => event.text).join(' ');
+  expect(timeline).toMatch(/refused \(21614\): The number cannot receive texts; it may still be rung/);
+});
+
+story('our own account may not text: an alarm, and nobody is blamed for it', async (scene) => {
+  const { night, kim } = scene;
+  night.names(/alarm: Texts from this number are blocked until its 10DLC registration is complete/);
+  night.exchange.refuseTexts(kim.phone.number, 30034);
+  await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 1/i);
+  await kim.presses('1');
+  await kim.hears(/press 2/i);
+  await kim.presses('2');
+  await kim.isHungUp();
+  night.exchange.refuseTexts(kim.phone.number, null);
+  await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.');
+  await kim.getsText(/CS0000002/);
+  await kim.rings();
+  await kim.texts('48');
+  await kim.getsText(/You have taken CS0000002/);
+});
