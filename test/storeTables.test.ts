@@ -40,7 +40,7 @@ import {
   saveSound,
   updateRecording,
 } from '../src/store/write/recordings.ts';
-import { answeredAnything, insertTurn, newestReply, turnReply } from '../src/store/write/turns.ts';
+import { answeredAnything, insertTurn, newestReply } from '../src/store/write/turns.ts';
 import { inForce, insertVersion, versionByHash } from '../src/store/write/versions.ts';
 import { databases, type FreshDatabase, freshDatabase } from './databases.ts';
 import { aCarrierEvent, aCase, aLeg, anOutboxRow, aPage, aRecording, aVersion, noon } from './someRows.ts';
@@ -102,8 +102,6 @@ describe.each([...databases])('the tables on %s', (kind) => {
       const keys = { kind: 'keys', keys: '1' } as const;
       await insertTurn(tx, { legId: 'leg_1', n: 1, at: noon, event: keys, reply: null, effects: ['openCase'] });
       expect(await newestReply(tx, 'leg_1')).toEqual({ n: 0, reply });
-      expect(await turnReply(tx, 'leg_1', 0)).toEqual(reply);
-      expect(await turnReply(tx, 'leg_1', 1)).toBeNull();
       expect(await answeredAnything(tx, 'leg_1')).toBe(true);
     });
     const again = { legId: 'leg_1', n: 1, at: noon, event: { kind: 'ended' } as const, reply: null, effects: [] };

@@ -2,13 +2,13 @@
 import { limits } from '../domain/limits.ts';
 import type { ArrivingCall } from '../domain/ports.ts';
 import type { Leg } from '../domain/records.ts';
-import { firstState } from '../flow/step.ts';
 import type { Tx } from '../store/handle.ts';
 import { lockLegByCallSid } from '../store/write/legs.ts';
 import { nextNumber } from '../store/write/numbers.ts';
 import { newestReply } from '../store/write/turns.ts';
 import type { Context } from './context.ts';
 import { endCameFirst, endLeg } from './endLeg.ts';
+import { newLeg } from './newLeg.ts';
 import { partnerByPhone } from './people.ts';
 import { type Answer, moveLeg } from './takeTurn.ts';
 
@@ -39,32 +39,14 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
 
 /** A caller's leg with its reserved case number: the number can be spoken, and a case is opened under it or never. */
 export async function newCallerLeg(tx: Tx, context: Context, call: ArrivingCall): Promise<Leg> {
-  const { flow, hash } = context.inForce.flows.hotline;
   const partner = call.from ? partnerByPhone(context.inForce.directory, call.from) : null;
-  const now = context.clock.now();
-  return {
+  return newLeg(context, context.inForce.flows.hotline, {
     id: context.ids.next('call'),
     kind: 'caller',
-    flow: flow.name,
-    flowHash: hash,
-    state: firstState(flow),
-    turn: 0,
     callSid: call.sid || null,
     number: call.from || null,
     caseNumber: `CS${String(await nextNumber(tx, 'case')).padStart(7, '0')}`,
     department: partner?.department ?? null,
     team: partner?.team ?? null,
-    person: null,
-    outboxId: null,
-    pageId: null,
-    joinedLeg: null,
-    joiningSince: null,
-    joinsFailed: 0,
-    will: 'undecided',
-    bridged: false,
-    startedAt: now,
-    lastTurnAt: now,
-    endedAt: null,
-    outcome: null,
-  };
+  });
 }

@@ -2,7 +2,6 @@
 import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import type { Case, OutboxRow, Page } from '../domain/records.ts';
-import { firstState } from '../flow/step.ts';
 import { closedText, pageText, takenText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent } from '../store/write/cases.ts';
@@ -10,6 +9,7 @@ import { insertLeg, legOfOutbox } from '../store/write/legs.ts';
 import { insertOutbox, openCodes, textsTo, updateOutbox } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
 import type { Context } from './context.ts';
+import { newLeg } from './newLeg.ts';
 import { nameOf, personOf, type Reachable } from './people.ts';
 
 export interface PageWork {
@@ -82,36 +82,19 @@ export async function ringPerson(
 ): Promise<void> {
   const person = personOf(context.inForce.directory, id);
   if (!person) return;
-  const { flow, hash } = context.inForce.flows.page;
   const legId = context.ids.next('ring');
   const row = newRow(context, { ...commonOf(work, person), kind: 'ring', purpose: 'page', legId, ringSeconds });
   await insertOutbox(tx, row);
-  const now = context.clock.now();
-  await insertLeg(tx, {
+  const leg = newLeg(context, context.inForce.flows.page, {
     id: legId,
     kind: 'page',
-    flow: flow.name,
-    flowHash: hash,
-    state: firstState(flow),
-    turn: 0,
-    callSid: null,
     number: person.phone,
-    caseNumber: null,
-    department: null,
     team: work.page.team,
     person: id,
     outboxId: row.id,
     pageId: work.page.id,
-    joinedLeg: null,
-    joiningSince: null,
-    joinsFailed: 0,
-    will: 'undecided',
-    bridged: false,
-    startedAt: now,
-    lastTurnAt: now,
-    endedAt: null,
-    outcome: null,
   });
+  await insertLeg(tx, leg);
   await noteAll(tx, context, work.cases, `${person.name} is rung.`);
 }
 

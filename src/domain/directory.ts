@@ -114,10 +114,8 @@ export const directorySchema = z
   });
 
 export type Directory = z.infer<typeof directorySchema>;
-export type Person = z.infer<typeof personSchema>;
 export type Policy = z.infer<typeof policySchema>;
 export type PolicyStep = z.infer<typeof policyStepSchema>;
-export type StepWho = z.infer<typeof stepWhoSchema>;
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00", in quotes');
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

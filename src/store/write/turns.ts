@@ -14,11 +14,6 @@ export async function newestReply(read: Read, legId: string): Promise<{ n: numbe
   return turn?.reply ? { n: turn.n, reply: turn.reply } : null;
 }
 
-/** What turn `n` was answered; null when there was no such turn, or nothing could be heard. */
-export async function turnReply(read: Read, legId: string, n: number): Promise<Reply | null> {
-  return (await readOne(turns, rowsOf(read, turns, { legId, n })))?.reply ?? null;
-}
-
 /** Has any key, word or sound come from the phone of this leg? */
 export async function answeredAnything(read: Read, legId: string): Promise<boolean> {
   const all = await readAll(turns, rowsOf(read, turns, { legId }));
