@@ -251,6 +251,14 @@ describe('the page ends', () => {
     });
   });
 
+  test("without a word when its last case turns out to be another team's, and not while one is left", () => {
+    expect(happens(page(), { kind: 'caseWithdrawn', left: 0 })).toEqual({
+      page: page({ state: 'withdrawn', dueAt: null, endedAt: at(120) }),
+      acts: [],
+    });
+    expect(happens(page(), { kind: 'caseWithdrawn', left: 1 })).toEqual({ page: page(), acts: [] });
+  });
+
   test('when a human closes it, also before it has begun', () => {
     const outcome = happens(page(), { kind: 'closed' });
     expect(outcome.acts).toEqual(['cancel', 'tell all but nobody']);

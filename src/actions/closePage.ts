@@ -21,7 +21,9 @@ export async function closePage(context: Context, pageId: string, by: string, re
     const numbers = await waitingOn(tx, page);
     const others = (await lockPagesOf(tx, numbers)).filter((one) => one.id !== page.id && !isOver(one));
     const now = context.clock.now();
-    const goesOn = new Set((await Promise.all(others.map((one) => waitingOn(tx, one)))).flat());
+    // One after the other: a transaction has one connection.
+    const goesOn = new Set<string>();
+    for (const one of others) for (const number of await waitingOn(tx, one)) goesOn.add(number);
     for (const one of await lockCases(tx, numbers)) {
       if (one.state !== 'open') continue;
       const common = { caseNumber: one.number, at: now };

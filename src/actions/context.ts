@@ -1,5 +1,6 @@
 /** What every action works with. Made once by the composition root; tests make the same. */
 import type { Addresses } from '../domain/addresses.ts';
+import type { Facts } from '../domain/conversation.ts';
 import type { Directory, Hours } from '../domain/directory.ts';
 import type { LifelineLog } from '../domain/lifeline.ts';
 import type { Carrier, Clock, Ids, Log } from '../domain/ports.ts';
@@ -12,6 +13,12 @@ import type { Store } from '../store/openStore.ts';
 export interface HashedFlow {
   flow: Flow;
   hash: string;
+}
+
+/** What a step of a leg may look at, and the cases that its effects are about. */
+export interface LegFacts extends Facts {
+  /** A caller's own case once it is open; a technician's: those that can be taken, and after an acceptance the one in hand. */
+  named: string[];
 }
 
 /** The versions in force, in memory: the cheap facts of every turn. */

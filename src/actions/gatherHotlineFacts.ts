@@ -1,4 +1,3 @@
-import type { Facts } from '../domain/conversation.ts';
 import type { HotlineFact } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import type { Case, Leg, OutboxRow, Page, Recording } from '../domain/records.ts';
@@ -9,7 +8,7 @@ import { legsOfCase } from '../store/write/legs.ts';
 import { ringsOfPages } from '../store/write/outbox.ts';
 import { lockPagesOf } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
-import type { Context } from './context.ts';
+import type { Context, LegFacts } from './context.ts';
 import { nameOf } from './people.ts';
 
 /**
@@ -21,7 +20,7 @@ export async function gatherHotlineFacts(
   context: Context,
   leg: Leg,
   known: 'new' | 'kept' = 'kept',
-): Promise<Facts> {
+): Promise<LegFacts> {
   const { inForce, clock } = context;
   const now = clock.now();
   const number = leg.caseNumber ?? '';
@@ -41,7 +40,7 @@ export async function gatherHotlineFacts(
     takenBy: nameOf(inForce.directory, opened?.takenBy ?? null),
     technicianWill: await technicianWill(tx, opened),
   };
-  return { now, values };
+  return { now, values, named: opened ? [number] : [] };
 }
 
 interface AllOfCase {

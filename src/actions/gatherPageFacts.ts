@@ -1,4 +1,3 @@
-import type { Facts } from '../domain/conversation.ts';
 import type { PageFact } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import { whyNotDialled } from '../domain/phone.ts';
@@ -10,19 +9,14 @@ import { legsOfCase, liveJoinTo } from '../store/write/legs.ts';
 import { lockOutbox } from '../store/write/outbox.ts';
 import { casesOfPage, lockPagesOf } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
-import type { Context } from './context.ts';
+import type { Context, LegFacts } from './context.ts';
 import { nameOf } from './people.ts';
-
-export interface PageLegFacts extends Facts {
-  /** The cases a turn's effects are about: those that can be taken before an acceptance, the one in hand after it. */
-  named: string[];
-}
 
 /**
  * What a step of a technician's leg may look at, read under the locks of the turn: every page of the named cases, then
  * the cases. A case that somebody else has is not spoken of: its caller is not this technician's.
  */
-export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promise<PageLegFacts> {
+export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promise<LegFacts> {
   const { inForce, clock } = context;
   const told = [...((leg.outboxId ? await lockOutbox(tx, leg.outboxId) : null)?.cases ?? [])].sort();
   const pages = await lockPagesOf(tx, told);

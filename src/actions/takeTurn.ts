@@ -89,7 +89,6 @@ export async function moveLeg(
   const flow = await flowOf(context, leg);
   const gathered =
     leg.kind === 'page' ? await gatherPageFacts(tx, context, leg) : await gatherHotlineFacts(tx, context, leg, known);
-  const named = 'named' in gathered ? (gathered.named as string[]) : leg.caseNumber ? [leg.caseNumber] : [];
   const moved: Transition =
     leg.turn >= limits.turnsPerLeg && event.kind !== 'ended'
       ? { state: { ...leg.state, over: true }, reply: tooLong, effects: [] }
@@ -120,7 +119,8 @@ export async function moveLeg(
     reply: moved.reply,
     effects: moved.effects.map((effect) => effect.kind),
   });
-  await writeEffects({ tx, context, leg: { ...leg, ...patch, state: leg.state }, now, named }, moved.effects);
+  const work = { tx, context, leg: { ...leg, ...patch, state: leg.state }, now, named: gathered.named };
+  await writeEffects(work, moved.effects);
   const next = isTurn ? leg.turn + 1 : leg.turn;
   return { legId: leg.id, reply: moved.reply, next, mayBeDue: moved.effects.length > 0 };
 }

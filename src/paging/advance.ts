@@ -16,6 +16,8 @@ export type PageEvent =
   | { kind: 'passed'; person: string }
   /** Somebody took these cases of it; `left` still wait. */
   | { kind: 'casesTaken'; by: string; taken: readonly string[]; left: number }
+  /** A case turned out to be another team's, and nobody had been told of it; `left` still wait. */
+  | { kind: 'caseWithdrawn'; left: number }
   | { kind: 'closed' };
 
 /** What became of one attempt of the page's current step. */
@@ -89,6 +91,10 @@ export function advance(page: Page, event: PageEvent, facts: PageFacts): Advance
     case 'casesTaken':
       if (event.left > 0) return { page, effects: [{ kind: 'tellOthers', by: event.by, taken: event.taken }] };
       return end(page, 'accepted', event, facts.now);
+    case 'caseWithdrawn': {
+      const withdrawn = { ...page, state: 'withdrawn' as const, dueAt: null, endedAt: facts.now };
+      return { page: event.left > 0 ? page : withdrawn, effects: [] };
+    }
     case 'closed':
       return end(page, 'closed', { by: null, taken: null }, facts.now);
   }

@@ -11,7 +11,7 @@ export interface Deadline {
 /**
  * One happening, whole or not at all. Lock the aggregate first (leg, then page, then case), read, decide, write.
  * Await nothing but functions of the store inside, and catch nothing. `fn` may run more than once, so it must have no
- * effect but its rows.
+ * effect but its rows (a log line may come twice).
  * @param deadline for a happening that somebody is told has failed when it takes too long: then it must not happen later
  * @returns what `fn` returned, once it is committed
  * @throws what `fn` threw, the database, or that the deadline is over; everything has been rolled back then

@@ -11,6 +11,17 @@ export async function saysCritical(caller: Telephone): Promise<void> {
   await caller.presses('1');
 }
 
+/** Answers a ring, takes the case by key, and will call back later. */
+export async function takesAndCallsLater(technician: Telephone): Promise<void> {
+  await technician.rings();
+  await technician.answers();
+  await technician.hears(/press 1/i);
+  await technician.presses('1');
+  await technician.hears(/press 2/i);
+  await technician.presses('2');
+  await technician.isHungUp();
+}
+
 /** Waits for the tone, speaks, and presses a key. */
 export async function leavesMessage(night: Night, caller: Telephone, words: string): Promise<void> {
   await caller.hears(/after the tone/i);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { leavesMessage, saysCritical, takesAndCallsLater } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 async function callsAndLeaves({ night, caller }: Scene, words: string): Promise<void> {
@@ -12,22 +12,10 @@ story('a landline is not texted again, and still rung', async (scene) => {
   const { night, kim } = scene;
   night.exchange.refuseTexts(kim.phone.number, 21614);
   await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1/i);
-  await kim.presses('1');
-  await kim.hears(/press 2/i);
-  await kim.presses('2');
-  await kim.isHungUp();
+  await takesAndCallsLater(kim);
   night.exchange.refuseTexts(kim.phone.number, null);
   await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.');
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1/i);
-  await kim.presses('1');
-  await kim.hears(/press 2/i);
-  await kim.presses('2');
-  await kim.isHungUp();
+  await takesAndCallsLater(kim);
   expect(kim.phone.texts).toHaveLength(0);
   const timeline = (await night.case('CS0000001')).timeline.map((event) => event.text).join(' ');
   expect(timeline).toMatch(/refused \(21614\): The number cannot receive texts; it may still be rung/);
@@ -38,13 +26,7 @@ story('our own account may not text: an alarm, and nobody is blamed for it', asy
   night.names(/alarm: Texts from this number are blocked until its 10DLC registration is complete/);
   night.exchange.refuseTexts(kim.phone.number, 30034);
   await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1/i);
-  await kim.presses('1');
-  await kim.hears(/press 2/i);
-  await kim.presses('2');
-  await kim.isHungUp();
+  await takesAndCallsLater(kim);
   night.exchange.refuseTexts(kim.phone.number, null);
   await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.');
   await kim.getsText(/CS0000002/);

@@ -15,7 +15,6 @@ import {
   lockPagesOf,
   pagesOfCase,
   unacceptedPageOfTeam,
-  updatePage,
   updatePageCase,
 } from '../../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../../store/write/promises.ts';
@@ -75,15 +74,15 @@ export async function chooseTeam(
     effect.team === 'both' ? 'both teams' : (context.inForce.directory.teams[effect.team]?.name ?? effect.team);
   await addCaseEvent(tx, { caseNumber: number, at: now, text: `The case goes to ${name}.` });
   if (effect.team === 'both') return;
-  for (const page of pages) if (page.team !== effect.team) await withdraw(tx, page, number, now);
+  for (const page of pages) if (page.team !== effect.team) await withdraw(tx, context, page, number);
 }
 
 /** A page that has told somebody of the case keeps it: whoever was woken learns how it ends. */
-async function withdraw(tx: Tx, page: Page, number: string, now: number): Promise<void> {
+async function withdraw(tx: Tx, context: Context, page: Page, number: string): Promise<void> {
   if (await hasToldOf(tx, page, number)) return;
   await updatePageCase(tx, page.id, number, { state: 'withdrawn' });
   const left = (await casesOfPage(tx, page.id)).filter((row) => row.state === 'waiting');
-  if (left.length === 0) await updatePage(tx, page.id, { state: 'withdrawn', dueAt: null, endedAt: now });
+  await movePage(tx, context, page, { kind: 'caseWithdrawn', left: left.length });
 }
 
 /** Has anybody been sent a text or a ring that names this case? */
