@@ -3,15 +3,22 @@ import { type Carrier, CarrierError } from '../../src/domain/ports.ts';
 import { leavesMessage, saysCritical } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
-const line = { answer: async (sid: string) => ({ sid }) };
+const line = { answer: async (sid: string) => ({ sid }), rings: () => {} };
 /** A carrier that rings at once and answers our request when the story says so. */
 const answersLate = (carrier: Carrier): Carrier => ({
   ...carrier,
-  placeCall: async (call) => line.answer((await carrier.placeCall(call)).sid),
+  placeCall: async (call) => {
+    const { sid } = await carrier.placeCall(call);
+    line.rings();
+    return line.answer(sid);
+  },
 });
 
-async function ringsAndIsDeclined({ night, caller, kim }: Scene, then: 'answered' | 'lost'): Promise<() => void> {
+async function ringsAndIsDeclined({ night, caller, kim }: Scene, then: 'answered' | 'lost'): Promise<void> {
   let answer = () => {};
+  const rings = new Promise<void>((resolve) => {
+    line.rings = resolve;
+  });
   const late = new Promise<void>((resolve) => {
     answer = resolve;
   });
@@ -29,7 +36,10 @@ async function ringsAndIsDeclined({ night, caller, kim }: Scene, then: 'answered
     return before(sid);
   };
   caller.phone.hangUp();
-  return answer;
+  // The carrier has the ring, and we wait for its answer: only then may time go on.
+  await rings;
+  await night.passesUnsettled(6);
+  answer();
 }
 
 for (const then of ['answered', 'lost'] as const)
@@ -37,9 +47,7 @@ for (const then of ['answered', 'lost'] as const)
     `the ring is over before our request is ${then}: what is known is not undone`,
     async (scene) => {
       const { night, kim } = scene;
-      const answer = await ringsAndIsDeclined(scene, then);
-      await night.passesUnsettled(6);
-      answer();
+      await ringsAndIsDeclined(scene, then);
       await kim.rings();
       await kim.getsText(/CS0000001/);
       const [page] = await night.pages();
