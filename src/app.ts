@@ -11,9 +11,11 @@ import { addressesAt } from './domain/addresses.ts';
 import { StartError } from './domain/errors.ts';
 import { limits } from './domain/limits.ts';
 import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
+import type { Line } from './domain/records.ts';
 import { createExchange, type Exchange } from './exchange/createExchange.ts';
 import { answerFault } from './http/answerFault.ts';
 import { api } from './http/api.ts';
+import { createMetrics, type Metrics } from './http/createMetrics.ts';
 import { elsewhere } from './http/elsewhere.ts';
 import { health } from './http/health.ts';
 import { webhooks } from './http/webhooks.ts';
@@ -89,13 +91,15 @@ interface Parts extends AppOptions {
   publicUrl: string;
   adminToken: string;
   carrier: Carrier;
-  hotlineNumber: string;
+  lines: Line[];
   exchange: Exchange | null;
   exchangeUrl: string | null;
 }
 
 function compose(parts: Parts): App {
   const { clock, log, store, carrier, server, publicUrl } = parts;
+  const hotlineNumber = parts.lines[0]?.number ?? '';
+  const metrics = createMetrics();
   let dispatcher: Dispatcher | null = null;
   const context: Context = {
     store,
@@ -103,18 +107,20 @@ function compose(parts: Parts): App {
     ids: parts.ids,
     log,
     addresses: addressesAt(publicUrl),
-    hotlineNumber: parts.hotlineNumber,
+    hotlineNumber,
+    lines: parts.lines,
     allowedCountries: parts.config.allowedCountries,
     inForce: parts.sources,
     flowByHash: (name, hash) => flowByHash(store, name, hash),
     lifeline: lifelineFile(join(parts.config.dataDir, 'lifeline.jsonl'), log),
     read: carrier,
+    measures: metrics.measures,
     wake: () => dispatcher?.wake(),
   };
   const work = createDispatcher({ context, carrier, pollMs: parts.pollMs ?? limits.pollMilliseconds });
   dispatcher = work;
   const flights = countFlights(server);
-  server.on('request', buildExpress(parts, context, work));
+  server.on('request', buildExpress(parts, context, work, metrics));
   const rebuilt = rebuildDaily(parts, context);
   work.wake();
   const settled = async () => {
@@ -123,7 +129,7 @@ function compose(parts: Parts): App {
   return {
     url: `http://127.0.0.1:${parts.port}`,
     publicUrl,
-    hotlineNumber: parts.hotlineNumber,
+    hotlineNumber,
     adminToken: parts.adminToken,
     context,
     exchange: parts.exchange,
@@ -150,11 +156,12 @@ function compose(parts: Parts): App {
   };
 }
 
-function buildExpress(parts: Parts, context: Context, dispatcher: Dispatcher): express.Express {
+function buildExpress(parts: Parts, context: Context, dispatcher: Dispatcher, metrics: Metrics): express.Express {
   const { carrier, publicUrl } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.use(health({ context, carrier, lastTickAt: dispatcher.lastTickAt, exchangeUrl: parts.exchangeUrl }));
+  app.use(metrics.router(context));
   app.use('/api', api(context, parts.adminToken));
   app.use(webhooks({ context, carrier, publicUrl }));
   app.use(elsewhere());
@@ -166,9 +173,11 @@ function buildExpress(parts: Parts, context: Context, dispatcher: Dispatcher): e
 /** The carrier: the account of the settings, or a local exchange that speaks the same protocol. */
 async function connect(config: Config, clock: Clock, publicUrl: string) {
   if (config.twilio) {
-    const { accountSid, authTokens, number, apiUrl } = config.twilio;
-    const carrier = createTwilioCarrier({ name: 'twilio', accountSid, authTokens, apiUrl });
-    return { carrier, hotlineNumber: number, exchange: null, exchangeUrl: null };
+    const accounts = config.twilio;
+    const lines = accounts.flatMap(({ accountSid, numbers }) =>
+      numbers.map((number): Line => ({ account: accountSid, number })),
+    );
+    return { carrier: createTwilioCarrier({ name: 'twilio', accounts }), lines, exchange: null, exchangeUrl: null };
   }
   const authToken = newSecret();
   const addresses = addressesAt(publicUrl);
@@ -181,13 +190,10 @@ async function connect(config: Config, clock: Clock, publicUrl: string) {
   };
   const exchange = createExchange({ clock, accountSid: exchangeAccount, authToken, numbers: [number] });
   const { url } = await exchange.listen(config.exchangePort);
-  const carrier = createTwilioCarrier({
-    name: 'exchange',
-    accountSid: exchangeAccount,
-    authTokens: [authToken],
-    apiUrl: url,
-  });
-  return { carrier, hotlineNumber: exchangeNumber, exchange, exchangeUrl: url };
+  const account = { accountSid: exchangeAccount, authTokens: [authToken], apiUrl: url };
+  const carrier = createTwilioCarrier({ name: 'exchange', accounts: [account] });
+  const lines: Line[] = [{ account: exchangeAccount, number: exchangeNumber }];
+  return { carrier, lines, exchange, exchangeUrl: url };
 }
 
 /** @throws StartError when the database cannot be opened; its sentence never has the address, which may hold a password */

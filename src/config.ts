@@ -20,6 +20,11 @@ const zone = z.string().refine((name) => {
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an address such as https://hotline.example.org' });
 
+const tokens = z
+  .string()
+  // An empty token behind a comma would let anybody sign.
+  .regex(/^\s*[^,\s]+\s*(,\s*[^,\s]+\s*)?$/, 'must be the token, or two with one comma between them');
+
 /** Every setting, its default and what it is for; `.env.example` is made from this. */
 export const settingsSchema = z.object({
   PORT: flag(z.coerce.number('must be a port number').int().min(0).max(65535).default(3000), 'The port we listen on.'),
@@ -43,16 +48,23 @@ export const settingsSchema = z.object({
       .optional(),
     'The account.',
   ),
-  TWILIO_AUTH_TOKEN: flag(
-    z
-      .string()
-      // An empty token behind a comma would let anybody sign.
-      .regex(/^\s*[^,\s]+\s*(,\s*[^,\s]+\s*)?$/, 'must be the token, or two with one comma between them')
-      .optional(),
-    'Its auth token; while rotating, the old one after a comma.',
-  ),
+  TWILIO_AUTH_TOKEN: flag(tokens.optional(), 'Its auth token; while rotating, the old one after a comma.'),
   TWILIO_NUMBER: flag(z.string().optional(), "The hotline's number, such as +16085550100."),
   TWILIO_API_URL: flag(url.optional(), 'Another origin for the REST API: a Twilio-compatible carrier or a stand-in.'),
+  TWILIO_NUMBER2: flag(
+    z.string().optional(),
+    'A second number of the account, tried when a network refuses or filters the first one.',
+  ),
+  CARRIER2_ACCOUNT_SID: flag(
+    z
+      .string()
+      .regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits')
+      .optional(),
+    'A second account, tried when the first one is locked or does not answer. Needs the other CARRIER2_ settings.',
+  ),
+  CARRIER2_AUTH_TOKEN: flag(tokens.optional(), 'Its auth token; while rotating, the old one after a comma.'),
+  CARRIER2_NUMBER: flag(z.string().optional(), 'Its number; its voice, status and messaging URLs are the same ones.'),
+  CARRIER2_API_URL: flag(url.optional(), 'Another origin for its REST API.'),
   EXCHANGE_PORT: flag(
     z.coerce.number('must be a port number').int().min(0).max(65535).default(3001),
     'The port of the local exchange.',
@@ -83,6 +95,14 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
+export interface CarrierAccount {
+  accountSid: string;
+  authTokens: string[];
+  /** The preferred one first; the first of the first account is the hotline's. */
+  numbers: string[];
+  apiUrl: string | null;
+}
+
 export interface Config {
   port: number;
   host: string;
@@ -90,7 +110,8 @@ export interface Config {
   publicUrl: string | null;
   databaseUrl: string;
   carrier: 'twilio' | 'exchange';
-  twilio: { accountSid: string; authTokens: string[]; number: string; apiUrl: string | null } | null;
+  /** The accounts to send over, the preferred one first. */
+  twilio: CarrierAccount[] | null;
   exchangePort: number;
   flowsDir: string;
   schedulesDir: string;
@@ -100,6 +121,8 @@ export interface Config {
   logLevel: Settings['LOG_LEVEL'];
   allowedCountries: string[];
 }
+
+const isOfCarrier = (name: string) => name.startsWith('TWILIO_') || name.startsWith('CARRIER2_');
 
 const loopback = (address: string) => /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|$)/.test(address);
 
@@ -140,12 +163,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /**
- * A misspelt name must not start the local exchange in silence (promise 11): any TWILIO_ name that is no setting stops
- * the start.
+ * A misspelt name must not start the local exchange in silence (promise 11): any TWILIO_ or CARRIER2_ name that is no
+ * setting stops the start.
  */
 function refuseUnknown(given: readonly string[]): void {
-  const known = Object.keys(settingsSchema.shape).filter((name) => name.startsWith('TWILIO_'));
-  const unknown = given.find((name) => name.startsWith('TWILIO_') && !known.includes(name));
+  const known = Object.keys(settingsSchema.shape).filter(isOfCarrier);
+  const unknown = given.find((name) => isOfCarrier(name) && !known.includes(name));
   if (unknown !== undefined)
     throw new StartError(
       `${placeOf(unknown)}${unknown} is not known; take it out or give it one of the names ${known.join(', ')}, or say CARRIER=exchange to try without real telephones.`,
@@ -156,7 +179,7 @@ function refuseUnknown(given: readonly string[]): void {
 function chooseCarrier(settings: Settings): 'twilio' | 'exchange' {
   if (settings.CARRIER) return settings.CARRIER;
   const named = Object.keys(settings).filter(
-    (name) => name.startsWith('TWILIO_') && settings[name as keyof Settings] !== undefined,
+    (name) => isOfCarrier(name) && settings[name as keyof Settings] !== undefined,
   );
   if (named.length > 0) return 'twilio';
   if (settings.PUBLIC_URL && !loopback(settings.PUBLIC_URL))
@@ -166,7 +189,7 @@ function chooseCarrier(settings: Settings): 'twilio' | 'exchange' {
   return 'exchange';
 }
 
-function readTwilio(settings: Settings): NonNullable<Config['twilio']> {
+function readTwilio(settings: Settings): CarrierAccount[] {
   const missing = (['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_NUMBER', 'PUBLIC_URL'] as const).filter(
     (name) => settings[name] === undefined,
   );
@@ -174,17 +197,50 @@ function readTwilio(settings: Settings): NonNullable<Config['twilio']> {
     throw new StartError(
       `${missing.join(' and ')} must be set to ring real telephones; set it, or say CARRIER=exchange to try without.`,
     );
-  const number = parsePhone(settings.TWILIO_NUMBER);
-  if (!number)
+  const first = {
+    accountSid: settings.TWILIO_ACCOUNT_SID ?? '',
+    authTokens: splitTokens(settings.TWILIO_AUTH_TOKEN),
+    numbers: [numberIn(settings, 'TWILIO_NUMBER')],
+    apiUrl: withoutSlash(settings.TWILIO_API_URL),
+  };
+  if (settings.TWILIO_NUMBER2 !== undefined) first.numbers.push(numberIn(settings, 'TWILIO_NUMBER2'));
+  const second = readSecond(settings);
+  return second ? [first, second] : [first];
+}
+
+/** Half a second account is none that could be relied on, so it stops the start. */
+function readSecond(settings: Settings): CarrierAccount | null {
+  const names = ['CARRIER2_ACCOUNT_SID', 'CARRIER2_AUTH_TOKEN', 'CARRIER2_NUMBER'] as const;
+  const missing = names.filter((name) => settings[name] === undefined);
+  if (missing.length === names.length && settings.CARRIER2_API_URL === undefined) return null;
+  if (missing.length > 0)
     throw new StartError(
-      `${placeOf('TWILIO_NUMBER')}TWILIO_NUMBER is not a telephone number; write it as +16085550100.`,
+      `${missing.join(' and ')} must be set to use a second account; set it, or take the others out.`,
+    );
+  if (settings.CARRIER2_ACCOUNT_SID === settings.TWILIO_ACCOUNT_SID)
+    throw new StartError(
+      `${placeOf('CARRIER2_ACCOUNT_SID')}CARRIER2_ACCOUNT_SID is the first account; for a second number of it use TWILIO_NUMBER2.`,
     );
   return {
-    accountSid: settings.TWILIO_ACCOUNT_SID ?? '',
-    authTokens: (settings.TWILIO_AUTH_TOKEN ?? '').split(',').map((token) => token.trim()),
-    number,
-    apiUrl: settings.TWILIO_API_URL?.replace(/\/+$/, '') ?? null,
+    accountSid: settings.CARRIER2_ACCOUNT_SID ?? '',
+    authTokens: splitTokens(settings.CARRIER2_AUTH_TOKEN),
+    numbers: [numberIn(settings, 'CARRIER2_NUMBER')],
+    apiUrl: withoutSlash(settings.CARRIER2_API_URL),
   };
+}
+
+function splitTokens(text = ''): string[] {
+  return text.split(',').map((token) => token.trim());
+}
+
+function withoutSlash(address: string | undefined): string | null {
+  return address?.replace(/\/+$/, '') ?? null;
+}
+
+function numberIn(settings: Settings, name: 'TWILIO_NUMBER' | 'TWILIO_NUMBER2' | 'CARRIER2_NUMBER'): string {
+  const number = parsePhone(settings[name]);
+  if (!number) throw new StartError(`${placeOf(name)}${name} is not a telephone number; write it as +16085550100.`);
+  return number;
 }
 
 /** "`.env` line 3: " when the setting stands there, else "Setting ". */

@@ -12,6 +12,8 @@ import { limits } from '../src/domain/limits.ts';
 import { CarrierError, type ReplyUrls } from '../src/domain/ports.ts';
 import { arrivals, callbacks, dials, errors, gathers, records, vectors, waits } from './carrierRules.ts';
 
+const account = `AC${'0'.repeat(32)}`;
+
 describe.each([
   ['a request', arrivals],
   ['the action of a gather:', gathers],
@@ -35,6 +37,7 @@ describe('a call arrives', () => {
     const fields = { CallSid: 'CA1', From: '+1 (608) 555-0142', To: '+16085550100', ForwardedFrom: '+16082656900' };
     expect(readCall(fields)).toEqual({
       sid: 'CA1',
+      account: '',
       from: '+16085550142',
       to: '+16085550100',
       forwardedFrom: '+16082656900',
@@ -44,7 +47,13 @@ describe('a call arrives', () => {
   test.each(['anonymous', 'unknown', 'client:bob', 'sip:bob@example.edu', '+266696687', '', '%%%', 'Restricted'])(
     'from "%s", who cannot be rung',
     (From) => {
-      expect(readCall({ CallSid: 'CA1', From })).toEqual({ sid: 'CA1', from: '', to: '', forwardedFrom: null });
+      expect(readCall({ CallSid: 'CA1', From })).toEqual({
+        sid: 'CA1',
+        account: '',
+        from: '',
+        to: '',
+        forwardedFrom: null,
+      });
     },
   );
 
@@ -54,7 +63,7 @@ describe('a call arrives', () => {
   });
 
   test('without a single field', () => {
-    expect(readCall({})).toEqual({ sid: '', from: '', to: '', forwardedFrom: null });
+    expect(readCall({})).toEqual({ sid: '', account: '', from: '', to: '', forwardedFrom: null });
   });
 });
 
@@ -265,9 +274,10 @@ describe('the account, asked through the real client', () => {
     const listening = server;
     await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
     const apiUrl = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
-    return createTwilioCarrier({ name: 'twilio', accountSid: `AC${'0'.repeat(32)}`, authTokens: ['t'], apiUrl });
+    return createTwilioCarrier({ name: 'twilio', accounts: [{ accountSid: account, authTokens: ['t'], apiUrl }] });
   }
   const text = {
+    account,
     to: '+16085550111',
     from: '+16085550100',
     body: 'hello',
@@ -305,7 +315,7 @@ describe('the account, asked through the real client', () => {
   test('a carrier that nobody runs is busy: nothing has happened', async () => {
     const carrier = await carrierThat(() => 'breaks');
     await new Promise((resolve) => server?.close(resolve));
-    await expect(carrier.ping()).rejects.toMatchObject({ name: 'CarrierError', outcome: 'busy' });
+    await expect(carrier.ping(account)).rejects.toMatchObject({ name: 'CarrierError', outcome: 'busy' });
   });
 });
 
@@ -313,9 +323,7 @@ describe('fields that do not fit', () => {
   test('are named, never quoted, and those that fit are not', () => {
     const carrier = createTwilioCarrier({
       name: 'twilio',
-      accountSid: `AC${'0'.repeat(32)}`,
-      authTokens: ['x'],
-      apiUrl: null,
+      accounts: [{ accountSid: account, authTokens: ['x'], apiUrl: null }],
     });
     const good = { CallSid: `CA${'a'.repeat(32)}`, From: '+16085550142', CallStatus: 'ringing', Digits: '' };
     expect(carrier.misfits(good)).toEqual([]);

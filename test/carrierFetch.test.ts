@@ -54,7 +54,7 @@ test.each(databases)('on %s, a recording that the carrier never gives does not h
 test('one recording is fetched once at a time, and a few at once', async () => {
   night = await Night.begin('sqlite');
   const asked: string[] = [];
-  const fetchRecording = (sid: string) => {
+  const fetchRecording = (_account: string | null, sid: string) => {
     asked.push(sid);
     return new Promise<never>(() => {});
   };
@@ -70,16 +70,17 @@ test('one recording is fetched once at a time, and a few at once', async () => {
     },
   );
   const sids = ['a', 'b', 'c', 'd', 'e', 'f'];
-  expect(fetches.begin(sids.slice(0, 1))).toBe(true);
-  expect(fetches.begin(sids.slice(0, 1))).toBe(false);
-  expect(fetches.begin(sids)).toBe(true);
+  const wanted = sids.map((sid) => ({ sid, account: null }));
+  expect(fetches.begin(wanted.slice(0, 1))).toBe(true);
+  expect(fetches.begin(wanted.slice(0, 1))).toBe(false);
+  expect(fetches.begin(wanted)).toBe(true);
   expect(asked).toEqual(sids.slice(0, limits.fetchesAtOnce));
-  expect(fetches.begin(sids)).toBe(false);
+  expect(fetches.begin(wanted)).toBe(false);
   // One that never answers gives its place back after its limit on the clock.
   const end = night.clock.now() + limits.fetchSeconds * 1000;
   while (night.clock.step(end));
   await Promise.all(inHand);
   expect(woken).toBe(limits.fetchesAtOnce);
-  expect(fetches.begin(sids.slice(4))).toBe(true);
+  expect(fetches.begin(wanted.slice(4))).toBe(true);
   expect(asked).toEqual(sids);
 });

@@ -135,6 +135,7 @@ const callNews = (status: string, sequence: number | null = null, seconds: numbe
   status,
   sequence,
   seconds,
+  errorCode: null,
 });
 const textNews = (status: string, errorCode: number | null = null): CallbackMeaning => ({
   about: 'text',
@@ -145,6 +146,7 @@ const textNews = (status: string, errorCode: number | null = null): CallbackMean
 const recordingNews = (status: string, seconds: number | null): CallbackMeaning => ({
   about: 'recording',
   callSid: 'CA1',
+  account: '',
   recording,
   status,
   seconds,

@@ -57,18 +57,20 @@ describe('real telephones', () => {
     expect(readConfig({ ...account, ...publicUrl })).toMatchObject({
       carrier: 'twilio',
       publicUrl: 'https://hotline.example.org',
-      twilio: {
-        accountSid: account.TWILIO_ACCOUNT_SID,
-        authTokens: ['a-token'],
-        number: '+16085550100',
-        apiUrl: null,
-      },
+      twilio: [
+        {
+          accountSid: account.TWILIO_ACCOUNT_SID,
+          authTokens: ['a-token'],
+          numbers: ['+16085550100'],
+          apiUrl: null,
+        },
+      ],
     });
   });
 
   test('have two tokens while one is being rotated', () => {
     const settings = { ...account, ...publicUrl, TWILIO_AUTH_TOKEN: 'new-token, old-token' };
-    expect(readConfig(settings).twilio?.authTokens).toEqual(['new-token', 'old-token']);
+    expect(readConfig(settings).twilio?.[0]?.authTokens).toEqual(['new-token', 'old-token']);
   });
 
   test('have addresses without a slash at the end', () => {
@@ -79,7 +81,7 @@ describe('real telephones', () => {
     };
     expect(readConfig(settings)).toMatchObject({
       publicUrl: 'https://hotline.example.org',
-      twilio: { apiUrl: 'http://127.0.0.1:4010' },
+      twilio: [{ apiUrl: 'http://127.0.0.1:4010' }],
     });
   });
 
@@ -118,7 +120,7 @@ describe('a part of an account stops the start and names what is missing', () =>
   });
 
   test.each(['TWILIO_PHONE_NUMBER', 'TWILIO_SID', 'TWILIO_'])('also when %s is no setting at all', (name) => {
-    const sentence = `Setting ${name} is not known; take it out or give it one of the names TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_NUMBER, TWILIO_API_URL, or say CARRIER=exchange to try without real telephones.`;
+    const sentence = `Setting ${name} is not known; take it out or give it one of the names TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_NUMBER, TWILIO_API_URL, TWILIO_NUMBER2, CARRIER2_ACCOUNT_SID, CARRIER2_AUTH_TOKEN, CARRIER2_NUMBER, CARRIER2_API_URL, or say CARRIER=exchange to try without real telephones.`;
     expect(refusal({ [name]: 'x' })).toBe(sentence);
     expect(refusal({ ...needed, [name]: 'x' })).toBe(sentence);
     expect(readConfig({ [name]: 'x', CARRIER: 'exchange' }).carrier).toBe('exchange');

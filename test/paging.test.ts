@@ -61,6 +61,8 @@ describe('a page that is due', () => {
       page(),
       { textRefused: ['kim'], ringRefused: ['kim'] },
       [
+        'leave out text kim',
+        'leave out ring kim',
         'note: Nobody of "on-call" could be tried; the next step followed at once.',
         'note: Nobody of "on-call" could be tried; the next step followed at once.',
         'text pat',
@@ -101,6 +103,8 @@ describe('a page that is due', () => {
       running(3),
       { leads: ['pat'], textRefused: ['pat'], ringRefused: ['pat'] },
       [
+        'leave out text pat',
+        'leave out ring pat',
         'note: Everybody left to try has refused our texts and calls; they are tried all the same.',
         'alarm: every number of the last step has refused us',
         'text pat',
@@ -145,20 +149,61 @@ describe('a page is brought forward', () => {
     });
   });
 
-  test('when it runs: its next step comes now, and whoever is on call is texted and rung for the new case', () => {
+  test('when it runs: its next step comes now', () => {
     const start = running(2);
-    const outcome = happens(
-      start,
-      { kind: 'broughtForward' },
-      { now: at(30), onCall: ['kim', 'alex'], beingRung: ['alex'] },
-    );
-    expect(outcome).toEqual({ page: { ...start, dueAt: at(30) }, acts: ['text kim', 'ring kim 25 s', 'text alex'] });
+    const outcome = happens(start, { kind: 'broughtForward' }, { now: at(30) });
+    expect(outcome).toEqual({ page: { ...start, dueAt: at(30) }, acts: [] });
+  });
+});
+
+describe('a case that nobody on call has been told of', () => {
+  test('is told to them with the next step, whatever that is', () => {
+    const told = { onCall: ['kim', 'alex'], newTo: ['kim', 'alex'], beingRung: ['alex'] };
+    const outcome = happens(running(2), { kind: 'due' }, told);
+    expect(outcome.acts).toEqual(['text kim', 'ring kim 25 s', 'text alex', 'text pat', 'ring pat 30 s']);
+    expect(outcome.page).toMatchObject({ step: 3, dueAt: at(120 + 120) });
   });
 
-  test('at its last step: the quick rhythm begins again', () => {
-    const start = running(3, { lastStepSince: at(-9000) });
-    const outcome = happens(start, { kind: 'broughtForward' }, { now: at(30) });
-    expect(outcome.page).toMatchObject({ lastStepSince: at(30), dueAt: at(30) });
+  test('is rung once where the step would ring the same people', () => {
+    expect(happens(running(1), { kind: 'due' }, { newTo: ['kim'] }).acts).toEqual(['text kim', 'ring kim 25 s']);
+  });
+
+  test('begins the quick rhythm of the last step again', () => {
+    const start = running(3, { lastStepSince: at(-9000), round: 30 });
+    const outcome = happens(start, { kind: 'due' }, { newTo: ['kim'], leads: ['pat'] });
+    expect(outcome.acts).toEqual(['text kim', 'ring kim 25 s', 'text pat', 'ring pat 25 s']);
+    expect(outcome.page).toMatchObject({ lastStepSince: at(120), dueAt: at(420) });
+  });
+
+  test('is not told to somebody who passed, and somebody who can be reached in no way changes no rhythm', () => {
+    const start = running(3, { lastStepSince: at(-9000), passedBy: ['kim'] });
+    expect(happens(start, { kind: 'due' }, { newTo: ['kim'], leads: ['pat'] }).page.lastStepSince).toBe(at(-9000));
+    const deaf = { newTo: ['kim'], leads: ['pat'], textRefused: ['kim'], ringRefused: ['kim'] };
+    const again = running(3, { lastStepSince: at(-9000) });
+    expect(happens(again, { kind: 'due' }, deaf).page.lastStepSince).toBe(at(-9000));
+  });
+});
+
+describe('somebody who has been rung as often as a phone may be', () => {
+  test('is texted, and the step counts as tried', () => {
+    const outcome = happens(page(), { kind: 'due' }, { ringThrottled: ['kim'] });
+    expect(outcome.acts).toEqual(['text kim']);
+    expect(outcome.page).toMatchObject({ step: 1 });
+  });
+
+  test('is not waited for by a step that only rings', () => {
+    const outcome = happens(running(1), { kind: 'due' }, { ringThrottled: ['kim'] });
+    expect(outcome.acts).toEqual([]);
+    expect(outcome.page.step).toBe(2);
+  });
+
+  test('is rung all the same in the last step when no text may go', () => {
+    const outcome = happens(
+      running(3),
+      { kind: 'due' },
+      { leads: ['pat'], ringThrottled: ['pat'], textRefused: ['pat'] },
+    );
+    expect(outcome.acts).toContain('ring pat 25 s');
   });
 });
 

@@ -35,6 +35,8 @@ describe('whatever happens, in whatever order', () => {
     beingRung: some,
     beingTexted: some,
     textRefused: some,
+    newTo: some,
+    ringThrottled: some,
     ringRefused: some,
     stepAttempts: fc.array(
       fc.record({ person: fc.constantFrom(...people), fate: fc.constantFrom('alive', 'tried', 'refused') }),
@@ -93,6 +95,8 @@ describe('whatever happens, in whatever order', () => {
       ...things,
       leads: ['pat', 'robin'],
       textRefused: [],
+      newTo: [],
+      ringThrottled: [],
       beingRung: [],
       beingTexted: [],
     }));

@@ -46,6 +46,7 @@ export function facts(over: Partial<PageFacts> = {}): PageFacts {
     now: at(120),
     policy,
     onCall: ['kim'],
+    newTo: [],
     gap: null,
     lead: 'pat',
     leads: ['pat', 'robin'],
@@ -54,6 +55,7 @@ export function facts(over: Partial<PageFacts> = {}): PageFacts {
     beingTexted: [],
     textRefused: [],
     ringRefused: [],
+    ringThrottled: [],
     stepAttempts: [],
     ...over,
   };
@@ -65,6 +67,7 @@ export function happens(start: Page, event: PageEvent, over: Partial<PageFacts> 
   const acts = effects.map((effect) => {
     if (effect.kind === 'text') return `text ${effect.person}`;
     if (effect.kind === 'ring') return `ring ${effect.person} ${effect.ringSeconds} s`;
+    if (effect.kind === 'leftOut') return `leave out ${effect.way} ${effect.person}`;
     if (effect.kind === 'tellOthers') return `tell all but ${effect.by ?? 'nobody'}`;
     if (effect.kind === 'alarm') return `alarm: ${effect.text}`;
     return effect.kind === 'note' ? `note: ${effect.text}` : 'cancel';

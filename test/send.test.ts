@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../src/actions/context.ts';
+import { systemClock } from '../src/clock.ts';
 import { send } from '../src/dispatch/send.ts';
 import { addressesAt } from '../src/domain/addresses.ts';
 import type { Carrier } from '../src/domain/ports.ts';
@@ -8,7 +9,7 @@ import { anOutboxRow } from './someRows.ts';
 const context = {
   allowedCountries: ['US'],
   addresses: addressesAt('https://hotline.example.org'),
-  hotlineNumber: '+16085550100',
+  clock: systemClock(),
 } as unknown as Context;
 
 function carrierThatKeeps(asked: object[]): Carrier {
@@ -33,11 +34,13 @@ test.each([
 
 test('a ring carries our ids in its addresses, and a text is worthless after five minutes', async () => {
   const asked: object[] = [];
-  const row = { toNumber: '+16085550111', legId: 'ring_7', ringSeconds: 25, body: 'hello' };
+  const line = { account: 'AC1', fromNumber: '+16085550100' };
+  const row = { ...line, toNumber: '+16085550111', legId: 'ring_7', ringSeconds: 25, body: 'hello' };
   await send(context, carrierThatKeeps(asked), anOutboxRow('out_1', { kind: 'ring', ...row }));
   await send(context, carrierThatKeeps(asked), anOutboxRow('out_2', { kind: 'text', ...row }));
   expect(asked).toEqual([
     {
+      account: 'AC1',
       to: '+16085550111',
       from: '+16085550100',
       url: 'https://hotline.example.org/voice/legs/ring_7/turns/0',
@@ -46,6 +49,7 @@ test('a ring carries our ids in its addresses, and a text is worthless after fiv
       ringSeconds: 25,
     },
     {
+      account: 'AC1',
       to: '+16085550111',
       from: '+16085550100',
       body: 'hello',

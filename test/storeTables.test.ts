@@ -10,7 +10,8 @@ import { insertLeg, legOfOutbox, legsOfCase, liveJoinTo, lockLeg, updateLeg } fr
 import {
   attemptByCode,
   attemptsOfPage,
-  claimDue,
+  claimChecks,
+  dueToSend,
   expireClaims,
   insertOutbox,
   lockOutbox,
@@ -170,25 +171,33 @@ describe.each([...databases])('the tables on %s', (kind) => {
     });
   });
 
-  test('due rows are claimed in the order of their purpose, then of their time, and a claim runs out', async () => {
+  test('due rows come in the order of their purpose, then of how long they are wanted, and a claim runs out', async () => {
+    const sending = { state: 'sending', deadlineAt: noon + 30_000, claimedAt: noon } as const;
     await store.transact(async (tx) => {
-      await insertOutbox(tx, anOutboxRow('out_1', { purpose: 'news', dueAt: noon - minute }));
+      await insertOutbox(tx, anOutboxRow('out_1', { purpose: 'news', wantedAt: noon - minute }));
       await insertOutbox(tx, anOutboxRow('out_2', { purpose: 'alarm' }));
       await insertOutbox(tx, anOutboxRow('out_3', { kind: 'text' }));
       await insertOutbox(tx, anOutboxRow('out_4', { kind: 'ring', ringSeconds: 25 }));
-      await insertOutbox(tx, anOutboxRow('out_5', { purpose: 'answer', dueAt: noon - minute }));
+      await insertOutbox(tx, anOutboxRow('out_5', { purpose: 'answer', wantedAt: noon - minute }));
       await insertOutbox(tx, anOutboxRow('out_6', { dueAt: noon + 1 }));
       await insertOutbox(tx, anOutboxRow('out_7', { state: 'dropped' }));
+      const due = await dueToSend(tx, noon, 4);
+      expect(due.map((row) => row.id)).toEqual(['out_4', 'out_3', 'out_5', 'out_2']);
+      for (const { id } of due) await updateOutbox(tx, id, sending);
+      expect((await dueToSend(tx, noon, 10)).map((row) => row.id)).toEqual(['out_1']);
+      await updateOutbox(tx, 'out_4', { state: 'sent', sid: 'CA1' });
     });
-    const claimed = await store.transact((tx) => claimDue(tx, noon, 4, 30_000));
-    expect(claimed.map((row) => row.id)).toEqual(['out_4', 'out_3', 'out_5', 'out_2']);
-    expect(claimed[0]).toMatchObject({ state: 'sending', deadlineAt: noon + 30_000, tries: 1 });
-    expect((await store.transact((tx) => claimDue(tx, noon, 10, 30_000))).map((row) => row.id)).toEqual(['out_1']);
-    await store.transact((tx) => updateOutbox(tx, 'out_4', { state: 'sent', sid: 'CA1' }));
     expect(await store.transact((tx) => expireClaims(tx, noon + 29_999))).toEqual([]);
     const unknown = await store.transact((tx) => expireClaims(tx, noon + 30_000));
-    expect(unknown.map((row) => row.id).sort()).toEqual(['out_1', 'out_2', 'out_3', 'out_5']);
-    expect(await store.transact((tx) => lockOutbox(tx, 'out_3'))).toMatchObject({ state: 'unknown' });
+    expect(unknown.map((row) => row.id).sort()).toEqual(['out_2', 'out_3', 'out_5']);
+    expect(await store.transact((tx) => lockOutbox(tx, 'out_3'))).toMatchObject({
+      state: 'unknown',
+      checkAt: noon + 30_000,
+    });
+    const [first] = await store.transact((tx) => claimChecks(tx, noon + 30_000, 1, 5_000));
+    expect(first).toMatchObject({ checkAt: noon + 35_000 });
+    expect(await store.transact((tx) => claimChecks(tx, noon + 30_000, 10, 5_000))).toHaveLength(2);
+    expect(await store.transact((tx) => claimChecks(tx, noon + 30_000, 10, 5_000))).toHaveLength(0);
   });
 
   test('a code belongs to one person for a time, and the carrier knows a row by its sid', async () => {

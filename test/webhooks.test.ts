@@ -119,9 +119,7 @@ describe.each(databases)('a webhook on %s', (kind) => {
     const authTokens = ['new-token', 'old-token'];
     const carrier = createTwilioCarrier({
       name: 'twilio',
-      accountSid: `AC${'0'.repeat(32)}`,
-      authTokens,
-      apiUrl: null,
+      accounts: [{ accountSid: `AC${'ab'.repeat(16)}`, authTokens, apiUrl: null }],
     });
     const app = express().use(webhooks({ context: night.app.context, carrier, publicUrl }));
     const said = { ...fields, CallSid: `CA${'2'.repeat(32)}` };
@@ -149,7 +147,7 @@ describe('health', () => {
       note: 'Real telephones.',
       hotline: '+16085550100',
       exchange: null,
-      parts: { database: { ok: true }, dispatcher: { ok: true }, carrier: { ok: true, why: 'The account answered.' } },
+      parts: { database: { ok: true }, dispatcher: { ok: true }, carrier: { ok: true, why: 'Every account answered.' } },
     });
   });
 

@@ -29,10 +29,18 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
   const known = await lockLegByCallSid(tx, call.sid);
   if (known) {
     const newest = await newestReply(tx, known.id);
-    return { legId: known.id, reply: newest?.reply ?? null, next: known.turn, mayBeDue: false };
+    const { id, account, turn } = known;
+    return { legId: id, reply: newest?.reply ?? null, account, next: turn, mayBeDue: false };
   }
   const leg = await newCallerLeg(tx, context, call);
-  const answer = await moveLeg(tx, context, leg, { kind: 'answered' }, call.sid, 'new');
+  const answer = await moveLeg(
+    tx,
+    context,
+    leg,
+    { kind: 'answered' },
+    { callSid: call.sid, account: call.account },
+    'new',
+  );
   if (await endCameFirst(tx, context, call.sid)) await endLeg(tx, context, leg.id);
   return answer;
 }
@@ -44,6 +52,7 @@ export async function newCallerLeg(tx: Tx, context: Context, call: ArrivingCall)
     id: context.ids.next('call'),
     kind: 'caller',
     callSid: call.sid || null,
+    account: call.account || null,
     number: call.from || null,
     caseNumber: `CS${String(await nextNumber(tx, 'case')).padStart(7, '0')}`,
     department: partner?.department ?? null,

@@ -1,16 +1,14 @@
 /** News from the carrier: kept raw first, then its meaning, once, in whatever order it comes. */
-import type { CallbackMeaning, FormFields } from '../domain/ports.ts';
+import type { FormFields } from '../domain/ports.ts';
 import type { CarrierEvent } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { keepCarrierEvent, lockCarrierEvent, markApplied } from '../store/write/carrierEvents.ts';
-import { legIdByCallSid, legOfOutbox } from '../store/write/legs.ts';
+import { legIdByCallSid } from '../store/write/legs.ts';
 import { waitForCounter } from '../store/write/numbers.ts';
-import { updateOutbox } from '../store/write/outbox.ts';
 import { lockRecording, updateRecording } from '../store/write/recordings.ts';
-import { lockAttempt, noteOnCases, noteRefusal } from './attemptSettled.ts';
+import { ringNews, textNews } from './attemptNews.ts';
 import type { Context } from './context.ts';
-import { callEnds, callStatusKind, endLeg, isEnd } from './endLeg.ts';
-import { movePage } from './movePage.ts';
+import { callStatusKind, endLeg, isEnd } from './endLeg.ts';
 import { noteRecording } from './noteRecording.ts';
 import { textReceived } from './textReceived.ts';
 
@@ -106,76 +104,4 @@ const meanings: Readonly<Record<NewsKind, Meaning>> = {
 async function legInTheMaking(tx: Tx, callSid: string): Promise<string | null> {
   await waitForCounter(tx, 'case');
   return legIdByCallSid(tx, callSid);
-}
-
-/** A ring has ended. That it was answered says nothing about acceptance: a machine answers as well (promise 3). */
-async function ringNews(
-  tx: Tx,
-  context: Context,
-  rowId: string,
-  news: Extract<CallbackMeaning, { about: 'call' }>,
-): Promise<void> {
-  const outcome = isEnd(news.status) ? callEnds[news.status] : undefined;
-  // The leg comes first in the order of locks.
-  const leg = outcome ? await legOfOutbox(tx, rowId) : null;
-  if (leg) await endLeg(tx, context, leg.id);
-  const { row, page } = await lockAttempt(tx, rowId);
-  if (!row || row.state === 'done') return;
-  if (!outcome) {
-    // The carrier knows our id, so the ring did happen, whatever became of the answer to our request.
-    if (row.state === 'unknown') await updateOutbox(tx, row.id, { state: 'sent', sid: news.sid });
-    else if (row.sid === null) await updateOutbox(tx, row.id, { sid: news.sid });
-    return;
-  }
-  const now = context.clock.now();
-  await updateOutbox(tx, row.id, {
-    state: 'done',
-    sid: news.sid,
-    outcome: row.outcome ?? outcome,
-    deadlineAt: null,
-    settledAt: now,
-  });
-  if (row.outcome === null) await noteOnCases(tx, context, row, ringEnded[outcome] ?? outcome);
-  if (page) await movePage(tx, context, page, { kind: 'attemptOver' });
-}
-
-const ringEnded: Readonly<Record<string, string>> = {
-  answered: 'was answered, by a person or a machine, and not taken',
-  busy: 'met a busy line',
-  failed: 'could not be put through',
-  noAnswer: 'was not answered',
-  canceled: 'was stopped',
-};
-
-async function textNews(
-  tx: Tx,
-  context: Context,
-  rowId: string,
-  news: Extract<CallbackMeaning, { about: 'text' }>,
-): Promise<void> {
-  const { row, page } = await lockAttempt(tx, rowId);
-  if (!row) return;
-  if (row.state === 'unknown') await updateOutbox(tx, row.id, { state: 'sent', sid: news.sid });
-  if (news.status === 'delivered' && row.outcome === null) {
-    await updateOutbox(tx, row.id, {
-      state: 'done',
-      sid: news.sid,
-      outcome: 'delivered',
-      settledAt: context.clock.now(),
-      deadlineAt: null,
-    });
-    return;
-  }
-  if (news.status !== 'undelivered' && news.status !== 'failed') return;
-  const patch = {
-    state: 'done' as const,
-    sid: news.sid,
-    outcome: 'undelivered',
-    errorCode: news.errorCode,
-    deadlineAt: null,
-  };
-  await updateOutbox(tx, row.id, { ...patch, settledAt: context.clock.now() });
-  if (news.errorCode !== null) await noteRefusal(tx, context, row, news.errorCode);
-  await noteOnCases(tx, context, row, `did not arrive (${news.errorCode ?? 'no code'})`);
-  if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
 }

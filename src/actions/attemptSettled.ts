@@ -1,18 +1,21 @@
 /** What became of a row that was sent. */
-import { faultOf } from '../domain/carrierFaults.ts';
+import { faultOf, tryOther } from '../domain/carrierFaults.ts';
+import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import type { CarrierError } from '../domain/ports.ts';
-import type { OutboxRow } from '../domain/records.ts';
+import type { OutboxRow, Page } from '../domain/records.ts';
 import { isOver } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
+import { noteAttemptSid } from '../store/write/attemptSids.ts';
 import { addCaseEvent } from '../store/write/cases.ts';
 import { expireClaims, lockOutbox, updateOutbox } from '../store/write/outbox.ts';
-import { lockPage, lockPageOfOutbox } from '../store/write/pages.ts';
-import { notePersonFact } from '../store/write/peopleFacts.ts';
+import { lockPageOfOutbox } from '../store/write/pages.ts';
 import { cancelRing } from './attempts.ts';
 import type { Context } from './context.ts';
 import { movePage } from './movePage.ts';
+import { noteAccount } from './noteAccount.ts';
 import { nameOf } from './people.ts';
+import { noteRefusal } from './refusals.ts';
 
 export type SendResult = { sid: string } | { error: CarrierError };
 
@@ -20,22 +23,21 @@ export type SendResult = { sid: string } | { error: CarrierError };
  * Settles a row that was claimed. Its page is locked first, as everywhere. News that overtook the answer is not undone.
  */
 export async function attemptSettled(context: Context, rowId: string, result: SendResult): Promise<void> {
-  await context.store.transact(async (tx) => {
+  const sent = await context.store.transact(async (tx) => {
     const { row, page } = await lockAttempt(tx, rowId);
-    if (!row) return;
+    if (!row) return null;
     const now = context.clock.now();
+    await noteAccount(tx, context, row, 'error' in result ? result.error : null);
     if ('sid' in result) {
-      const overtaken = row.state === 'done' || row.state === 'refused';
-      const state = overtaken ? row.state : row.kind === 'cancel' ? 'done' : 'sent';
-      await updateOutbox(tx, row.id, { state, sid: result.sid || row.sid, sentAt: now, deadlineAt: null });
-      if (state === 'sent' && row.kind === 'ring' && row.purpose === 'page' && page && isOver(page))
-        await cancelRing(tx, context, page.id, { ...row, sid: result.sid });
-      return;
+      await settleSent(tx, context, row, page, result.sid);
+      return row.tries === 1 ? now - row.wantedAt : null;
     }
-    if (row.state !== 'sending') return;
-    await settleError(tx, context, row, result.error, now);
+    if (row.state !== 'sending') return null;
+    await settleError(tx, context, row, page, result.error);
     if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
+    return null;
   });
+  if (sent !== null) context.measures.reachedCarrier(sent);
   context.wake();
 }
 
@@ -45,41 +47,110 @@ export async function lockAttempt(tx: Tx, rowId: string) {
   return { page, row: await lockOutbox(tx, rowId) };
 }
 
-async function settleError(tx: Tx, context: Context, row: OutboxRow, error: CarrierError, now: number): Promise<void> {
-  if (error.outcome === 'busy' && row.tries < limits.sendTries) {
-    const dueAt = now + 1000 * 2 ** row.tries;
-    await updateOutbox(tx, row.id, { state: 'waiting', dueAt, deadlineAt: null, error: error.message });
+/** The carrier has made it. Something else may have been heard of it before: that stays. */
+export async function settleSent(
+  tx: Tx,
+  context: Context,
+  row: OutboxRow,
+  page: Page | null,
+  sid: string,
+): Promise<void> {
+  const now = context.clock.now();
+  if (row.kind === 'cancel') {
+    await updateOutbox(tx, row.id, { state: 'done', sentAt: now, deadlineAt: null, checkAt: null, settledAt: now });
     return;
   }
-  const state = error.outcome === 'unknown' ? 'unknown' : 'refused';
-  await updateOutbox(tx, row.id, {
-    state,
-    deadlineAt: null,
-    settledAt: now,
-    errorCode: error.code,
-    error: error.message,
-  });
-  if (error.code !== null) await noteRefusal(tx, context, row, error.code);
-  await noteOnCases(
-    tx,
-    context,
-    row,
-    state === 'unknown'
-      ? 'has an unknown outcome: the carrier did not answer'
-      : `was refused (${error.code ?? 'no code'}): ${faultOf(error.code).sentence.replace(/\.$/, '')}`,
-  );
-  if (state === 'unknown')
-    context.log.error('alarm: an attempt has an unknown outcome', { attempt: row.id, page: row.pageId });
-  else context.log.warn('an attempt was refused', { attempt: row.id, page: row.pageId, code: error.code });
+  await noteAttemptSid(tx, { sid, outboxId: row.id, notedAt: now, replaced: false });
+  const isDouble = row.sid !== null && row.sid !== sid;
+  if (isDouble) await stopDouble(tx, context, row, sid);
+  if (row.state === 'done' || row.state === 'refused') {
+    await updateOutbox(tx, row.id, { sid: row.sid ?? sid, sentAt: row.sentAt ?? now, deadlineAt: null, checkAt: null });
+    return;
+  }
+  const settled = { ...row, sid: row.sid ?? sid };
+  const checkAt = row.state === 'sent' && row.checkAt !== null ? row.checkAt : firstCheckAt(row, now);
+  await updateOutbox(tx, row.id, { state: 'sent', sid: settled.sid, sentAt: now, deadlineAt: null, checkAt, looks: 0 });
+  if (row.kind === 'ring' && row.purpose === 'page' && page && isOver(page))
+    await cancelRing(tx, context, page.id, settled);
 }
 
-/** Remembers what an address has refused for good. Our own account's faults are an alarm and blame nobody. */
-export async function noteRefusal(tx: Tx, context: Context, row: OutboxRow, code: number): Promise<void> {
-  const { condemns, loggable, sentence } = faultOf(code);
-  const common = { address: row.toNumber, since: context.clock.now(), detail: `carrier error ${code}` };
-  if (condemns === 'texts' || condemns === 'address') await notePersonFact(tx, { ...common, fact: 'textsRefused' });
-  if (condemns === 'calls' || condemns === 'address') await notePersonFact(tx, { ...common, fact: 'callsRefused' });
-  if (loggable) context.log.error(`alarm: ${sentence}`, { attempt: row.id, page: row.pageId, code });
+/** The same was made twice, since its first making was thought lost: the second phone call is stopped if it still rings. */
+async function stopDouble(tx: Tx, context: Context, row: OutboxRow, sid: string): Promise<void> {
+  context.measures.madeTwice();
+  context.log.warn('an attempt was made twice', { attempt: row.id, page: row.pageId });
+  if (row.kind === 'ring' && row.pageId !== null) await cancelRing(tx, context, row.pageId, { ...row, sid });
+}
+
+/** When the carrier is first asked about something it has taken: a call may hang in its queue, news may be lost. */
+function firstCheckAt(row: OutboxRow, now: Instant): Instant {
+  return now + (row.kind === 'ring' ? limits.queuedSeconds : limits.textValiditySeconds + 30) * 1000;
+}
+
+async function settleError(
+  tx: Tx,
+  context: Context,
+  row: OutboxRow,
+  page: Page | null,
+  error: CarrierError,
+): Promise<void> {
+  const now = context.clock.now();
+  const fault = faultOf(error.code);
+  const why = { errorCode: error.code, error: error.message };
+  const isLast = row.tries >= limits.sendTries;
+  const mayRepeat = error.outcome === 'busy' || (error.outcome === 'refused' && fault.retryable);
+  // Stopping a call twice does no harm, so its lost answer is no riddle.
+  if ((mayRepeat || (error.outcome === 'unknown' && row.kind === 'cancel')) && !isLast) {
+    if (await dropIfOver(tx, context, row, page)) return;
+    const waitMs = 1000 * Math.max(2 ** row.tries, error.retryAfterSeconds ?? 0);
+    await updateOutbox(tx, row.id, { state: 'waiting', dueAt: now + waitMs, deadlineAt: null, ...why });
+    return;
+  }
+  if (error.outcome === 'unknown' && row.kind !== 'cancel') {
+    await updateOutbox(tx, row.id, { state: 'unknown', deadlineAt: null, checkAt: now, looks: 0, ...why });
+    await noteOnCases(tx, context, row, 'has an unknown outcome: the carrier did not answer');
+    context.log.warn('an attempt has an unknown outcome; the carrier is asked', { attempt: row.id, page: row.pageId });
+    return;
+  }
+  if (await overAnotherLine(tx, context, row, page, error.code)) return;
+  await updateOutbox(tx, row.id, { state: 'refused', deadlineAt: null, settledAt: now, ...why });
+  if (error.code !== null) await noteRefusal(tx, context, row, error.code);
+  const sentence = faultOf(error.code).sentence.replace(/\.$/, '');
+  await noteOnCases(tx, context, row, `was refused (${error.code ?? 'no code'}): ${sentence}`);
+  context.log.warn('an attempt was refused', { attempt: row.id, page: row.pageId, code: error.code });
+}
+
+/**
+ * What our own number or account cannot do, another one may: the same attempt waits to be sent over it.
+ * @returns false when there is none that has not been tried, or the fault is of another kind
+ */
+export async function overAnotherLine(
+  tx: Tx,
+  context: Context,
+  row: OutboxRow,
+  page: Page | null,
+  code: number | null,
+): Promise<boolean> {
+  const what = tryOther(code);
+  if (what === null || row.fromNumber === null || row.kind === 'cancel') return false;
+  const gone = context.lines.filter((line) =>
+    what === 'account' ? line.account === row.account : line.number === row.fromNumber,
+  );
+  const refusedFrom = [...new Set([...row.refusedFrom, ...gone.map((line) => line.number)])];
+  if (context.lines.every((line) => refusedFrom.includes(line.number))) return false;
+  if (code !== null) await noteRefusal(tx, context, row, code);
+  if (await dropIfOver(tx, context, row, page)) return true;
+  await noteOnCases(tx, context, row, `was refused (${code}) and is sent from another number`);
+  const again = { state: 'waiting' as const, dueAt: context.clock.now(), deadlineAt: null, checkAt: null };
+  await updateOutbox(tx, row.id, { ...again, refusedFrom, errorCode: code, sid: null, outcome: null });
+  return true;
+}
+
+/** Nobody is rung or texted about a page that is over. @returns true when the row was dropped for that */
+export async function dropIfOver(tx: Tx, context: Context, row: OutboxRow, page: Page | null): Promise<boolean> {
+  if (row.purpose !== 'page' || row.kind === 'cancel' || page === null || !isOver(page)) return false;
+  const dropped = { state: 'dropped' as const, deadlineAt: null, checkAt: null, settledAt: context.clock.now() };
+  await updateOutbox(tx, row.id, dropped);
+  return true;
 }
 
 export async function noteOnCases(tx: Tx, context: Context, row: OutboxRow, what: string): Promise<void> {
@@ -91,11 +162,18 @@ export async function noteOnCases(tx: Tx, context: Context, row: OutboxRow, what
 /** Claims that ran out: the process that held them died between claim and settle, so nobody knows whether they happened (promise 5). */
 export async function claimsExpired(context: Context): Promise<void> {
   await context.store.transact(async (tx) => {
-    for (const row of await expireClaims(tx, context.clock.now())) {
+    const now = context.clock.now();
+    for (const row of await expireClaims(tx, now)) {
+      // Stopping a call twice does no harm.
+      if (row.kind === 'cancel') {
+        await updateOutbox(tx, row.id, { state: 'waiting', dueAt: now, checkAt: null });
+        continue;
+      }
       await noteOnCases(tx, context, row, 'has an unknown outcome: the service stopped while sending it');
-      context.log.error('alarm: an attempt has an unknown outcome', { attempt: row.id, page: row.pageId });
-      const page = row.pageId && row.purpose === 'page' ? await lockPage(tx, row.pageId) : null;
-      if (page) await movePage(tx, context, page, { kind: 'attemptOver' });
+      context.log.warn('an attempt has an unknown outcome; the carrier is asked', {
+        attempt: row.id,
+        page: row.pageId,
+      });
     }
   });
 }

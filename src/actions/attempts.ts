@@ -17,6 +17,8 @@ export interface PageWork {
   /** The cases nobody has yet: what is named to the person. */
   cases: readonly Case[];
   at: { step: number; round: number };
+  /** When whatever caused this move asked for it. */
+  wantedAt: Instant;
   /** Every row of the page so far. */
   attempts: readonly OutboxRow[];
 }
@@ -33,6 +35,13 @@ export function newRow(
     dueAt: now,
     deadlineAt: null,
     tries: 0,
+    wantedAt: now,
+    claimedAt: null,
+    account: null,
+    fromNumber: null,
+    refusedFrom: [],
+    checkAt: null,
+    looks: 0,
     pageId: null,
     step: null,
     round: null,
@@ -105,6 +114,7 @@ function commonOf(work: PageWork, person: Reachable) {
     pageId: work.page.id,
     step: work.at.step,
     round: work.at.round,
+    wantedAt: work.wantedAt,
     cases: work.cases.map((one) => one.number),
   };
 }
@@ -144,10 +154,10 @@ export async function cancelAttempts(
   }
 }
 
-/** Asks the carrier to stop a ring, unless its phone has been answered. */
+/** Asks the carrier to stop a ring, unless that very call has been answered. */
 export async function cancelRing(tx: Tx, context: Context, pageId: string, ring: OutboxRow): Promise<void> {
   const leg = await legOfOutbox(tx, ring.id);
-  if (!ring.sid || leg?.callSid) return;
+  if (!ring.sid || leg?.callSid === ring.sid) return;
   await insertOutbox(
     tx,
     newRow(context, {
@@ -157,6 +167,8 @@ export async function cancelRing(tx: Tx, context: Context, pageId: string, ring:
       pageId,
       legId: ring.legId,
       sid: ring.sid,
+      account: ring.account,
+      fromNumber: ring.fromNumber,
     }),
   );
 }

@@ -3,7 +3,8 @@ import type { Addresses } from '../domain/addresses.ts';
 import type { Facts } from '../domain/conversation.ts';
 import type { Directory, Hours } from '../domain/directory.ts';
 import type { LifelineLog } from '../domain/lifeline.ts';
-import type { Carrier, Clock, Ids, Log } from '../domain/ports.ts';
+import type { Carrier, Clock, Ids, Log, Measures } from '../domain/ports.ts';
+import type { Line } from '../domain/records.ts';
 import type { Flow } from '../flow/flowSchema.ts';
 import type { deskHours } from '../oncall/openingHours.ts';
 import type { RotaIndex } from '../oncall/rotaIndex.ts';
@@ -38,14 +39,17 @@ export interface Context {
   ids: Ids;
   log: Log;
   addresses: Addresses;
-  /** The hotline's number. */
+  /** The hotline's number: that of the first line. */
   hotlineNumber: string;
+  /** Every account and number of ours that may be sent over, the preferred one first. */
+  lines: readonly Line[];
   allowedCountries: readonly string[];
   inForce: InForce;
   /** The flow under a hash that is no longer in force, for calls that began with it; null when it was never kept. */
   flowByHash(name: string, hash: string): Promise<Flow | null>;
   /** What the lifeline kept while the database was gone. */
   lifeline: LifelineLog;
+  measures: Measures;
   /** How the carrier's news is read. */
   read: Pick<Carrier, 'readCallback' | 'readText' | 'readEvent'>;
   /** Something may be due: look at once. Called after a commit, never inside one. */

@@ -24,7 +24,7 @@ export function isEnd(status: string): boolean {
 export async function endLeg(tx: Tx, context: Context, legId: string): Promise<void> {
   const leg = await lockLeg(tx, legId);
   if (!leg || leg.endedAt !== null) return;
-  await moveLeg(tx, context, leg, { kind: 'ended' }, '');
+  await moveLeg(tx, context, leg, { kind: 'ended' }, { callSid: '', account: '' });
   if (leg.kind === 'caller') await nameOutcome(tx, context, leg.id);
 }
 

@@ -1,5 +1,6 @@
 import { limits } from '../domain/limits.ts';
 import { type Carrier, CarrierError } from '../domain/ports.ts';
+import type { Recording } from '../domain/records.ts';
 import { addCaseEvent } from '../store/write/cases.ts';
 import { lockRecording, saveSound, updateRecording } from '../store/write/recordings.ts';
 import type { Context } from './context.ts';
@@ -8,9 +9,9 @@ import type { Context } from './context.ts';
 export async function fetchRecording(
   context: Context,
   carrier: Pick<Carrier, 'fetchRecording'>,
-  sid: string,
+  { sid, account }: Pick<Recording, 'sid' | 'account'>,
 ): Promise<void> {
-  const result = await carrier.fetchRecording(sid).catch((error: unknown) => {
+  const result = await carrier.fetchRecording(account, sid).catch((error: unknown) => {
     if (error instanceof CarrierError) return error;
     throw error;
   });

@@ -84,7 +84,7 @@ function callerName(first: Case | null, recordings: readonly Recording[]): strin
 }
 
 interface CallerNow {
-  is: 'holding' | 'stillSpeaking' | 'connected' | 'gone';
+  is: 'holding' | 'stillSpeaking' | 'apart' | 'connected' | 'gone';
   leg: Leg | null;
   of: Case | null;
 }
@@ -97,6 +97,9 @@ async function callerOf(tx: Tx, context: Context, leg: Leg, cases: readonly Case
     const caller = (await legsOfCase(tx, one.number)).find((other) => other.kind === 'caller');
     if (!caller || caller.endedAt !== null) continue;
     const is = await whereIs(tx, leg, caller, now);
+    // Queues belong to one account, so a line of another one cannot be joined to the caller's.
+    const isApart = caller.account !== null && leg.account !== null && caller.account !== leg.account;
+    if (isApart && (is === 'holding' || is === 'stillSpeaking')) return { is: 'apart', leg: null, of: one };
     if (is === 'holding') return { is, leg: caller, of: one };
     if (best.is === 'gone' && is !== 'gone') best = { is, leg: caller, of: one };
   }

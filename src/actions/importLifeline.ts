@@ -98,7 +98,8 @@ async function legOf(tx: Tx, context: Context, { callSid, legId, entries }: Kept
   const known = callSid === '' ? await lockLeg(tx, legId) : await lockLegByCallSid(tx, callSid);
   if (known) return known;
   const from = entries.find((entry) => entry.from !== '')?.from ?? '';
-  const fresh = await newCallerLeg(tx, context, { sid: callSid, from, to: '', forwardedFrom: null });
+  const account = entries.find((entry) => entry.account !== '')?.account ?? '';
+  const fresh = await newCallerLeg(tx, context, { sid: callSid, account, from, to: '', forwardedFrom: null });
   const leg = callSid === '' ? { ...fresh, id: legId } : fresh;
   await insertLeg(tx, leg);
   return leg;
@@ -132,6 +133,7 @@ function howFar(entries: readonly LifelineEntry[]): string {
 async function keepRecording({ tx, leg, now }: Work, sid: string): Promise<void> {
   const isNew = await insertRecording(tx, {
     sid,
+    account: leg.account,
     legId: leg.id,
     caseNumber: leg.caseNumber,
     seconds: null,

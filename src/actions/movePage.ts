@@ -3,17 +3,26 @@ import type { Instant } from '../domain/conversation.ts';
 import { type Policy, policySchema } from '../domain/directory.ts';
 import { limits } from '../domain/limits.ts';
 import type { Case, OutboxRow, Page } from '../domain/records.ts';
-import { advance, ignores, type PageEvent, type PageFacts, type StepAttempt } from '../paging/advance.ts';
+import {
+  advance,
+  ignores,
+  type PageEffect,
+  type PageEvent,
+  type PageFacts,
+  type StepAttempt,
+} from '../paging/advance.ts';
+import { mayRing, throttleSeconds } from '../paging/throttle.ts';
 import type { Tx } from '../store/handle.ts';
 import type { PersonFact } from '../store/rows/outside.ts';
 import { addCaseEvent, lockOpenCasesOf } from '../store/write/cases.ts';
-import { attemptsElsewhere, attemptsOfPage } from '../store/write/outbox.ts';
+import { attemptsElsewhere, attemptsOfPage, ringsTo } from '../store/write/outbox.ts';
 import { updatePage } from '../store/write/pages.ts';
 import { factsOf } from '../store/write/peopleFacts.ts';
 import { cancelAttempts, type PageWork, ringPerson, tellOthers, textPerson } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isRinging } from './gatherHotlineFacts.ts';
-import { DESK, onCallFor, personOf } from './people.ts';
+import { DESK, nameOf, onCallFor, personOf, type Reachable } from './people.ts';
+import { stillHolds } from './refusals.ts';
 
 /**
  * Gives one event to a page that the caller has locked, and commits the outcome with the caller's transaction.
@@ -26,18 +35,32 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
   const facts = await gatherPageMachineFacts(tx, context, page, { attempts, cases });
   const { page: moved, effects } = advance(page, event, facts);
   if (moved !== page) await updatePage(tx, page.id, moved);
-  const work = { page: moved, cases, attempts, at: { step: moved.step, round: moved.round } };
+  const wantedAt = Math.min(page.dueAt ?? facts.now, facts.now);
+  const work = { page: moved, cases, attempts, at: { step: moved.step, round: moved.round }, wantedAt };
   for (const effect of effects) {
     if (effect.kind === 'text') await textPerson(tx, context, work, effect.person);
     else if (effect.kind === 'ring') await ringPerson(tx, context, work, effect.person, effect.ringSeconds);
     else if (effect.kind === 'cancelAttempts') await cancelAttempts(tx, context, page, attempts);
     else if (effect.kind === 'tellOthers') await tellOthers(tx, context, work, effect);
+    else if (effect.kind === 'leftOut') await noteLeftOut(tx, context, cases, effect);
     else if (effect.kind === 'alarm') context.log.error(`alarm: ${effect.text}`, { page: page.id });
     else
       for (const one of cases)
         await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text: effect.text });
   }
   return moved;
+}
+
+/** Why somebody who was to be reached is not: the number has refused us before. */
+async function noteLeftOut(
+  tx: Tx,
+  context: Context,
+  cases: readonly Case[],
+  { person, way }: Extract<PageEffect, { kind: 'leftOut' }>,
+): Promise<void> {
+  const how = way === 'text' ? 'texted: the number has refused our texts' : 'rung: the number has refused our calls';
+  const text = `${nameOf(context.inForce.directory, person)} is not ${how}.`;
+  for (const one of cases) await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text });
 }
 
 async function gatherPageMachineFacts(
@@ -61,7 +84,9 @@ async function gatherPageMachineFacts(
   const refusing = (what: PersonFact['fact']) =>
     everybody.filter((person) => {
       const phone = phoneOf(person);
-      return phone === undefined || facts.some((one) => one.address === phone && one.fact === what);
+      return (
+        phone === undefined || facts.some((one) => one.address === phone && one.fact === what && stillHolds(one, now))
+      );
     });
   return {
     now,
@@ -72,10 +97,43 @@ async function gatherPageMachineFacts(
     leads: directory.leads,
     desk: desk.isOpen(now) ? DESK : null,
     ...(await atThisMoment(tx, page, attempts, cases, now)),
+    ringThrottled: await throttled(
+      tx,
+      { attempts, cases },
+      everybody.map((id) => personOf(directory, id)),
+      now,
+    ),
+    newTo: newTo(onCall.people, attempts, cases),
     textRefused: refusing('textsRefused'),
     ringRefused: refusing('callsRefused'),
     stepAttempts: attempts.filter((row) => row.step === page.step && row.round === page.round).flatMap(fateOf),
   };
+}
+
+/** Who has been rung too often to be rung once more. The first ring of a page to a person is always free. */
+async function throttled(
+  tx: Tx,
+  { attempts, cases }: Pick<PageWork, 'attempts' | 'cases'>,
+  people: readonly (Reachable | null)[],
+  now: Instant,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const person of people) {
+    const before = attempts.filter((row) => row.kind === 'ring' && row.person === person?.id);
+    if (!person || before.length === 0) continue;
+    const isNews = !cases.every((one) => before.some((row) => row.cases.includes(one.number)));
+    const rings = await ringsTo(tx, person.phone, now - throttleSeconds * 1000);
+    const times = rings.map((row) => row.createdAt);
+    if (!mayRing(times, now, isNews)) found.push(person.id);
+  }
+  return found;
+}
+
+/** Who of these people has not been told of some case that waits. */
+function newTo(people: readonly string[], attempts: readonly OutboxRow[], cases: readonly Case[]): string[] {
+  const isToldOf = (person: string, one: Case) =>
+    attempts.some((row) => row.person === person && row.state !== 'dropped' && row.cases.includes(one.number));
+  return people.filter((person) => cases.some((one) => !isToldOf(person, one)));
 }
 
 /** Whom we are reaching right now: by this page, or by another that names the same cases ("not sure" pages both teams). */

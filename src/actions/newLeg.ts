@@ -15,6 +15,7 @@ export function newLeg(
     state: firstState(flow),
     turn: 0,
     callSid: null,
+    account: null,
     caseNumber: null,
     department: null,
     team: null,

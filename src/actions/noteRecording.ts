@@ -33,6 +33,7 @@ export async function noteRecording(
   }
   await insertRecording(tx, {
     sid: news.recording,
+    account: news.account || (leg?.account ?? null),
     legId,
     caseNumber: leg?.caseNumber ?? null,
     seconds: news.seconds,

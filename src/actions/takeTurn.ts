@@ -7,6 +7,7 @@ import { step } from '../flow/step.ts';
 import type { Tx } from '../store/handle.ts';
 import { insertLeg, lockLeg, updateLeg } from '../store/write/legs.ts';
 import { insertTurn, newestReply } from '../store/write/turns.ts';
+import { attemptAlive } from './attemptAlive.ts';
 import type { Context } from './context.ts';
 import { writeEffects } from './effects/writeEffects.ts';
 import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
@@ -18,14 +19,21 @@ export interface Turn {
   /** The number in the address; the leg knows which one it awaits. */
   n: number;
   event: Event;
-  /** The carrier's CallSid of this request; '' when it did not come. */
+  from: Origin;
+}
+
+/** The call a request is about, as the carrier names it: '' for what did not come. */
+export interface Origin {
   callSid: string;
+  account: string;
 }
 
 export interface Answer {
   legId: string;
   /** null when nothing can be heard any more. */
   reply: Reply | null;
+  /** The carrier's account the leg runs over; null when it is not known. */
+  account: string | null;
   /** The turn that takes what comes next. */
   next: number;
   /** Rows may have been written that are due at once. */
@@ -56,9 +64,9 @@ async function takeAwaited(tx: Tx, context: Context, turn: Turn): Promise<Answer
   if (!leg) return null;
   if (leg.turn !== turn.n) {
     const newest = await newestReply(tx, leg.id);
-    return { legId: leg.id, reply: newest?.reply ?? null, next: leg.turn, mayBeDue: false };
+    return { legId: leg.id, reply: newest?.reply ?? null, account: leg.account, next: leg.turn, mayBeDue: false };
   }
-  const answer = await moveLeg(tx, context, leg, await refine(tx, context, leg, turn.event), turn.callSid);
+  const answer = await moveLeg(tx, context, leg, await refine(tx, context, leg, turn.event), turn.from);
   // The end overtook this turn, so the outcome was named without it.
   if (leg.kind === 'caller' && leg.endedAt !== null) await nameOutcome(tx, context, leg.id);
   return answer;
@@ -80,12 +88,18 @@ async function refine(tx: Tx, context: Context, leg: Leg, event: Event): Promise
 export async function moveLeg(
   tx: Tx,
   context: Context,
-  leg: Leg,
+  before: Leg,
   event: Event,
-  callSid: string,
+  from: Origin,
   known: 'new' | 'kept' = 'kept',
 ): Promise<Answer> {
   const now = context.clock.now();
+  const isAnswered = before.callSid === null && from.callSid !== '';
+  const leg = {
+    ...before,
+    callSid: before.callSid ?? (from.callSid || null),
+    account: before.account ?? (from.account || null),
+  };
   const flow = await flowOf(context, leg);
   const gathered =
     leg.kind === 'page' ? await gatherPageFacts(tx, context, leg) : await gatherHotlineFacts(tx, context, leg, known);
@@ -100,7 +114,8 @@ export async function moveLeg(
   const patch: Partial<Leg> = {
     state: moved.state,
     turn: isTurn ? leg.turn + 1 : leg.turn,
-    callSid: leg.callSid ?? (callSid || null),
+    callSid: leg.callSid,
+    account: leg.account,
     lastTurnAt: now,
     endedAt: isTurn ? leg.endedAt : now,
     bridged: leg.bridged || met,
@@ -111,6 +126,7 @@ export async function moveLeg(
   };
   if (known === 'new') await insertLeg(tx, { ...leg, ...patch });
   else await updateLeg(tx, leg.id, patch);
+  if (isAnswered && leg.outboxId !== null) await attemptAlive(tx, context, leg.outboxId, from.callSid);
   await insertTurn(tx, {
     legId: leg.id,
     n: isTurn ? leg.turn : -1,
@@ -122,7 +138,7 @@ export async function moveLeg(
   const work = { tx, context, leg: { ...leg, ...patch, state: leg.state }, now, named: gathered.named };
   await writeEffects(work, moved.effects);
   const next = isTurn ? leg.turn + 1 : leg.turn;
-  return { legId: leg.id, reply: moved.reply, next, mayBeDue: moved.effects.length > 0 };
+  return { legId: leg.id, reply: moved.reply, account: leg.account, next, mayBeDue: moved.effects.length > 0 };
 }
 
 function joinFailed(leg: Leg, event: Event): boolean {

@@ -1,6 +1,8 @@
 /** Due rows -> their action; outbox rows -> claim, send, settle. At once after a commit, and each second. */
 import { applyKept } from '../actions/applyNews.ts';
 import { attemptSettled, claimsExpired } from '../actions/attemptSettled.ts';
+import { checkAttempt } from '../actions/checkAttempt.ts';
+import { claimSends } from '../actions/claimSends.ts';
 import type { Context } from '../actions/context.ts';
 import { importLifeline } from '../actions/importLifeline.ts';
 import { pageDue } from '../actions/pageDue.ts';
@@ -9,9 +11,10 @@ import type { Carrier, Timer } from '../domain/ports.ts';
 import type { OutboxRow } from '../domain/records.ts';
 import { unappliedEvents } from '../store/write/carrierEvents.ts';
 import { earliest, whatIsDue } from '../store/write/due.ts';
-import { claimDue } from '../store/write/outbox.ts';
+import { claimChecks } from '../store/write/outbox.ts';
 import { duePages } from '../store/write/pages.ts';
 import { dueRecordings } from '../store/write/recordings.ts';
+import { boundedLooks } from './boundedLooks.ts';
 import { send } from './send.ts';
 import { type Fetches, trackFetches } from './trackFetches.ts';
 
@@ -169,7 +172,7 @@ async function tick(
   let begun = false;
   const beginFetches = async () => {
     const wanted = await dueRecordings(store.read, now, limits.rowsPerTick);
-    begun = fetches.begin(wanted.map(({ sid }) => sid));
+    begun = fetches.begin(wanted);
   };
   if (isDue(due.recordings)) await attempt('looking for recordings to fetch', '', beginFetches);
   // A recording whose fetch is under way stays due until that has ended: nothing to look again for at once.
@@ -183,9 +186,25 @@ async function tick(
     for (const { id } of await unappliedEvents(store.read, now - limits.newsGraceMilliseconds, limits.rowsPerTick))
       await attempt('news of the carrier', id, () => applyKept(context, id));
   // A page that was due has just made rows to send, so this is asked whatever was due before.
-  const claimed = await store.transact((tx) => claimDue(tx, now, limits.rowsPerTick, limits.claimSeconds * 1000));
-  for (const row of claimed) track(sendAndSettle(context, carrier, row));
+  for (const row of await claimSends(context)) track(sendAndSettle(context, carrier, row));
+  if (isDue(due.checks))
+    for (const row of await store.transact((tx) =>
+      claimChecks(tx, now, limits.rowsPerTick, limits.checkSeconds * 1000),
+    ))
+      track(check(context, carrier, row));
   return { failed, next: now };
+}
+
+async function check(context: Context, carrier: Carrier, row: OutboxRow): Promise<void> {
+  try {
+    await checkAttempt(context, boundedLooks(context, carrier), row);
+  } catch (error) {
+    // Its check is due again when this one's time is over.
+    context.log.error('alarm: an attempt could not be checked and is checked again', {
+      attempt: row.id,
+      error: String(error),
+    });
+  }
 }
 
 async function sendAndSettle(context: Context, carrier: Carrier, row: OutboxRow): Promise<void> {

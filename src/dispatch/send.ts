@@ -4,13 +4,14 @@ import { limits } from '../domain/limits.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import { type Carrier, CarrierError } from '../domain/ports.ts';
 import type { OutboxRow } from '../domain/records.ts';
+import { inTime } from './inTime.ts';
 
 /** The act itself, once for each claim. Never throws: whatever happens is a result to settle. */
 export async function send(context: Context, carrier: Carrier, row: OutboxRow): Promise<SendResult> {
   const refused = whyNotDialled(row.toNumber, context.allowedCountries);
   if (refused !== null && row.kind !== 'cancel') return { error: new CarrierError('refused', null, refused) };
   try {
-    return await act(context, carrier, row);
+    return await inTime(context, limits.carrierSeconds, act(context, carrier, row));
   } catch (error) {
     if (error instanceof CarrierError) return { error };
     return { error: new CarrierError('unknown', null, String(error), { cause: error }) };
@@ -18,28 +19,29 @@ export async function send(context: Context, carrier: Carrier, row: OutboxRow): 
 }
 
 async function act(context: Context, carrier: Carrier, row: OutboxRow): Promise<SendResult> {
-  const { addresses, hotlineNumber } = context;
+  const { addresses } = context;
+  const line = { account: row.account ?? '', from: row.fromNumber ?? '' };
   const statusUrl = addresses.outboxStatus(row.id);
   switch (row.kind) {
     case 'text':
       return carrier.sendText({
+        ...line,
         to: row.toNumber,
-        from: hotlineNumber,
         body: row.body ?? '',
         statusUrl,
         validitySeconds: limits.textValiditySeconds,
       });
     case 'ring':
       return carrier.placeCall({
+        ...line,
         to: row.toNumber,
-        from: hotlineNumber,
         url: addresses.turn(row.legId ?? '', 0),
         fallbackUrl: addresses.fallback,
         statusUrl,
         ringSeconds: row.ringSeconds ?? 25,
       });
     case 'cancel':
-      await carrier.cancelCall(row.sid ?? '');
+      await carrier.cancelCall(line.account, row.sid ?? '');
       return { sid: row.sid ?? '' };
   }
 }

@@ -2,14 +2,18 @@
 import type { Context } from '../actions/context.ts';
 import { fetchRecording } from '../actions/fetchRecording.ts';
 import { limits } from '../domain/limits.ts';
-import { type Carrier, CarrierError } from '../domain/ports.ts';
+import type { Carrier } from '../domain/ports.ts';
+import type { Recording } from '../domain/records.ts';
+import { inTime } from './inTime.ts';
+
+type Wanted = Pick<Recording, 'sid' | 'account'>;
 
 export interface Fetches {
   /**
    * Begins the due fetches that are not under way: one per sid, and a few at once.
    * @returns false when nothing new began: whatever is due waits for one that is under way
    */
-  begin(sids: readonly string[]): boolean;
+  begin(wanted: readonly Wanted[]): boolean;
 }
 
 /**
@@ -23,11 +27,14 @@ export function trackFetches(
   wake: () => void,
 ): Fetches {
   const underWay = new Set<string>();
-  const bounded = { fetchRecording: (sid: string) => inTime(context, carrier.fetchRecording(sid)) };
+  const bounded = {
+    fetchRecording: (account: string | null, sid: string) =>
+      inTime(context, limits.fetchSeconds, carrier.fetchRecording(account, sid)),
+  };
 
-  async function fetch(sid: string): Promise<void> {
+  async function fetch({ sid, account }: Wanted): Promise<void> {
     try {
-      await fetchRecording(context, bounded, sid);
+      await fetchRecording(context, bounded, { sid, account });
       underWay.delete(sid);
       wake();
     } catch (error) {
@@ -38,28 +45,13 @@ export function trackFetches(
   }
 
   return {
-    begin(sids) {
-      const fresh = sids.filter((sid) => !underWay.has(sid)).slice(0, limits.fetchesAtOnce - underWay.size);
-      for (const sid of fresh) {
-        underWay.add(sid);
-        track(fetch(sid));
+    begin(wanted) {
+      const fresh = wanted.filter(({ sid }) => !underWay.has(sid)).slice(0, limits.fetchesAtOnce - underWay.size);
+      for (const one of fresh) {
+        underWay.add(one.sid);
+        track(fetch(one));
       }
       return fresh.length > 0;
     },
   };
-}
-
-/** The sound, or an error of the carrier when it takes longer than its limit on the clock. */
-async function inTime<T>({ clock }: Context, sound: Promise<T>): Promise<T> {
-  const error = new CarrierError('unknown', null, `The recording did not come within ${limits.fetchSeconds} s.`);
-  let giveUp = () => {};
-  const late = new Promise<never>((_resolve, reject) => {
-    giveUp = () => reject(error);
-  });
-  const timer = clock.after(limits.fetchSeconds * 1000, () => giveUp());
-  try {
-    return await Promise.race([sound, late]);
-  } finally {
-    timer.cancel();
-  }
 }

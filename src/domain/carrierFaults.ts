@@ -4,8 +4,11 @@
  * suspended says nothing about the person.
  */
 export interface CarrierFault {
-  /** texts, calls: that way to this address, for good. address: both. account: our own account. nothing: this one try. */
-  condemns: 'texts' | 'calls' | 'address' | 'account' | 'nothing';
+  /**
+   * texts, calls: that way to this address, for good. address: both. number: the number of ours that it was sent from.
+   * account: our own account. nothing: this one try.
+   */
+  condemns: 'texts' | 'calls' | 'address' | 'number' | 'account' | 'nothing';
   /** May the same be asked again with hope? */
   retryable: boolean;
   /** Must the operator see it at once? */
@@ -22,6 +25,9 @@ const account = (sentence: string): CarrierFault => ({
   loggable: true,
   sentence,
 });
+const number = (sentence: string): CarrierFault => ({ condemns: 'number', retryable: false, loggable: true, sentence });
+const later = (sentence: string): CarrierFault => ({ condemns: 'nothing', retryable: true, loggable: false, sentence });
+const once = (sentence: string): CarrierFault => ({ condemns: 'nothing', retryable: false, loggable: false, sentence });
 
 const faults: Readonly<Record<number, CarrierFault>> = {
   21610: texts('The person has sent STOP to the hotline; only START from that phone lifts it.'),
@@ -45,8 +51,31 @@ const faults: Readonly<Record<number, CarrierFault>> = {
   30034: account('Texts from this number are blocked until its 10DLC registration is complete.'),
   30035: account('The 10DLC registration of this number is still being set up.'),
   30032: account('The toll-free number is not verified, so its texts are blocked.'),
-  20429: { condemns: 'nothing', retryable: true, loggable: false, sentence: 'The carrier asks us to be slower.' },
+  21606: number('Our number cannot send texts; use one that can.'),
+  30007: number('A network has filtered the text as spam; see to the registration of our number.'),
+  20429: later('The carrier asks us to be slower.'),
+  10004: later('The account has too many calls at once.'),
+  14107: later('Too many texts to that number in a short time.'),
+  21611: later("The carrier's queue of texts from our number is full."),
+  30001: later("The text waited too long in the carrier's queue."),
+  30022: later('Our number has reached its rate of texts.'),
+  30003: once('The phone is switched off or out of reach.'),
+  30005: once('The number is not in service.'),
+  30008: once('The text was not delivered, and the network does not say why.'),
+  30004: once('The network or the person blocks texts from our number.'),
 };
+
+/** Faults after which the same is tried once more from another number of ours, if there is one. */
+const otherNumber: readonly number[] = [21606, 30007, 30034];
+/** Faults after which it is tried over another account of ours, if there is one. */
+const otherAccount: readonly number[] = [20003, 10001];
+
+/** What to change when the same is tried again after this fault; null: nothing would help. */
+export function tryOther(code: number | null): 'number' | 'account' | null {
+  if (code === null) return null;
+  if (otherNumber.includes(code)) return 'number';
+  return otherAccount.includes(code) ? 'account' : null;
+}
 
 const unknownFault: CarrierFault = {
   condemns: 'nothing',

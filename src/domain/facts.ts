@@ -68,8 +68,9 @@ const page = {
   },
   takenBy: { about: 'who has the case', example: 'Alex Roe' },
   callerIs: {
-    about: 'where the caller is now: on hold, still talking to the hotline, with somebody else, or gone',
-    values: ['holding', 'stillSpeaking', 'connected', 'gone'],
+    about:
+      'where the caller is now: on hold, still talking to the hotline, on a line that this one cannot be joined to, with somebody else, or gone',
+    values: ['holding', 'stillSpeaking', 'apart', 'connected', 'gone'],
     example: 'holding',
   },
   holdingLeg: {

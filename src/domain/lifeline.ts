@@ -4,6 +4,8 @@ import type { Instant } from './conversation.ts';
 export interface LifelineEntry {
   at: Instant;
   callSid: string;
+  /** The carrier's account; '' when it is not known. */
+  account: string;
   /** The caller's number; '' when withheld. */
   from: string;
   /** Sid of the recording at the carrier; null for the line that says the call was served. */

@@ -89,6 +89,8 @@ export const limits = {
   sameTextSeconds: 60,
   /** Cases that one text describes; the others are counted. */
   casesInText: 3,
+  /** How long we believe a number that the carrier refused us for, before it is tried again. */
+  refusalHours: 12,
   /** How long a code by text stays one person's own. */
   codeHours: 48,
   /** A claimed outbox row is ours until then; after that it is unknown. */
@@ -97,6 +99,37 @@ export const limits = {
   carrierSeconds: 5,
   /** Tries at sending one row before it is refused. */
   sendTries: 5,
+  /** What an account takes (Twilio, rate limits: one new call and one segment of a text a second). */
+  millisecondsPerCall: 1_000,
+  millisecondsPerSegment: 1_000,
+  /**
+   * A row waits for another one to the same phone whose outcome is not known, and looks again after so long; but a
+   * carrier that cannot be asked must not hold up a page, so an outcome that stays unknown is waited for no longer.
+   */
+  sameNumberSeconds: 2,
+  unsettledSeconds: 120,
+  /** What one person's phone is rung at the most; the first ring of a page, and what a person asked for, is free. */
+  ringsPerMinute: 1,
+  ringsPerQuarter: 3,
+  ringsPerHour: 7,
+  /** Rings of one page to a person from one number of ours before another number is tried. */
+  ringsUnanswered: 2,
+  /** The carrier is asked what became of something unknown: at once, after this long, and then it is sent again. */
+  lookAgainSeconds: 10,
+  looksInVain: 2,
+  /** Calls and texts of a number that are looked through (newest first). */
+  looksThrough: 20,
+  /** How far the carrier's clock may be behind ours. */
+  carrierClockSeconds: 60,
+  /** A check that has begun is not begun a second time before this long. */
+  checkSeconds: 30,
+  /** A call that the carrier still has in its queue after this long is taken back and placed anew. */
+  queuedSeconds: 30,
+  /** Something unknown that the carrier cannot be asked about for this long is given up, with an alarm. */
+  unknownSeconds: 1_800,
+  /** Requests in a row without an answer after which another account is asked first, and for how long. */
+  accountTimeouts: 3,
+  accountOutSeconds: 300,
   /** News that was kept but not applied is applied by the dispatcher after this long. */
   newsGraceMilliseconds: 5_000,
   /** Rows one tick takes of each kind. */

@@ -31,6 +31,17 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
 }
 
+/** What is counted and timed for the operator; never names or numbers. */
+export interface Measures {
+  /** One turn of a leg, from its request to its words, in real milliseconds. */
+  turn(milliseconds: number): void;
+  /** From the key, or the due time, that caused an attempt to the carrier's word that it has it. */
+  reachedCarrier(milliseconds: number): void;
+  /** An attempt that never happened is sent again; or one that was thought lost happened twice. */
+  sentAgain(): void;
+  madeTwice(): void;
+}
+
 /** Refused by the carrier, or not heard from; says what may be done next. */
 export class CarrierError extends Error {
   override name = 'CarrierError';
@@ -38,14 +49,23 @@ export class CarrierError extends Error {
   readonly outcome: 'refused' | 'busy' | 'unknown';
   /** The carrier's own error number, or null. */
   readonly code: number | null;
-  constructor(outcome: 'refused' | 'busy' | 'unknown', code: number | null, message: string, options?: ErrorOptions) {
+  /** busy: how long the carrier asks us to wait (Retry-After); null when it does not say. */
+  readonly retryAfterSeconds: number | null;
+  constructor(
+    outcome: 'refused' | 'busy' | 'unknown',
+    code: number | null,
+    message: string,
+    options: ErrorOptions & { retryAfterSeconds?: number | null } = {},
+  ) {
     super(message, options);
     this.outcome = outcome;
     this.code = code;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }
 
 export interface PlaceCall {
+  account: string;
   to: string;
   from: string;
   /** Where the answered phone asks for its words; absolute. */
@@ -56,11 +76,25 @@ export interface PlaceCall {
 }
 
 export interface SendText {
+  account: string;
   to: string;
   from: string;
   body: string;
   statusUrl: string;
   validitySeconds: number;
+}
+
+/** A call or text as the carrier's own list shows it. */
+export interface Seen {
+  sid: string;
+  /** Made by our own request, not by a document of ours or by a caller. */
+  byRequest: boolean;
+  /** The carrier's word: queued, ringing, in-progress, completed …; sent, delivered, undelivered … */
+  status: string;
+  createdAt: Instant;
+  /** Texts only. */
+  body: string;
+  errorCode: number | null;
 }
 
 /** Addresses a rendered document points back to; all absolute. */
@@ -80,9 +114,24 @@ export interface ReplyUrls {
 }
 
 export type CallbackMeaning =
-  | { about: 'call'; sid: string; status: string; sequence: number | null; seconds: number | null }
+  | {
+      about: 'call';
+      sid: string;
+      status: string;
+      sequence: number | null;
+      seconds: number | null;
+      errorCode: number | null;
+    }
   | { about: 'text'; sid: string; status: string; errorCode: number | null }
-  | { about: 'recording'; callSid: string; recording: string; status: string; seconds: number | null }
+  | {
+      about: 'recording';
+      callSid: string;
+      /** '' when it did not come. */
+      account: string;
+      recording: string;
+      status: string;
+      seconds: number | null;
+    }
   | { about: 'transcript'; callSid: string; recording: string; status: string; text: string };
 
 /** Parameters of one form, each value bounded; a repeated key keeps its values. */
@@ -90,6 +139,8 @@ export type FormFields = Readonly<Record<string, string | string[]>>;
 
 export interface ArrivingCall {
   sid: string;
+  /** The account whose number was called; '' when it did not come. */
+  account: string;
   from: string;
   to: string;
   forwardedFrom: string | null;
@@ -108,10 +159,19 @@ export interface Carrier {
   placeCall(call: PlaceCall): Promise<{ sid: string }>;
   sendText(text: SendText): Promise<{ sid: string }>;
   /** Ends a call that is queued or ringing; one that has been answered or has ended is left alone. */
-  cancelCall(sid: string): Promise<void>;
-  fetchRecording(sid: string): Promise<{ sound: Buffer; contentType: string }>;
-  /** Proves that the account can be reached. */
-  ping(): Promise<void>;
+  cancelCall(account: string, sid: string): Promise<void>;
+  /** @param account the one that has it; null for the first */
+  fetchRecording(account: string | null, sid: string): Promise<{ sound: Buffer; contentType: string }>;
+  /** Proves that an account can be reached. */
+  ping(account: string): Promise<void>;
+
+  /** The newest calls between two numbers, as the carrier lists them: it has no other way to ask for one of ours. */
+  findCalls(account: string, to: string, from: string): Promise<Seen[]>;
+  findTexts(account: string, to: string, from: string): Promise<Seen[]>;
+  fetchCall(account: string, sid: string): Promise<Seen>;
+  fetchText(account: string, sid: string): Promise<Seen>;
+  /** The addresses of ours that this call has asked for: they carry our ids. */
+  addressesOf(account: string, callSid: string): Promise<string[]>;
 
   /** True when the request was signed by the carrier for exactly this address. */
   verify(signature: string | undefined, url: string, fields: FormFields): boolean;
@@ -120,8 +180,9 @@ export interface Carrier {
   /** Names of fields that are there and do not fit; they count as absent, and are logged by name (promise 6). */
   misfits(fields: FormFields): string[];
   readCall(fields: FormFields): ArrivingCall;
-  /** The CallSid alone; '' when there is none. */
+  /** CallSid and AccountSid alone; '' when there is none. */
   readCallSid(fields: FormFields): string;
+  readAccount(fields: FormFields): string;
   readText(fields: FormFields): ArrivingText;
   readCallback(kind: CallbackMeaning['about'], fields: FormFields): CallbackMeaning | null;
   /** The reply as a document that cannot run off its end. */

@@ -12,6 +12,8 @@ export interface Leg {
   turn: number;
   /** The carrier's CallSid; null until a phone that we ring answers. */
   callSid: string | null;
+  /** The carrier's account it runs over: queues and recordings belong to one account. null until it is known. */
+  account: string | null;
   /** The caller's number (null when withheld), or the number we ring. */
   number: string | null;
   /** caller legs: the reserved case number. */
@@ -115,6 +117,19 @@ export interface OutboxRow {
   /** While `sending`: until when the claim is ours. */
   deadlineAt: Instant | null;
   tries: number;
+  /** When whatever caused it asked for it: the key that was pressed, or the page's due time. */
+  wantedAt: Instant;
+  /** The newest claim; what the carrier made for it was made after that. */
+  claimedAt: Instant | null;
+  /** Over which account and from which of our numbers it was, or is being, sent. */
+  account: string | null;
+  fromNumber: string | null;
+  /** Numbers of ours that cannot carry it, so that another one is tried. */
+  refusedFrom: string[];
+  /** When the carrier is asked what became of it; null while there is nothing to ask. */
+  checkAt: Instant | null;
+  /** How often the carrier was asked in vain since it became unknown. */
+  looks: number;
   pageId: string | null;
   /** The page's step and round this attempt belongs to. */
   step: number | null;
@@ -167,6 +182,8 @@ export interface PromiseRow {
 /** wanted: at the carrier, not yet ours. kept: ours. failed: given up, with the reason in `error`. */
 export interface Recording {
   sid: string;
+  /** The account that has it; null means the first one. */
+  account: string | null;
   legId: string;
   caseNumber: string | null;
   seconds: number | null;
@@ -177,6 +194,32 @@ export interface Recording {
   transcript: string | null;
   error: string | null;
   createdAt: Instant;
+}
+
+/** One way out: an account of the carrier, and one of its numbers. */
+export interface Line {
+  account: string;
+  number: string;
+}
+
+/** How an account of the carrier is doing, and when it may take the next call and text (its rates are limited). */
+export interface AccountRow {
+  account: string;
+  nextCallAt: Instant;
+  nextTextAt: Instant;
+  /** Requests in a row that it did not answer. */
+  timeouts: number;
+  /** Until then another account is asked first, if there is one. */
+  outUntil: Instant | null;
+}
+
+/** A sid that the carrier gave to an attempt. Several not replaced on one attempt: it was made more than once. */
+export interface AttemptSid {
+  sid: string;
+  outboxId: string;
+  notedAt: Instant;
+  /** Taken back by us (cancelled in the carrier's queue) and placed anew. */
+  replaced: boolean;
 }
 
 export type VersionKind = 'flow' | 'rota' | 'hours' | 'directory';

@@ -8,7 +8,12 @@ import { reach } from './lintWays.ts';
 
 /** The promises that a flow could break are proven by its structure. */
 export function lintPromises(flow: Flow, steps: LintStep[], catalogue: FactCatalogue): LintIssue[] {
-  return [...lintCritical(flow, steps), ...lintAccepting(flow, steps), ...lintTeams(steps, catalogue)];
+  return [
+    ...lintCritical(flow, steps),
+    ...lintAccepting(flow, steps),
+    ...lintTalking(flow, steps),
+    ...lintTeams(steps, catalogue),
+  ];
 }
 
 /** Promise 2: "critical" commits a page in the very turn that hears it, and a hang-up afterwards brings it forward. */
@@ -75,6 +80,26 @@ function waysWithoutKey(name: string, flow: Flow, steps: LintStep[]): string | n
       }
   }
   return null;
+}
+
+/**
+ * Promises 3 and 8: a phone that was answered without a key may be a machine's, so no caller is joined to it and no promise
+ * is kept on it.
+ */
+function lintTalking(flow: Flow, steps: LintStep[]): LintIssue[] {
+  const byName = new Map(steps.map((one) => [one.name, one]));
+  const reached = new Set<string>();
+  const next = [flow.first];
+  for (let name = next.pop(); name !== undefined; name = next.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    for (const edge of byName.get(name)?.behaviour.edges ?? []) if (edge.key === null) next.push(edge.to);
+  }
+  return steps.flatMap(({ name, def, behaviour }) => {
+    const talks = 'join' in def || behaviour.deeds.some(({ effects }) => has(effects, 'keepPromise'));
+    const message = 'is reached without a key: a machine may have answered; let a key lead here';
+    return talks && reached.has(name) ? [{ path: ['steps', name], message }] : [];
+  });
 }
 
 /** A chosen team is one the facts know. */

@@ -57,8 +57,8 @@ function dispatcher({ context, lastTickAt }: Health): Part {
 
 async function reached({ context, carrier }: Health): Promise<Part> {
   return attempt(context, async () => {
-    await carrier.ping();
-    return 'The account answered.';
+    for (const account of new Set(context.lines.map((line) => line.account))) await carrier.ping(account);
+    return 'Every account answered.';
   });
 }
 

@@ -16,12 +16,18 @@ export function lifelineFor({ context, carrier }: Edge, fields: FormFields): str
   context.lifeline.append({
     at: context.clock.now(),
     callSid: call.sid,
+    account: call.account,
     from: call.from,
     recording: null,
     screened: false,
   });
   const { lifelineAfter: after, lifelineScreen: screen } = context.addresses;
-  return carrier.renderLifeline(lastKnownPhones(context), { after, screen, callerId: context.hotlineNumber });
+  return carrier.renderLifeline(lastKnownPhones(context), { after, screen, callerId: numberOf(context, call.account) });
+}
+
+/** A number of ours on this account: the carrier lets an account show no other (Twilio, <Dial> callerId). */
+export function numberOf({ lines, hotlineNumber }: Context, account: string | null): string {
+  return lines.find((line) => line.account === account)?.number ?? hotlineNumber;
 }
 
 /** Whoever is on call by the rotas in memory, then the leads; never the caller's own choice. */
@@ -59,6 +65,7 @@ export function lifelineRoutes(edge: Edge, router: Router): void {
       context.lifeline.append({
         at: context.clock.now(),
         callSid: call.sid,
+        account: call.account,
         from: call.from,
         recording: null,
         screened: true,
@@ -74,6 +81,7 @@ export function lifelineRoutes(edge: Edge, router: Router): void {
       context.lifeline.append({
         at: context.clock.now(),
         callSid: news.callSid,
+        account: news.account,
         from: '',
         recording: news.recording,
         screened: false,

@@ -8,7 +8,7 @@ import type { Reply } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import { soundOf } from '../store/read/soundOf.ts';
 import { type Edge, fieldsOf, queryOf } from './edge.ts';
-import { lifelineFor, lifelineRoutes } from './lifeline.ts';
+import { lifelineFor, lifelineRoutes, numberOf } from './lifeline.ts';
 import { sendSound } from './sendSound.ts';
 import { within } from './within.ts';
 
@@ -43,8 +43,11 @@ export function webhooks(edge: Edge): Router {
   router.post('/voice/legs/:leg/turns/:n', (request, response) =>
     speak(edge, request, response, async () => {
       const event = edge.carrier.readEvent(fieldsOf(request), queryOf(request));
-      const callSid = edge.carrier.readCallSid(fieldsOf(request));
-      const turn = { legId: String(request.params.leg), n: Number(request.params.n), event, callSid };
+      const from = {
+        callSid: edge.carrier.readCallSid(fieldsOf(request)),
+        account: edge.carrier.readAccount(fieldsOf(request)),
+      };
+      const turn = { legId: String(request.params.leg), n: Number(request.params.n), event, from };
       const answer = await takeTurn(edge.context, turn);
       if (answer) return render(edge, answer);
       edge.context.log.error('a turn came for a leg that we do not know', { leg: turn.legId });
@@ -75,14 +78,15 @@ function render({ context, carrier }: Edge, answer: Answer): string {
     queue: legId,
     recording: addresses.recording(legId),
     transcript: addresses.transcript(legId),
-    callerId: context.hotlineNumber,
+    callerId: numberOf(context, answer.account),
     play: addresses.play,
   });
 }
 
 /** Whatever fails behind a voice request, the phone answers in words within five seconds (promise 6). */
 async function speak(edge: Edge, request: Request, response: Response, words: () => Promise<string>): Promise<void> {
-  const { clock, log } = edge.context;
+  const { clock, log, measures } = edge.context;
+  const beganMs = clock.elapsedMs();
   let document: string;
   try {
     document = await within(clock, limits.answerMilliseconds, words());
@@ -91,6 +95,7 @@ async function speak(edge: Edge, request: Request, response: Response, words: ()
     document = lifelineFor(edge, fieldsOf(request));
   }
   response.type('text/xml').send(document);
+  measures.turn(clock.elapsedMs() - beganMs);
 }
 
 /** A look of the hold. Where it fails, the caller is asked to wait and looked at again: a Dial is not allowed in here. */

@@ -32,6 +32,8 @@ export interface PageFacts {
   policy: Policy;
   /** Directory ids, resolved for this very moment. */
   onCall: readonly string[];
+  /** Those of them who have not been told of every case that waits. */
+  newTo: readonly string[];
   /** Why nobody is on call, as a sentence; null when somebody is. */
   gap: string | null;
   lead: string;
@@ -45,6 +47,8 @@ export interface PageFacts {
   /** Addresses that have refused us for good. */
   textRefused: readonly string[];
   ringRefused: readonly string[];
+  /** People who have been rung as often as a phone may be; a ring more has to wait, and is not waited for. */
+  ringThrottled: readonly string[];
   /** Attempts of the step that ran last. */
   stepAttempts: readonly StepAttempt[];
 }
@@ -56,6 +60,8 @@ export type PageEffect =
   | { kind: 'cancelAttempts' }
   /** Tells everybody who was texted about these cases who has them; null for by: a human closed them. */
   | { kind: 'tellOthers'; by: string | null; taken: readonly string[] | null }
+  /** Somebody is not tried this way, since the number has refused us. */
+  | { kind: 'leftOut'; person: string; way: 'text' | 'ring' }
   /** A line for the timeline of the page's cases. */
   | { kind: 'note'; text: string }
   /** Something the operator must see at once. */
@@ -76,7 +82,8 @@ export function advance(page: Page, event: PageEvent, facts: PageFacts): Advance
     case 'due':
       return page.dueAt !== null && page.dueAt <= facts.now ? runSteps(page, facts) : { page, effects: [] };
     case 'broughtForward':
-      return bringForward(page, facts);
+      // A page that runs already is never slowed by a second case: its next step comes now.
+      return { page: { ...page, dueAt: facts.now }, effects: [] };
     case 'caseJoined': {
       const latest = facts.now + event.deadManSeconds * 1000;
       // Who passed on another case has not been asked about this one.
@@ -121,21 +128,23 @@ function end(page: Page, state: 'accepted' | 'closed', { by, taken }: Ending, no
 }
 
 /**
- * A page that runs already is never slowed by a second case: its next step comes now, whoever is on call is rung for the
- * new one, and a last step begins its quick rhythm again.
+ * Whoever is on call learns of a case that has joined a running page, at whatever step that stands (nobody else may know
+ * the caller's team), and so does somebody whose duty has begun since. A last step then begins its quick rhythm again.
  */
-function bringForward(page: Page, facts: PageFacts): Advanced {
-  const effects: PageEffect[] = [];
+function tellOfNewCases(page: Page, facts: PageFacts, effects: PageEffect[]): Page {
   const [first] = facts.policy.steps;
-  if (page.state === 'running' && first) attemptsFor({ ...first, who: 'on-call' }, [...facts.onCall], facts, effects);
-  const lastStepSince = page.lastStepSince === null ? null : facts.now;
-  return { page: { ...page, lastStepSince, dueAt: facts.now }, effects };
+  const people = facts.newTo.filter((person) => !page.passedBy.includes(person));
+  if (page.state !== 'running' || !first || people.length === 0) return page;
+  attemptsFor({ ...first, who: 'on-call' }, people, facts, effects, false);
+  const isNews = effects.some((effect) => effect.kind === 'text' || effect.kind === 'ring');
+  return isNews && page.lastStepSince !== null ? { ...page, lastStepSince: facts.now } : page;
 }
 
 /** Tries the step that is due; a step with nobody to try moves on at once (promise 4). */
-function runSteps(page: Page, facts: PageFacts): Advanced {
+function runSteps(before: Page, facts: PageFacts): Advanced {
   const { steps } = facts.policy;
   const effects: PageEffect[] = [];
+  const page = tellOfNewCases(before, facts, effects);
   for (let i = Math.min(page.step, steps.length - 1); i < steps.length; i++) {
     const step = steps[i];
     if (!step) break;
@@ -144,7 +153,7 @@ function runSteps(page: Page, facts: PageFacts): Advanced {
     // The second ring to a phone that our first one still holds (a voicemail listens) waits until that one has ended.
     if (!isLast && !step.text && people.length > 0 && people.every((person) => facts.beingRung.includes(person)))
       return { page: { ...page, dueAt: facts.now + limits.stillRingingSeconds * 1000, step: i }, effects };
-    const tried = attemptsFor(step, people, facts, effects);
+    const tried = attemptsFor(step, people, facts, effects, isLast);
     if (!tried && !isLast) {
       effects.push({ kind: 'note', text: whyNobody(step, facts) });
       continue;
@@ -166,22 +175,47 @@ function peopleFor(step: PolicyStep, isLast: boolean, page: Page, facts: PageFac
 function tryInSpiteOfRefusals(step: PolicyStep, people: string[], facts: PageFacts, effects: PageEffect[]): void {
   const text = 'Everybody left to try has refused our texts and calls; they are tried all the same.';
   effects.push({ kind: 'note', text }, { kind: 'alarm', text: 'every number of the last step has refused us' });
-  attemptsFor(step, people, { ...facts, textRefused: [], ringRefused: [] }, effects);
+  attemptsFor(step, people, { ...facts, textRefused: [], ringRefused: [] }, effects, true);
 }
 
-/** @returns true when at least one attempt is made or one is alive already */
-function attemptsFor(step: PolicyStep, people: string[], facts: PageFacts, effects: PageEffect[]): boolean {
+/**
+ * A ring that a throttle forbids is left out and counts as tried: nobody waits for it. In the last step somebody who
+ * cannot be texted is rung all the same, since a page must not fall silent.
+ * @returns true when at least one attempt is made or one is alive already
+ */
+function attemptsFor(
+  step: PolicyStep,
+  people: string[],
+  facts: PageFacts,
+  effects: PageEffect[],
+  isLast: boolean,
+): boolean {
   let tried = false;
+  const isAsked = (kind: 'text' | 'ring', person: string) =>
+    effects.some((effect) => effect.kind === kind && effect.person === person);
   for (const person of people) {
-    if (step.text && person !== facts.desk && !facts.textRefused.includes(person)) {
-      if (!facts.beingTexted.includes(person)) effects.push({ kind: 'text', person });
+    if (step.text && facts.textRefused.includes(person)) leaveOut(person, 'text', effects);
+    if (step.ringSeconds > 0 && facts.ringRefused.includes(person)) leaveOut(person, 'ring', effects);
+    const takesText = step.text && person !== facts.desk && !facts.textRefused.includes(person);
+    if (takesText) {
+      if (!facts.beingTexted.includes(person) && !isAsked('text', person)) effects.push({ kind: 'text', person });
       tried = true;
     }
     if (step.ringSeconds === 0 || facts.ringRefused.includes(person)) continue;
+    if (facts.ringThrottled.includes(person) && (takesText || !isLast)) {
+      tried = true;
+      continue;
+    }
     tried = true;
-    if (!facts.beingRung.includes(person)) effects.push({ kind: 'ring', person, ringSeconds: step.ringSeconds });
+    if (facts.beingRung.includes(person) || isAsked('ring', person)) continue;
+    effects.push({ kind: 'ring', person, ringSeconds: step.ringSeconds });
   }
   return tried;
+}
+
+function leaveOut(person: string, way: 'text' | 'ring', effects: PageEffect[]): void {
+  const isKnown = effects.some((one) => one.kind === 'leftOut' && one.person === person && one.way === way);
+  if (!isKnown) effects.push({ kind: 'leftOut', person, way });
 }
 
 function whyNobody(step: PolicyStep, facts: PageFacts): string {

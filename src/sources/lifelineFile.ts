@@ -7,6 +7,7 @@ import type { Log } from '../domain/ports.ts';
 const entrySchema = z.object({
   at: z.int(),
   callSid: z.string(),
+  account: z.string().default(''),
   from: z.string(),
   recording: z.string().nullable(),
   screened: z.boolean(),

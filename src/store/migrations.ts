@@ -1,6 +1,7 @@
 /** The list of migrations: forward only, never edited once released, expand before contract. */
 import type { Engine } from './handle.ts';
 import { firstTables } from './migrations/0001.ts';
+import { settling } from './migrations/0002.ts';
 
 export interface Migration {
   /** What the migrations table remembers it by. */
@@ -9,4 +10,7 @@ export interface Migration {
   statements(engine: Engine): string[];
 }
 
-export const migrations: readonly Migration[] = [{ name: '0001', statements: firstTables }];
+export const migrations: readonly Migration[] = [
+  { name: '0001', statements: firstTables },
+  { name: '0002', statements: settling },
+];

@@ -92,7 +92,7 @@ export class Night {
       publicUrl: null,
       databaseUrl: this.#database.url,
       carrier: 'twilio',
-      twilio: { accountSid: account, authTokens: [token], number: hotline, apiUrl },
+      twilio: [{ accountSid: account, authTokens: [token], numbers: [hotline], apiUrl }],
       exchangePort: 0,
       flowsDir: 'flows',
       schedulesDir: 'test/night/schedules',

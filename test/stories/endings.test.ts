@@ -223,7 +223,7 @@ story('the lifeline serves a call whose urgency was never known: it counts as cr
 story('one call of the lifeline that cannot be imported does not hold up the others', async ({ night, kim, sam }) => {
   night.names(/alarm: taking over what the lifeline kept failed/);
   const { store, lifeline } = night.app.context;
-  const entry = { at: night.clock.now(), recording: null, screened: true };
+  const entry = { at: night.clock.now(), account: '', recording: null, screened: true };
   lifeline.append({ ...entry, callSid: `CA${'1'.repeat(32)}`, from: '+16085550150' });
   lifeline.append({ ...entry, callSid: `CA${'2'.repeat(32)}`, from: '+16085550142' });
   const transact = store.transact;
@@ -247,7 +247,7 @@ story('one call of the lifeline that cannot be imported does not hold up the oth
 
 story('two calls without a CallSid are two calls', async ({ night, kim, sam, pat, robin }) => {
   for (const from of ['+16085550142', '+16085550150']) {
-    const line = { at: night.clock.now(), callSid: '', from, recording: null, screened: false };
+    const line = { at: night.clock.now(), callSid: '', account: '', from, recording: null, screened: false };
     night.app.context.lifeline.append(line);
   }
   night.app.context.wake();

@@ -61,7 +61,6 @@ story(
     await stranger.hangsUp();
     await kim.getsText(/CS0000002, call back 608-555-0150. Reply/, 120);
     await kim.rings(120);
-    await kim.rings(120);
     await pat.getsText(/critical, AIMS: CS0000002/, 200);
     await pat.rings();
     await pat.texts('47');

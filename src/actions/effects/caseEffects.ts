@@ -67,6 +67,7 @@ export async function keepRecording(
 ): Promise<void> {
   await insertRecording(tx, {
     sid: effect.recording,
+    account: leg.account,
     legId: leg.id,
     caseNumber: leg.caseNumber,
     seconds: effect.seconds,

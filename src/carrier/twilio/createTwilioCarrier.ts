@@ -1,71 +1,52 @@
 import { Buffer } from 'node:buffer';
-import twilio from 'twilio';
 import { limits } from '../../domain/limits.ts';
-import type { Carrier, PlaceCall, SendText } from '../../domain/ports.ts';
+import { type Carrier, CarrierError, type PlaceCall, type SendText } from '../../domain/ports.ts';
+import { createLooks } from './createLooks.ts';
+import { asked, type Desk, openDesk, type TwilioAccount } from './desk.ts';
 import { misfits } from './misfits.ts';
-import { OriginClient } from './originClient.ts';
-import { readCall, readCallback, readCallSid, readEvent, readText } from './readRequest.ts';
+import { readAccount, readCall, readCallback, readCallSid, readEvent, readText } from './readRequest.ts';
 import { renderHold, renderNothing, renderReply, renderSay } from './render.ts';
 import { renderLifeline, renderLifelineRecording, renderScreen } from './renderLifeline.ts';
-import { toCarrierError } from './toCarrierError.ts';
 import { verifySignature } from './verifySignature.ts';
 
 export interface TwilioOptions {
   name: Carrier['name'];
-  accountSid: string;
-  /** The first one signs our requests; all of them verify, so that a token can be rotated. */
-  authTokens: readonly string[];
-  /** Another origin for the REST API, or null for Twilio's own. */
-  apiUrl: string | null;
+  /** The first one is the hotline's own. */
+  accounts: readonly TwilioAccount[];
 }
 
 /** The carrier: Twilio's REST API and TwiML, or whatever speaks them. */
 export function createTwilioCarrier(options: TwilioOptions): Carrier {
-  const [token = ''] = options.authTokens;
-  const httpClient = new OriginClient(options.apiUrl, { timeout: limits.carrierSeconds * 1000, autoRetry: false });
-  const client = twilio(options.accountSid, token, { httpClient });
-  const ask = async <T>(request: () => Promise<T>): Promise<T> => {
-    try {
-      return await request();
-    } catch (error) {
-      throw toCarrierError(error);
-    }
+  const desks = new Map(options.accounts.map((account) => [account.accountSid, openDesk(account)]));
+  const [first] = options.accounts;
+  const deskOf = (account: string | null): Desk => {
+    const desk = desks.get(account ?? first?.accountSid ?? '');
+    if (!desk) throw new CarrierError('refused', null, 'The account is not among those of the settings.');
+    return desk;
   };
   return {
     name: options.name,
-    placeCall: (call: PlaceCall) =>
-      ask(async () => {
-        const made = await client.calls.create({
-          to: call.to,
-          from: call.from,
-          url: call.url,
-          fallbackUrl: call.fallbackUrl,
-          statusCallback: call.statusUrl,
-          statusCallbackEvent: ['initiated', 'completed'],
-          timeout: call.ringSeconds,
-        });
-        return { sid: made.sid };
-      }),
-    sendText: (text: SendText) =>
-      ask(async () => {
-        const made = await client.messages.create({
-          to: text.to,
-          from: text.from,
-          body: text.body,
-          statusCallback: text.statusUrl,
-          validityPeriod: text.validitySeconds,
-        });
-        return { sid: made.sid };
-      }),
+    placeCall: (call) => asked(() => placeCall(deskOf(call.account), call)),
+    sendText: (text) => asked(() => sendText(deskOf(text.account), text)),
     // `canceled` ends calls that are queued or ringing and leaves one in progress alone (Twilio: update a Call resource).
-    cancelCall: (sid) => ask(async () => void (await client.calls(sid).update({ status: 'canceled' }))),
-    fetchRecording: (sid) => ask(() => fetchSound(httpClient, options.accountSid, token, sid)),
-    ping: () => ask(async () => void (await client.api.v2010.accounts(options.accountSid).fetch())),
-    verify: (signature, url, fields) => verifySignature(options.authTokens, signature, url, fields),
+    cancelCall: (account, sid) =>
+      asked(async () => void (await deskOf(account).client.calls(sid).update({ status: 'canceled' }))),
+    fetchRecording: (account, sid) => asked(() => fetchSound(deskOf(account), sid)),
+    ping: (account) =>
+      asked(async () => void (await deskOf(account).client.api.v2010.accounts(deskOf(account).accountSid).fetch())),
+    ...createLooks(deskOf),
+    verify: (signature, url, fields) => {
+      // A webhook is verified by the account it names; one that names none may be of any, and never of a stranger's.
+      const named = readAccount(fields);
+      return [...desks.values()]
+        .filter((desk) => named === '' || desk.accountSid === named)
+        .some((desk) => verifySignature(desk.authTokens, signature, url, fields));
+    },
     misfits,
     readEvent,
     readCall,
     readCallSid,
+    readAccount,
     readText,
     readCallback,
     render: renderReply,
@@ -78,12 +59,42 @@ export function createTwilioCarrier(options: TwilioOptions): Carrier {
   };
 }
 
+async function placeCall({ client }: Desk, call: PlaceCall): Promise<{ sid: string }> {
+  const made = await client.calls.create({
+    to: call.to,
+    from: call.from,
+    url: call.url,
+    fallbackUrl: call.fallbackUrl,
+    statusCallback: call.statusUrl,
+    statusCallbackEvent: ['initiated', 'completed'],
+    timeout: call.ringSeconds,
+  });
+  return { sid: sidOf(made.sid) };
+}
+
+async function sendText({ client }: Desk, text: SendText): Promise<{ sid: string }> {
+  const made = await client.messages.create({
+    to: text.to,
+    from: text.from,
+    body: text.body,
+    statusCallback: text.statusUrl,
+    validityPeriod: text.validitySeconds,
+  });
+  return { sid: sidOf(made.sid) };
+}
+
+/** An answer without a sid says that something was made, or not: nobody knows. */
+function sidOf(sid: unknown): string {
+  if (typeof sid === 'string' && /^[A-Z]{2}\w+$/.test(sid)) return sid;
+  throw new CarrierError('unknown', null, 'The carrier gave an answer without a sid.');
+}
+
 /** The sound is not part of the SDK's resources: it is the recording's address with `.wav` behind it. */
-async function fetchSound(client: OriginClient, account: string, token: string, sid: string) {
-  const response = await client.axios.request<ArrayBuffer>({
+async function fetchSound({ http, accountSid, authTokens }: Desk, sid: string) {
+  const response = await http.axios.request<ArrayBuffer>({
     method: 'get',
-    url: client.addressOf(`https://api.twilio.com/2010-04-01/Accounts/${account}/Recordings/${sid}.wav`),
-    auth: { username: account, password: token },
+    url: http.addressOf(`https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.wav`),
+    auth: { username: accountSid, password: authTokens[0] ?? '' },
     responseType: 'arraybuffer',
     maxContentLength: limits.recordingBytes,
     timeout: limits.carrierSeconds * 1000,

@@ -1,4 +1,5 @@
 import twilio from 'twilio';
+import { CarrierError } from '../../domain/ports.ts';
 
 type Options = ConstructorParameters<typeof twilio.RequestClient>[0];
 type TwilioRequest<TData> = Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0] & { data?: TData };
@@ -22,7 +23,18 @@ export class OriginClient extends twilio.RequestClient {
     return `${this.#origin}${address.pathname}${address.search}`;
   }
 
-  override request<TData>(request: TwilioRequest<TData>) {
-    return super.request<TData>({ ...request, uri: this.addressOf(request.uri) });
+  override async request<TData>(request: TwilioRequest<TData>) {
+    const response = await super.request<TData>({ ...request, uri: this.addressOf(request.uri) });
+    // The SDK's own error for this does not keep the headers (RFC 9110, section 10.2.3: seconds, or a date).
+    if (response.statusCode !== 429) return response;
+    const retryAfterSeconds = secondsOf(response.headers);
+    throw new CarrierError('busy', 20429, 'The carrier asks us to be slower.', { retryAfterSeconds });
   }
+}
+
+/** Whole seconds of a Retry-After header; null when there is none that we can read. */
+function secondsOf(headers: unknown): number | null {
+  const value =
+    typeof headers === 'object' && headers !== null && 'retry-after' in headers ? String(headers['retry-after']) : '';
+  return /^\d{1,5}$/.test(value) ? Number(value) : null;
 }

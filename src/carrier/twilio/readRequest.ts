@@ -98,6 +98,7 @@ function readDialled(fields: FormFields, status: string | null): Event {
 export function readCall(fields: FormFields): ArrivingCall {
   return {
     sid: sid(fields, 'CallSid'),
+    account: readAccount(fields),
     from: parsePhone(field(fields, 'From') ?? undefined) ?? '',
     to: parsePhone(field(fields, 'To') ?? undefined) ?? '',
     forwardedFrom: parsePhone(field(fields, 'ForwardedFrom') ?? undefined),
@@ -107,6 +108,11 @@ export function readCall(fields: FormFields): ArrivingCall {
 /** For turns, which need nothing else of the call: a telephone number takes long to read. */
 export function readCallSid(fields: FormFields): string {
   return sid(fields, 'CallSid');
+}
+
+/** The account a request is about; '' when it names none. */
+export function readAccount(fields: FormFields): string {
+  return sid(fields, 'AccountSid');
 }
 
 export function readText(fields: FormFields): ArrivingText {
@@ -125,7 +131,14 @@ export function readCallback(kind: CallbackMeaning['about'], fields: FormFields)
       const status = field(fields, 'CallStatus');
       if (!status || !sid(fields, 'CallSid')) return null;
       const seconds = count(fields, 'CallDuration');
-      return { about: 'call', sid: sid(fields, 'CallSid'), status, sequence: count(fields, 'SequenceNumber'), seconds };
+      return {
+        about: 'call',
+        sid: sid(fields, 'CallSid'),
+        status,
+        sequence: count(fields, 'SequenceNumber'),
+        seconds,
+        errorCode: count(fields, 'ErrorCode'),
+      };
     }
     case 'text': {
       const status = field(fields, 'MessageStatus') ?? field(fields, 'SmsStatus');
@@ -137,7 +150,8 @@ export function readCallback(kind: CallbackMeaning['about'], fields: FormFields)
       const status = field(fields, 'RecordingStatus');
       if (!recording || !status) return null;
       const seconds = count(fields, 'RecordingDuration');
-      return { about: 'recording', callSid: sid(fields, 'CallSid'), recording, status, seconds };
+      const account = readAccount(fields);
+      return { about: 'recording', callSid: sid(fields, 'CallSid'), account, recording, status, seconds };
     }
     case 'transcript': {
       const recording = recordingSid(fields);

@@ -15,6 +15,7 @@ const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREA
  * cannot be sure of is unknown, because creating a call or a message is not idempotent at Twilio.
  */
 export function toCarrierError(error: unknown): CarrierError {
+  if (error instanceof CarrierError) return error;
   const shaped: Shaped = typeof error === 'object' && error !== null ? error : {};
   const message = String(shaped.message ?? error);
   const status = Number(shaped.status ?? shaped.response?.status ?? Number.NaN);

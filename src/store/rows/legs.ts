@@ -12,6 +12,7 @@ export const legs: Table<Leg> = table('legs', {
   state: json(stateShape),
   turn: z.int(),
   callSid: z.string().nullable(),
+  account: z.string().nullable(),
   number: z.string().nullable(),
   caseNumber: z.string().nullable(),
   department: z.string().nullable(),

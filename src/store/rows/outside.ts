@@ -1,7 +1,7 @@
 /** Rows about what comes from outside: news and recordings of the carrier, versions of our files, facts about people. */
 import { z } from 'zod';
 import type { Instant } from '../../domain/conversation.ts';
-import type { CarrierEvent, Recording, Version } from '../../domain/records.ts';
+import type { AccountRow, CarrierEvent, Recording, Version } from '../../domain/records.ts';
 import { instant, json, type Table, table } from '../table.ts';
 
 export const carrierEvents: Table<CarrierEvent> = table('carrier_events', {
@@ -17,6 +17,7 @@ export const carrierEvents: Table<CarrierEvent> = table('carrier_events', {
 /** Without the sound, which is read only by who wants to hear it. */
 export const recordings: Table<Recording> = table('recordings', {
   sid: z.string(),
+  account: z.string().nullable(),
   legId: z.string(),
   caseNumber: z.string().nullable(),
   seconds: z.int().nullable(),
@@ -37,6 +38,14 @@ export const versions: Table<Version> = table('versions', {
   text: z.string(),
   inForceAt: instant,
   acceptedBy: z.string(),
+});
+
+export const accounts: Table<AccountRow> = table('accounts', {
+  account: z.string(),
+  nextCallAt: instant,
+  nextTextAt: instant,
+  timeouts: z.int(),
+  outUntil: instant.nullable(),
 });
 
 /** What we learnt about a telephone number: it takes no texts, or no calls, of ours. */

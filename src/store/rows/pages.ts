@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { OutboxRow, Page, PageCase } from '../../domain/records.ts';
-import { instant, json, type Table, table } from '../table.ts';
+import type { AttemptSid, OutboxRow, Page, PageCase } from '../../domain/records.ts';
+import { flag, instant, json, type Table, table } from '../table.ts';
 
 export const pages: Table<Page> = table('pages', {
   id: z.string(),
@@ -33,6 +33,13 @@ export const outbox: Table<OutboxRow> = table('outbox', {
   dueAt: instant,
   deadlineAt: instant.nullable(),
   tries: z.int(),
+  wantedAt: instant,
+  claimedAt: instant.nullable(),
+  account: z.string().nullable(),
+  fromNumber: z.string().nullable(),
+  refusedFrom: json(z.array(z.string())),
+  checkAt: instant.nullable(),
+  looks: z.int(),
   pageId: z.string().nullable(),
   step: z.int().nullable(),
   round: z.int().nullable(),
@@ -50,4 +57,11 @@ export const outbox: Table<OutboxRow> = table('outbox', {
   createdAt: instant,
   sentAt: instant.nullable(),
   settledAt: instant.nullable(),
+});
+
+export const attemptSids: Table<AttemptSid> = table('attempt_sids', {
+  sid: z.string(),
+  outboxId: z.string(),
+  notedAt: instant,
+  replaced: flag,
 });

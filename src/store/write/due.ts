@@ -5,6 +5,8 @@ import { runSql } from '../table.ts';
 
 /** When the earliest of each kind is due; null when none waits. */
 export interface Due {
+  /** The carrier is to be asked about an attempt. */
+  checks: Instant | null;
   /** A row to send. */
   sends: Instant | null;
   /** A claim that runs out. */
@@ -18,18 +20,21 @@ export interface Due {
 }
 
 const at = z.int().nullable();
-const dueShape = z.array(z.object({ sends: at, claims: at, pages: at, recordings: at, news: at })).length(1);
+const dueShape = z
+  .array(z.object({ checks: at, sends: at, claims: at, pages: at, recordings: at, news: at }))
+  .length(1);
 
 /** One look at everything that may be due, answered from indices alone. @param graceMs how old unapplied news must be */
 export async function whatIsDue(read: Read, graceMs: number): Promise<Due> {
   const text = `SELECT
+    (SELECT min(check_at) FROM outbox WHERE check_at IS NOT NULL) AS checks,
     (SELECT min(due_at) FROM outbox WHERE state = 'waiting') AS sends,
     (SELECT min(deadline_at) FROM outbox WHERE state = 'sending') AS claims,
     (SELECT min(due_at) FROM pages WHERE state IN ('waiting', 'running')) AS pages,
     (SELECT min(due_at) FROM recordings WHERE state = 'wanted') AS recordings,
     (SELECT min(received_at) + CAST(:graceMs AS BIGINT) FROM carrier_events WHERE applied_at IS NULL) AS news`;
   const [due] = dueShape.parse(await runSql(read, text, { graceMs }));
-  return due ?? { sends: null, claims: null, pages: null, recordings: null, news: null };
+  return due ?? { checks: null, sends: null, claims: null, pages: null, recordings: null, news: null };
 }
 
 /** The earliest moment of all; null when nothing waits. */

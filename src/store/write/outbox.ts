@@ -29,31 +29,35 @@ export function updateOutbox(tx: Tx, id: string, patch: Partial<OutboxRow>): Pro
 }
 
 /**
- * Takes due rows for sending, in one statement: each becomes `sending` until `now + claimMs` and has one more of its
- * tries used. A row that another process is taking is passed over. Commit before acting on them.
- * @returns the rows in the order in which to send them: by purpose, then by due time, then a cancel, a ring, a text
+ * Rows to send by `now`, locked: what another process is looking at is passed over.
+ * @returns them in the order in which to send them: by purpose, the longest wanted first, then a cancel, a ring, a text
  */
-export async function claimDue(tx: Tx, now: Instant, limit: number, claimMs: number): Promise<OutboxRow[]> {
+export async function dueToSend(tx: Tx, now: Instant, limit: number): Promise<OutboxRow[]> {
   const lock = engineOf(sqlOf(tx)) === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : '';
   const order = purposes.map((purpose, i) => `WHEN '${purpose}' THEN ${i}`).join(' ');
+  const text = `SELECT ${returned} FROM outbox WHERE state = 'waiting' AND due_at <= :now
+    ORDER BY CASE purpose ${order} END, wanted_at, kind, id LIMIT :limit ${lock}`;
+  return (await runSql(tx, text, { now, limit })).map((row) => outbox.read(row));
+}
+
+/** Rings and texts that are being sent, or have become unknown, by a claim at `since` or later. Not locked. */
+export function unsettledSends(read: Read, since: Instant): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox).whereIn('state', ['sending', 'unknown']).whereNot({ kind: 'cancel' });
+  return readAll(outbox, query.where('claimedAt', '>=', since));
+}
+
+/** Begins the checks that are due: each is ours until `now + checkMs`. @returns their rows */
+export async function claimChecks(tx: Tx, now: Instant, limit: number, checkMs: number): Promise<OutboxRow[]> {
+  const lock = engineOf(sqlOf(tx)) === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : '';
   const text = `WITH due AS (
-      SELECT id FROM outbox WHERE state = 'waiting' AND due_at <= :now
-      ORDER BY CASE purpose ${order} END, due_at, kind, id LIMIT :limit ${lock})
-    UPDATE outbox SET state = 'sending', deadline_at = :deadline, tries = tries + 1
-    FROM due WHERE outbox.id = due.id RETURNING ${returned}`;
-  const rows = await runSql(tx, text, { now, limit, deadline: now + claimMs });
-  // RETURNING promises no order.
-  return rows.map((row) => outbox.read(row)).sort(bySendingOrder);
+      SELECT id FROM outbox WHERE check_at <= :now ORDER BY check_at, id LIMIT :limit ${lock})
+    UPDATE outbox SET check_at = :until FROM due WHERE outbox.id = due.id RETURNING ${returned}`;
+  return (await runSql(tx, text, { now, limit, until: now + checkMs })).map((row) => outbox.read(row));
 }
 
-function bySendingOrder(a: OutboxRow, b: OutboxRow): number {
-  const kinds = a.kind.localeCompare(b.kind, 'en') || a.id.localeCompare(b.id, 'en');
-  return purposes.indexOf(a.purpose) - purposes.indexOf(b.purpose) || a.dueAt - b.dueAt || kinds;
-}
-
-/** Rows whose claim has run out become `unknown`: they may have happened. @returns them */
+/** Rows whose claim has run out become `unknown`: they may have happened, and the carrier is asked. @returns them */
 export async function expireClaims(tx: Tx, now: Instant): Promise<OutboxRow[]> {
-  const text = `UPDATE outbox SET state = 'unknown' WHERE state = 'sending' AND deadline_at <= :now RETURNING ${returned}`;
+  const text = `UPDATE outbox SET state = 'unknown', deadline_at = NULL, check_at = :now, looks = 0 WHERE state = 'sending' AND deadline_at <= :now RETURNING ${returned}`;
   return (await runSql(tx, text, { now })).map((row) => outbox.read(row));
 }
 
@@ -102,6 +106,12 @@ export function textsTo(
   since: Instant,
 ): Promise<OutboxRow[]> {
   return readAll(outbox, rowsOf(read, outbox, { person, purpose, kind: 'text' }).where('createdAt', '>=', since));
+}
+
+/** The pages' rings to this phone that were committed at `since` or later and could happen. Not locked. */
+export function ringsTo(read: Read, number: string, since: Instant): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox, { kind: 'ring', purpose: 'page', toNumber: number });
+  return readAll(outbox, query.whereNotIn('state', ['refused', 'dropped']).where('createdAt', '>=', since));
 }
 
 /** Rings and page texts of other pages that were committed at `since` or later. Not locked. */

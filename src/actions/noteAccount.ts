@@ -1,0 +1,45 @@
+import { tryOther } from '../domain/carrierFaults.ts';
+import { limits } from '../domain/limits.ts';
+import type { CarrierError } from '../domain/ports.ts';
+import type { AccountRow, OutboxRow } from '../domain/records.ts';
+import type { Tx } from '../store/handle.ts';
+import { lockAccounts, updateAccount } from '../store/write/accounts.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Keeps how an account is doing, by what it answered to one request: when it does not let us in, or has left three
+ * requests in a row without an answer, another account is asked first for a while; when it asks us to be slower, nothing
+ * is sent over it until then.
+ */
+export async function noteAccount(
+  tx: Tx,
+  context: Context,
+  row: Pick<OutboxRow, 'account'>,
+  error: CarrierError | null,
+): Promise<void> {
+  if (row.account === null) return;
+  const now = context.clock.now();
+  const isQuiet = error === null || (error.outcome === 'refused' && tryOther(error.code) !== 'account');
+  const [known] = await lockAccounts(tx, [row.account], now);
+  if (!known || (isQuiet && known.timeouts === 0 && known.outUntil === null)) return;
+  const patch = isQuiet ? { timeouts: 0, outUntil: null } : afterFault(context, known, error);
+  await updateAccount(tx, row.account, patch);
+}
+
+function afterFault(context: Context, known: AccountRow, error: CarrierError): Partial<AccountRow> {
+  const now = context.clock.now();
+  const outUntil = now + limits.accountOutSeconds * 1000;
+  if (error.outcome === 'busy') {
+    const until = now + (error.retryAfterSeconds ?? 0) * 1000;
+    return { nextCallAt: Math.max(known.nextCallAt, until), nextTextAt: Math.max(known.nextTextAt, until) };
+  }
+  if (error.outcome === 'refused') {
+    context.log.error('alarm: the carrier does not let our account in', { code: error.code });
+    return { outUntil };
+  }
+  const timeouts = known.timeouts + 1;
+  if (timeouts < limits.accountTimeouts) return { timeouts };
+  if (timeouts === limits.accountTimeouts)
+    context.log.error('alarm: the carrier does not answer', { requests: timeouts });
+  return { timeouts, outUntil };
+}
