@@ -168,7 +168,7 @@ test('a REST answer may be held though the call is made, and a connection may br
   expect(await Promise.race([answer.then(() => 'answered'), world.pass(1).then(() => 'held')])).toBe('held');
   world.exchange.faults.mend();
   expect((await answer).status).toBe('queued');
-  world.exchange.faults.dropRest(() => true);
+  world.exchange.faults.failRest(() => true, 'reset');
   await expect(ring(world)).rejects.toThrow();
   world.exchange.faults.mend();
   expect(await world.client.calls.list({ to: KIM })).toHaveLength(1);

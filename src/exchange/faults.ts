@@ -17,6 +17,28 @@ export interface RestSeen {
 export type WebhookPredicate = (webhook: WebhookSeen) => boolean;
 export type RestPredicate = (request: RestSeen) => boolean;
 
+/**
+ * How a REST request fails:
+ * serverError is answered 500 with code 20500, tooMany 429 with code 20429, hang never, and at reset the connection
+ * breaks before the request is read: with these four nothing happened.
+ * answerLost breaks the connection instead of answering, garbage answers with a page of HTML, noSid with `{}`: with
+ * these three the request has been carried out.
+ * Sources: https://www.twilio.com/docs/api/errors/20500 and https://www.twilio.com/docs/api/errors/20429
+ */
+export type RestFault = 'serverError' | 'tooMany' | 'hang' | 'reset' | 'answerLost' | 'garbage' | 'noSid';
+
+/** What happens to one REST request: a fault, or a refusal of the whole request. */
+export type RestFailure =
+  | { how: RestFault; retryAfterSeconds: number | null }
+  | { how: 'refused'; code: number; status: number };
+
+export interface FailRestOptions {
+  /** To so many requests; without it until `mend`. */
+  times?: number | undefined;
+  /** tooMany: the header Retry-After, in seconds. */
+  retryAfterSeconds?: number | undefined;
+}
+
 /** What a carrier, or the network between, may do to its client. Each setting lasts until `mend`. */
 export class Faults {
   #lose: WebhookPredicate[] = [];
@@ -24,11 +46,13 @@ export class Faults {
   #delay: { matches: WebhookPredicate; ms: number }[] = [];
   #tolerate: WebhookPredicate[] = [];
   #hold: RestPredicate[] = [];
-  #drop: RestPredicate[] = [];
+  #fail: { matches: RestPredicate; failure: RestFailure; left: number }[] = [];
+  #keepQueued: RestPredicate[] = [];
   #early: RestPredicate[] = [];
   #released: (() => void)[] = [];
   #texts = new Map<string, number>();
   #calls = new Map<string, number>();
+  #undelivered = new Map<string, number>();
   /** True: the status callback `completed` is sent before the last action of a call that was hung up. */
   completedOvertakes = false;
 
@@ -57,9 +81,27 @@ export class Faults {
     this.#hold.push(matches);
   }
 
-  /** The connection of these REST requests breaks before the carrier has read them: nothing happens. */
-  dropRest(matches: RestPredicate): void {
-    this.#drop.push(matches);
+  /** These REST requests fail; of several settings that match, the oldest counts. A request that fails is not held. */
+  failRest(matches: RestPredicate, how: RestFault, options: FailRestOptions = {}): void {
+    const failure = { how, retryAfterSeconds: options.retryAfterSeconds ?? null };
+    this.#fail.push({ matches, failure, left: options.times ?? Number.POSITIVE_INFINITY });
+  }
+
+  /**
+   * These REST requests are refused, whatever they ask: faults of the account, such as 20003 with status 401.
+   * Source: https://www.twilio.com/docs/api/errors
+   */
+  refuseRest(matches: RestPredicate, code: number, status = 400): void {
+    this.#fail.push({ matches, failure: { how: 'refused', code, status }, left: Number.POSITIVE_INFINITY });
+  }
+
+  /**
+   * Calls that these REST requests create never leave the queue, not even after `mend`: nothing rings and nothing is
+   * called back. Ended by REST they are `canceled`, without a callback.
+   * Source: https://www.twilio.com/docs/voice/api/call-resource#statuscallback
+   */
+  keepQueued(matches: RestPredicate): void {
+    this.#keepQueued.push(matches);
   }
 
   /** The first status callbacks of these calls and texts are sent, and answered, before the REST answer. */
@@ -79,6 +121,15 @@ export class Faults {
     else this.#calls.set(number, code);
   }
 
+  /**
+   * Texts to this number are accepted, then end `undelivered` with a Twilio error code such as 30006, 30007 or 30034;
+   * null lifts it. Source: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+   */
+  undeliver(number: string, code: number | null): void {
+    if (code === null) this.#undelivered.delete(number);
+    else this.#undelivered.set(number, code);
+  }
+
   /** Gives the REST answers that were held. */
   releaseRest(): void {
     const released = this.#released;
@@ -86,17 +137,19 @@ export class Faults {
     for (const answer of released) answer();
   }
 
-  /** Ends every fault; held answers are given. */
+  /** Ends every fault; held answers are given, and a request that hangs goes on hanging. */
   mend(): void {
     this.#lose = [];
     this.#twice = [];
     this.#delay = [];
     this.#tolerate = [];
     this.#hold = [];
-    this.#drop = [];
+    this.#fail = [];
+    this.#keepQueued = [];
     this.#early = [];
     this.#texts.clear();
     this.#calls.clear();
+    this.#undelivered.clear();
     this.completedOvertakes = false;
     this.releaseRest();
   }
@@ -106,10 +159,19 @@ export class Faults {
   isTolerated = (webhook: WebhookSeen): boolean => this.#tolerate.some((matches) => matches(webhook));
   delayOf = (webhook: WebhookSeen): number => this.#delay.find((delay) => delay.matches(webhook))?.ms ?? 0;
   isHeld = (request: RestSeen): boolean => this.#hold.some((matches) => matches(request));
-  isDropped = (request: RestSeen): boolean => this.#drop.some((matches) => matches(request));
+  isKeptQueued = (request: RestSeen): boolean => this.#keepQueued.some((matches) => matches(request));
   isEarly = (request: RestSeen): boolean => this.#early.some((matches) => matches(request));
   textRefusal = (number: string): number | null => this.#texts.get(number) ?? null;
   callRefusal = (number: string): number | null => this.#calls.get(number) ?? null;
+  undeliveryOf = (number: string): number | null => this.#undelivered.get(number) ?? null;
+
+  /** How this request fails, or null. One that fails uses up one of the times that were set. */
+  takeFailure(request: RestSeen): RestFailure | null {
+    const setting = this.#fail.find(({ matches, left }) => left > 0 && matches(request));
+    if (!setting) return null;
+    setting.left -= 1;
+    return setting.failure;
+  }
 
   keepBack(answer: () => void): void {
     this.#released.push(answer);

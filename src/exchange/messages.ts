@@ -50,8 +50,8 @@ export class Messages {
   }
 
   /**
-   * Takes a text from the account: queued, sent, then delivered, or undelivered with 30003 when the phone cannot be
-   * reached. Texts leave a second apart.
+   * Takes a text from the account: queued, sent, then delivered, or undelivered: with 30003 when the phone cannot be
+   * reached, with another code as `undeliver` says. Texts leave a second apart.
    * @param early sends it on, with its callbacks, before this resolves
    */
   async send(from: string, to: string, body: string, statusCallback: string | null, early: boolean): Promise<Message> {
@@ -125,9 +125,10 @@ export class Messages {
   }
 
   async #arrive(message: Message): Promise<void> {
-    const reachable = this.#office.phone(message.to).settings.behaviour !== 'unreachable';
-    if (reachable) this.#deliver(message.from, message.to, message.body);
-    await this.#settle(message, reachable ? 'delivered' : 'undelivered', reachable ? null : 30003);
+    const unreachable = this.#office.phone(message.to).settings.behaviour === 'unreachable' ? 30003 : null;
+    const errorCode = this.#office.faults.undeliveryOf(message.to) ?? unreachable;
+    if (errorCode === null) this.#deliver(message.from, message.to, message.body);
+    await this.#settle(message, errorCode === null ? 'delivered' : 'undelivered', errorCode);
   }
 
   /** Source: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks */

@@ -49,6 +49,7 @@ export function placeCall(office: Office, request: Request, response: Response, 
   call.onAnswered = () =>
     office.start('an outbound call', () => runCall(office, call, { url, method: method(form, 'Method'), fields: {} }));
   const answer = () => response.status(201).json(callJson(office, call));
+  if (office.faults.isKeptQueued(seen)) return void answer();
   if (office.faults.isEarly(seen)) {
     office.start('an early callback', async () => {
       placeLeg(office, call, ringSeconds, true);

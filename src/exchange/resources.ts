@@ -38,6 +38,14 @@ export function callJson(office: Office, call: Call): Record<string, unknown> {
   };
 }
 
+/** What error_message says; Twilio advises to read error_code only. https://www.twilio.com/docs/api/errors */
+const deliveryErrors: Readonly<Record<number, string>> = {
+  30003: 'Unreachable destination handset',
+  30006: 'Landline or unreachable carrier',
+  30007: 'Message filtered',
+  30034: 'US A2P 10DLC - Message from an Unregistered Number',
+};
+
 /** The Message resource. */
 export function messageJson(office: Office, message: Message): Record<string, unknown> {
   return {
@@ -55,7 +63,7 @@ export function messageJson(office: Office, message: Message): Record<string, un
     date_sent: date(message.sentAt),
     date_updated: date(message.updatedAt),
     error_code: message.errorCode,
-    error_message: message.errorCode === null ? null : 'Unreachable destination handset',
+    error_message: message.errorCode === null ? null : (deliveryErrors[message.errorCode] ?? 'Unknown error'),
     messaging_service_sid: null,
     price: null,
     price_unit: 'USD',

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { failRest } from './failRest.ts';
 import type { RestSeen } from './faults.ts';
 import type { Office } from './office.ts';
 import { placeCall } from './placeCall.ts';
@@ -24,7 +25,8 @@ export function restApi(office: Office): Router {
   router.use(express.urlencoded({ extended: false, limit: '100kb' }));
   router.use((request: Request, response: Response, next: NextFunction) => {
     const seen = seenBy(request);
-    if (office.faults.isDropped(seen)) return void request.socket.destroy();
+    const failure = office.faults.takeFailure(seen);
+    if (failure) return failRest(office, failure, request, response, next);
     if (office.faults.isHeld(seen)) holdAnswer(office, response);
     next();
   });
