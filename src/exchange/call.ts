@@ -1,4 +1,5 @@
 import type { Bridge } from './bridge.ts';
+import type { CallEvent } from './callEvents.ts';
 import type { Office } from './office.ts';
 import type { Phone } from './phone.ts';
 import { reportStatus } from './reportStatus.ts';
@@ -68,6 +69,8 @@ export class Call {
   bridge: Bridge | null = null;
   listener: Listener | null = null;
   documents = 0;
+  /** The requests made about it, oldest first. */
+  readonly events: CallEvent[] = [];
   /** What is requested after a hang-up: the action of a verb that asks for it even then. */
   lastRequest: (() => Promise<void>) | null = null;
   /** What happens when the phone answers. */

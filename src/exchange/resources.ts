@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import type { CallEvent } from './callEvents.ts';
 import type { Message } from './messages.ts';
 import { type Office, rfc2822 } from './office.ts';
 import type { Recording } from './recordings.ts';
@@ -36,6 +37,30 @@ export function callJson(office: Office, call: Call): Record<string, unknown> {
     uri: `/2010-04-01/Accounts/${office.accountSid}/Calls/${call.sid}.json`,
     subresource_uris: {},
   };
+}
+
+/**
+ * The Call Event resource. The names of the parameters are written in lower case with underscores. Twilio does not tell
+ * what stands for an answer that never came; here it is null.
+ * Source: https://www.twilio.com/docs/voice/api/call-event-resource
+ */
+export function eventJson(event: CallEvent): Record<string, unknown> {
+  const { url, method, fields, at, answer, durationMs } = event;
+  const parameters = Object.entries(fields).map(([name, value]) => [underscored(name), value]);
+  return {
+    request: { url: url.split('#', 1)[0], method, parameters: Object.fromEntries(parameters) },
+    response: {
+      response_code: answer?.status ?? null,
+      request_duration: Math.round(durationMs),
+      content_type: answer?.contentType ?? null,
+      response_body: answer?.body ?? null,
+      date_created: date(at),
+    },
+  };
+}
+
+function underscored(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
 }
 
 /** What error_message says; Twilio advises to read error_code only. https://www.twilio.com/docs/api/errors */

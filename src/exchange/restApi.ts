@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { shownEvents } from './callEvents.ts';
 import { failRest } from './failRest.ts';
 import type { RestSeen } from './faults.ts';
 import type { Office } from './office.ts';
 import { placeCall } from './placeCall.ts';
 import { wav } from './recordings.ts';
-import { callJson, messageJson, recordingJson } from './resources.ts';
+import { callJson, eventJson, messageJson, recordingJson } from './resources.ts';
 import { restError } from './restError.ts';
 import { sendMessage } from './sendMessage.ts';
 import { updateCall } from './updateCall.ts';
@@ -74,6 +75,11 @@ function calls(office: Office, router: Router, account: string): void {
   router.get(`${account}/Calls/:sid.json`, (request, response) => {
     const call = office.calls.get(request.params.sid ?? '');
     if (call) response.json(callJson(office, call));
+    else notFound(request, response);
+  });
+  router.get(`${account}/Calls/:sid/Events.json`, (request, response) => {
+    const call = office.calls.get(request.params.sid ?? '');
+    if (call) list(request, response, 'events', shownEvents(office, call).map(eventJson));
     else notFound(request, response);
   });
   router.post(`${account}/Calls/:sid.json`, (request, response) => {
@@ -154,7 +160,7 @@ function is(wanted: unknown, value: string): boolean {
   return typeof wanted !== 'string' || wanted === '' || wanted === value;
 }
 
-/** One page of a list, newest first. */
+/** One page of a list. */
 function list(request: Request, response: Response, name: string, items: unknown[]): void {
   const size = Math.min(1000, Math.max(1, Number(request.query.PageSize) || 50));
   const page = Math.max(0, Number(request.query.Page) || 0);

@@ -52,6 +52,9 @@ export const rules = {
   endlessLoop: 1_000,
   /** How many entries the log and the list of webhooks keep. */
   keptEntries: 20_000,
+  /** From the end of a call until its requests can be read (Twilio, Call Event resource), and how many of them are kept. */
+  untilEvents: 900_000,
+  eventsPerCall: 1_000,
   /** A log request waits so long for news. */
   logWait: 20_000,
 } as const;

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { noteRequest } from './callEvents.ts';
 import type { Fields, Office } from './office.ts';
 import { rules } from './rules.ts';
 import { sign } from './sign.ts';
@@ -29,7 +30,12 @@ const noAnswer: WebhookAnswer = { ok: false, status: null, contentType: null, bo
  * Limits: 15 s on the exchange's clock, 10 redirects, 64 kB (https://www.twilio.com/docs/usage/webhooks).
  */
 export async function sendWebhook(office: Office, webhook: Webhook): Promise<WebhookAnswer> {
-  if (office.closed() || office.faults.isLost(webhook)) return noAnswer;
+  if (office.closed()) return noAnswer;
+  if (office.faults.isLost(webhook)) {
+    // For the carrier it was made.
+    noteRequest(office, webhook)(noAnswer, 0);
+    return noAnswer;
+  }
   const token = office.newSid('');
   const first = await attempt(office, webhook, token);
   return office.faults.isTwice(webhook) ? attempt(office, webhook, token) : first;
@@ -38,6 +44,7 @@ export async function sendWebhook(office: Office, webhook: Webhook): Promise<Web
 async function attempt(office: Office, webhook: Webhook, token: string): Promise<WebhookAnswer> {
   const began = office.clock.elapsedMs();
   const at = office.clock.now();
+  const noteAnswer = noteRequest(office, webhook);
   const abort = new AbortController();
   const timer = office.clock.after(rules.webhookTimeout, () => abort.abort());
   let answer: WebhookAnswer;
@@ -52,6 +59,7 @@ async function attempt(office: Office, webhook: Webhook, token: string): Promise
     timer.cancel();
   }
   const took = office.clock.elapsedMs() - began;
+  noteAnswer(answer, took);
   if (problem === null && took > rules.slowAnswer) problem = `took ${Math.round(took)} ms to answer`;
   office.journal.sent({
     at,
