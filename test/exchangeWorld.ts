@@ -5,11 +5,13 @@ import { onTestFinished } from 'vitest';
 import { createExchange, type Exchange } from '../src/exchange/createExchange.ts';
 
 export const HOTLINE = '+16085550100';
+/** The number of the second account. */
+export const OTHER_LINE = '+16085550200';
 export const CALLER = '+16085550142';
 export const KIM = '+16085550111';
 export const ALEX = '+16085550112';
-const ACCOUNT = `AC${'a'.repeat(32)}`;
-const TOKEN = '12345';
+const first = { accountSid: `AC${'a'.repeat(32)}`, authToken: '12345' };
+const second = { accountSid: `AC${'b'.repeat(32)}`, authToken: '67890' };
 
 /** Time that moves only when a test says so. */
 export class HandClock {
@@ -57,16 +59,24 @@ export interface Got {
 
 type Answer = string | { status: number; body?: string; type?: string } | ((got: Got) => Answer | Promise<Answer>);
 
-/** An exchange, a stub service that answers what the test says, and the real SDK. */
-export interface World {
+/** How one account is used: the real SDK, and what a request without it needs. */
+export interface AccountAccess {
+  accountSid: string;
+  authToken: string;
+  client: ReturnType<typeof twilio>;
+  restUrl: string;
+  auth: string;
+}
+
+/** An exchange, a stub service that answers what the test says, and the first account. */
+export interface World extends AccountAccess {
   clock: HandClock;
   exchange: Exchange;
   /** The service's base address. */
   base: string;
   got: Got[];
-  client: ReturnType<typeof twilio>;
-  restUrl: string;
-  auth: string;
+  /** The second account. Its number's addresses are under /other. */
+  other: AccountAccess;
   /** Sets the answer of a path: TwiML inside <Response>, or a status. */
   on(path: string, answer: Answer): void;
   /** Requests to a path so far. */
@@ -121,6 +131,16 @@ async function stubService(answers: Map<string, Answer>, got: Got[]) {
   });
 }
 
+function access(origin: string, account: typeof first): AccountAccess {
+  const { accountSid, authToken } = account;
+  return {
+    ...account,
+    client: twilio(accountSid, authToken, { httpClient: new LocalClient(origin) }),
+    restUrl: `${origin}/2010-04-01/Accounts/${accountSid}`,
+    auth: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+  };
+}
+
 /** Builds a world for one test; at its end the exchange must not have found anything wrong. */
 export async function makeWorld(number: { statusCallback?: boolean; fallback?: boolean } = {}): Promise<World> {
   const clock = new HandClock();
@@ -130,8 +150,7 @@ export async function makeWorld(number: { statusCallback?: boolean; fallback?: b
   const base = `http://127.0.0.1:${service.port}`;
   const exchange = createExchange({
     clock,
-    accountSid: ACCOUNT,
-    authToken: TOKEN,
+    ...first,
     numbers: [
       {
         number: HOTLINE,
@@ -139,6 +158,19 @@ export async function makeWorld(number: { statusCallback?: boolean; fallback?: b
         smsUrl: `${base}/sms`,
         statusCallback: number.statusCallback === false ? undefined : `${base}/voice/status`,
         fallbackUrl: number.fallback ? `${base}/fallback` : undefined,
+      },
+    ],
+    otherAccounts: [
+      {
+        ...second,
+        numbers: [
+          {
+            number: OTHER_LINE,
+            voiceUrl: `${base}/other/voice`,
+            smsUrl: `${base}/other/sms`,
+            statusCallback: `${base}/other/voice/status`,
+          },
+        ],
       },
     ],
   });
@@ -154,9 +186,8 @@ export async function makeWorld(number: { statusCallback?: boolean; fallback?: b
     exchange,
     base,
     got,
-    client: twilio(ACCOUNT, TOKEN, { httpClient: new LocalClient(url) }),
-    restUrl: `${url}/2010-04-01/Accounts/${ACCOUNT}`,
-    auth: `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64')}`,
+    ...access(url, first),
+    other: access(url, second),
     on: (path, answer) => void answers.set(path, answer),
     at: (path) => got.filter((one) => one.path === path),
     async pass(seconds) {

@@ -1,25 +1,21 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Call } from './call.ts';
 import { control } from './control.ts';
 import { Faults } from './faults.ts';
 import { Flight } from './flight.ts';
 import { Journal, type LogEntry, type SentWebhook } from './journal.ts';
-import { Messages } from './messages.ts';
-import type { AccountNumber, ExchangeClock, Office } from './office.ts';
+import type { Network } from './network.ts';
+import type { Account, AccountNumber, ExchangeClock, Office } from './office.ts';
+import { openOffice } from './openOffice.ts';
 import { type Behaviour, Phone, type PhoneSettings } from './phone.ts';
-import { Queues } from './queues.ts';
-import { Recordings } from './recordings.ts';
 import { restApi } from './restApi.ts';
-import { sendWebhook } from './webhook.ts';
 
-export interface ExchangeOptions {
+/** The first account is given beside the rest; the first of its numbers is the one the phones dial by default. */
+export interface ExchangeOptions extends Account {
   clock: ExchangeClock;
-  accountSid: string;
-  authToken: string;
-  /** The account's numbers; the first is the one the phones dial by default. */
-  numbers: readonly AccountNumber[];
+  /** More accounts on the same network. */
+  otherAccounts?: readonly Account[] | undefined;
   /** From 0 up to 1: makes sids that differ from run to run. Without it, and without `newSid`, sids are counted from the time of making. */
   random?: (() => number) | undefined;
   /** A sid of 34 characters with this prefix; for an empty prefix 32 hexadecimal digits. */
@@ -36,10 +32,13 @@ export interface Exchange {
   /** Refuses by REST with a Twilio code such as 21610; null lifts it. */
   refuseTexts(number: string, code: number | null): void;
   refuseCalls(number: string, code: number | null): void;
-  /** Makes an account number point elsewhere, as a person would in the carrier's console. */
+  /** Makes a number point elsewhere, as a person would in the carrier's console; one that is new is the first account's. */
   setNumber(number: AccountNumber): void;
-  /** @returns false when the queue does not exist or is not empty */
-  deleteQueue(name: string): boolean;
+  /**
+   * @param accountSid whose queue; the first account's without it
+   * @returns false when the queue does not exist or is not empty
+   */
+  deleteQueue(name: string, accountSid?: string): boolean;
   faults: Faults;
   /** Everything that happened to the phones, in order. */
   log: readonly LogEntry[];
@@ -53,36 +52,55 @@ export interface Exchange {
   settled(): Promise<void>;
 }
 
-/** Builds an exchange; it does nothing until it listens. */
+/**
+ * Builds an exchange; it does nothing until it listens.
+ * @throws Error when two accounts have the same sid or number
+ */
 export function createExchange(options: ExchangeOptions): Exchange {
   const state: Listening = { url: '', closed: false, server: null };
-  const numbers = new Map(options.numbers.map((number) => [number.number, number]));
-  const phones = new Map<string, Phone>();
-  const office = buildOffice(options, numbers, phones, state);
+  const accounts = [options, ...(options.otherAccounts ?? [])];
+  refuseTwins(accounts);
+  const offices: Office[] = [];
+  const network = buildNetwork(options, offices, state);
+  offices.push(...accounts.map((account) => openOffice(network, account)));
+  const officeFor = (accountSid: string) => offices.find((office) => office.accountSid === accountSid);
+  const { faults, journal, flight } = network;
   const app = express();
   app.disable('x-powered-by');
-  app.use('/2010-04-01', restApi(office));
-  app.use('/exchange', control(office));
+  app.use('/2010-04-01', restApi(network));
+  app.use('/exchange', control(network));
   return {
     listen: (port, host = '127.0.0.1') => listen(app, state, port, host),
     close: () => close(state),
     phone(number, behaviour) {
-      const phone = office.phone(number);
+      const phone = network.phone(number);
       if (behaviour !== undefined) phone.settings = typeof behaviour === 'string' ? { behaviour } : behaviour;
       return phone;
     },
-    refuseTexts: (number, code) => office.faults.refuseTexts(number, code),
-    refuseCalls: (number, code) => office.faults.refuseCalls(number, code),
-    setNumber: (number) => void numbers.set(number.number, number),
-    deleteQueue: (name) => office.queues.delete(name),
-    faults: office.faults,
-    log: office.journal.log,
-    webhooks: office.journal.webhooks,
-    violations: office.journal.violations,
-    ranOffEnd: office.journal.ranOffEnd,
-    idle: () => office.flight.idle(),
-    settled: () => office.flight.settled(),
+    refuseTexts: (number, code) => faults.refuseTexts(number, code),
+    refuseCalls: (number, code) => faults.refuseCalls(number, code),
+    setNumber(number) {
+      const office = network.officeOf(number.number) ?? officeFor(options.accountSid);
+      office?.numbers.set(number.number, number);
+    },
+    deleteQueue: (name, accountSid = options.accountSid) => officeFor(accountSid)?.queues.delete(name) ?? false,
+    faults,
+    log: journal.log,
+    webhooks: journal.webhooks,
+    violations: journal.violations,
+    ranOffEnd: journal.ranOffEnd,
+    idle: () => flight.idle(),
+    settled: () => flight.settled(),
   };
+}
+
+/** Two accounts of one sid, or of one number, could not be told apart. */
+function refuseTwins(accounts: readonly Account[]): void {
+  const seen = new Set<string>();
+  for (const name of accounts.flatMap(({ accountSid, numbers }) => [accountSid, ...numbers.map((one) => one.number)])) {
+    if (seen.has(name)) throw new Error(`${name} is given to the exchange twice`);
+    seen.add(name);
+  }
 }
 
 /** Where the exchange listens, and whether it still does. */
@@ -113,34 +131,26 @@ function close(state: Listening): Promise<void> {
   });
 }
 
-function buildOffice(
-  options: ExchangeOptions,
-  numbers: ReadonlyMap<string, AccountNumber>,
-  phones: Map<string, Phone>,
-  state: Listening,
-): Office {
-  const { clock, accountSid, authToken } = options;
-  const newSid = options.newSid ?? sids(options.random, clock.now());
+/** @param offices filled afterwards: an office needs the network it belongs to */
+function buildNetwork(options: ExchangeOptions, offices: readonly Office[], state: Listening): Network {
+  const { clock } = options;
   const flight = new Flight();
   const journal = new Journal(clock);
-  const office: Omit<Office, 'recordings' | 'messages'> = {
-    accountSid,
-    authToken,
+  const phones = new Map<string, Phone>();
+  const network: Network = {
     clock,
-    newSid,
-    numbers,
+    newSid: options.newSid ?? sids(options.random, clock.now()),
     flight,
     journal,
     faults: new Faults(),
     phones,
     phone(number) {
-      const phone = phones.get(number) ?? new Phone(whole, number, { behaviour: 'manual' });
+      const phone = phones.get(number) ?? new Phone(network, number, { behaviour: 'manual' });
       phones.set(number, phone);
       return phone;
     },
-    calls: new Map<string, Call>(),
-    queues: new Queues(newSid, clock),
-    post: (webhook) => flight.run(() => sendWebhook(whole, webhook)),
+    offices,
+    officeOf: (number) => offices.find((office) => office.numbers.has(number)) ?? null,
     start(what, work) {
       void flight.run(work).catch((error: unknown) => {
         if (!state.closed)
@@ -152,11 +162,7 @@ function buildOffice(
     url: () => state.url,
     closed: () => state.closed,
   };
-  // Recordings and messages need the office they belong to.
-  const whole = office as Office;
-  whole.recordings = new Recordings(whole);
-  whole.messages = new Messages(whole);
-  return whole;
+  return network;
 }
 
 /** 32 hexadecimal digits: by chance, or counted from the moment the exchange was made, so that a restart repeats none. */

@@ -1,9 +1,6 @@
 import type { Call } from './call.ts';
-import type { Faults } from './faults.ts';
-import type { Flight } from './flight.ts';
-import type { Journal } from './journal.ts';
 import type { Messages } from './messages.ts';
-import type { Phone } from './phone.ts';
+import type { Network } from './network.ts';
 import type { Queues } from './queues.ts';
 import type { Recordings } from './recordings.ts';
 import type { Webhook, WebhookAnswer } from './webhook.ts';
@@ -30,31 +27,24 @@ export interface AccountNumber {
 /** The parameters of one request; a list is sent as a repeated key. */
 export type Fields = Record<string, string | string[]>;
 
-/** Everything the parts of the exchange share. */
-export interface Office {
+/** An account as it is given to the exchange. */
+export interface Account {
   accountSid: string;
   authToken: string;
-  clock: ExchangeClock;
-  /** 34 characters: the prefix and 32 hexadecimal digits. */
-  newSid(prefix: string): string;
-  numbers: ReadonlyMap<string, AccountNumber>;
-  flight: Flight;
-  faults: Faults;
-  journal: Journal;
-  phones: ReadonlyMap<string, Phone>;
-  /** The phone with this number; one nobody asked for before rings until somebody answers it. */
-  phone(number: string): Phone;
+  numbers: readonly AccountNumber[];
+}
+
+/** What belongs to one account, and through it the network. REST of one account sees nothing of another. */
+export interface Office extends Network {
+  accountSid: string;
+  authToken: string;
+  numbers: Map<string, AccountNumber>;
   calls: Map<string, Call>;
   queues: Queues;
   recordings: Recordings;
   messages: Messages;
   /** Sends a signed webhook. Never throws: what went wrong is in the answer. */
   post(webhook: Webhook): Promise<WebhookAnswer>;
-  /** Runs `work` in flight; an unforeseen error becomes a violation. */
-  start(what: string, work: () => Promise<void>): void;
-  /** Where the exchange listens, for the addresses it hands out. */
-  url(): string;
-  closed(): boolean;
 }
 
 /** RFC 2822 with a numeric zone, as Twilio writes every date. */

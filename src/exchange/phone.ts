@@ -1,5 +1,5 @@
 import type { Call, EndStatus } from './call.ts';
-import type { Office } from './office.ts';
+import type { Network } from './network.ts';
 import { rules, speakingTime } from './rules.ts';
 import { takeInbound } from './takeInbound.ts';
 
@@ -62,10 +62,10 @@ export class Phone {
   #recording: string[] | null = null;
   #speaksUntil = 0;
   #lastSaid = '';
-  readonly #office: Office;
+  readonly #network: Network;
 
-  constructor(office: Office, number: string, settings: PhoneSettings) {
-    this.#office = office;
+  constructor(network: Network, number: string, settings: PhoneSettings) {
+    this.#network = network;
     this.number = number;
     this.settings = settings;
   }
@@ -102,9 +102,9 @@ export class Phone {
   /** Calls a number of the exchange. @throws Error when the phone is in use */
   dial(to: string, options: DialOptions = {}): void {
     if (this.#call) throw new Error(`${this.number} is already in a call`);
-    this.#office.journal.add('dials', this.number, '', to);
+    this.#network.journal.add('dials', this.number, '', to);
     this.machine = false;
-    this.#call = takeInbound(this.#office, this, to, options);
+    this.#call = takeInbound(this.#network, this, to, options);
   }
 
   /** The person picks up, or takes over from voicemail or screening. @throws Error when nothing rings */
@@ -114,7 +114,7 @@ export class Phone {
     this.machine = false;
     this.#recording = null;
     if (call.answeredAt === null) this.#pickUp(call, 'answered');
-    else this.#office.journal.add('answers', this.number, 'the person takes over', call.from);
+    else this.#network.journal.add('answers', this.number, 'the person takes over', call.from);
   }
 
   /** Lets the phone's call screening take the ring: it answers, asks, listens; `answer` or `hangUp` may follow. */
@@ -126,15 +126,15 @@ export class Phone {
   /** Presses keys, one after the other. @throws Error when it is in no call */
   press(keys: string): void {
     const call = this.#inCall();
-    this.#office.journal.add('presses', this.number, keys);
+    this.#network.journal.add('presses', this.number, keys);
     for (const key of keys) call.key(key);
   }
 
   /** Speaks. @throws Error when it is in no call */
   say(text: string): void {
     const call = this.#inCall();
-    this.#office.journal.add('says', this.number, text);
-    this.#speaksUntil = Math.max(this.#speaksUntil, this.#office.clock.now()) + speakingTime(text);
+    this.#network.journal.add('says', this.number, text);
+    this.#speaksUntil = Math.max(this.#speaksUntil, this.#network.clock.now()) + speakingTime(text);
     this.#lastSaid = text;
     call.words(text);
   }
@@ -144,7 +144,7 @@ export class Phone {
    * hears it. A person waits for the prompt.
    */
   get machineSpeech(): string | null {
-    return this.machine && this.#speaksUntil > this.#office.clock.now() ? this.#lastSaid : null;
+    return this.machine && this.#speaksUntil > this.#network.clock.now() ? this.#lastSaid : null;
   }
 
   /** Hangs up, or declines while it rings. @throws Error when there is no call */
@@ -158,8 +158,8 @@ export class Phone {
 
   /** Sends a text to a number of the exchange. */
   text(to: string, body: string): void {
-    this.#office.journal.add('sends text', this.number, body, to);
-    this.#office.messages.receive(this.number, to, body);
+    this.#network.journal.add('sends text', this.number, body, to);
+    this.#network.officeOf(to)?.messages.receive(this.number, to, body);
   }
 
   // What follows is the exchange's side of the phone.
@@ -169,13 +169,13 @@ export class Phone {
     const { behaviour } = this.settings;
     const refused = behaviour === 'unreachable' ? 'failed' : behaviour === 'busy' || this.#call ? 'busy' : null;
     if (refused) {
-      this.rings.push({ from: call.from, at: this.#office.clock.now(), outcome: refused });
+      this.rings.push({ from: call.from, at: this.#network.clock.now(), outcome: refused });
       return refused;
     }
     this.#call = call;
     this.machine = false;
-    this.rings.push({ from: call.from, at: this.#office.clock.now(), outcome: 'ringing' });
-    this.#office.journal.add('rings', this.number, '', call.from);
+    this.rings.push({ from: call.from, at: this.#network.clock.now(), outcome: 'ringing' });
+    this.#network.journal.add('rings', this.number, '', call.from);
     if (behaviour === 'voicemail') this.#later(call, this.settings.afterSeconds ?? 15, () => this.#takeMessage(call));
     if (behaviour === 'declines') this.#later(call, this.settings.afterSeconds ?? 3, () => this.#decline(call));
     if (behaviour === 'screens') this.#later(call, this.settings.afterSeconds ?? 2, () => this.#screen(call));
@@ -186,7 +186,7 @@ export class Phone {
     this.heard.push(text);
     if (this.heard.length > rules.keptEntries) this.heard.shift();
     this.#recording?.push(text);
-    this.#office.journal.add('hears', this.number, text);
+    this.#network.journal.add('hears', this.number, text);
   }
 
   /** What is being spoken stops after `ms`. */
@@ -196,7 +196,7 @@ export class Phone {
   }
 
   hearBeep(): void {
-    this.#office.journal.add('beep', this.number, '');
+    this.#network.journal.add('beep', this.number, '');
   }
 
   released(call: Call, status: EndStatus): void {
@@ -205,7 +205,7 @@ export class Phone {
     this.#call = null;
     this.#recording = null;
     this.#speaksUntil = 0;
-    this.#office.journal.add('ends', this.number, status);
+    this.#network.journal.add('ends', this.number, status);
   }
 
   #inCall(): Call {
@@ -220,7 +220,7 @@ export class Phone {
 
   #pickUp(call: Call, how: string): void {
     this.#settleRing('answered');
-    this.#office.journal.add('answers', this.number, how, call.from);
+    this.#network.journal.add('answers', this.number, how, call.from);
     call.answer();
   }
 
@@ -266,14 +266,14 @@ export class Phone {
 
   /** Later, if the call still rings here. */
   #later(call: Call, seconds: number, then: () => void): void {
-    this.#office.clock.after(seconds * 1000, () => {
+    this.#network.clock.after(seconds * 1000, () => {
       if (this.#call === call && call.answeredAt === null && !call.over) then();
     });
   }
 
   /** Later, if the machine still has the line. */
   #afterwards(call: Call, ms: number, then: () => void): void {
-    this.#office.clock.after(ms, () => {
+    this.#network.clock.after(ms, () => {
       if (this.#call === call && this.machine && !call.over) then();
     });
   }

@@ -15,7 +15,7 @@ export type Form = Record<string, string | string[] | undefined>;
 export const E164 = /^\+[1-9]\d{6,14}$/;
 const eventNames = new Set(['initiated', 'ringing', 'answered', 'completed']);
 
-/** When the next call may leave the queue, per exchange. */
+/** When the next call may leave the queue, per account. */
 const nextSlot = new WeakMap<Office, number>();
 
 /** One value of a form field. */

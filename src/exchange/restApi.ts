@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { shownEvents } from './callEvents.ts';
 import { failRest } from './failRest.ts';
 import type { RestSeen } from './faults.ts';
+import type { Network } from './network.ts';
 import type { Office } from './office.ts';
 import { placeCall } from './placeCall.ts';
 import { wav } from './recordings.ts';
@@ -12,17 +13,27 @@ import { sendMessage } from './sendMessage.ts';
 import { updateCall } from './updateCall.ts';
 
 /**
- * The REST API under /2010-04-01, as far as a hotline uses it.
- * Source: https://www.twilio.com/docs/voice/api and https://www.twilio.com/docs/messaging/api
+ * The REST API under /2010-04-01, as far as a hotline uses it. The credentials say whose resources are seen; an account's
+ * sid with the token of another is not authenticated.
+ * Source: https://www.twilio.com/docs/voice/api, https://www.twilio.com/docs/messaging/api and
+ * https://www.twilio.com/docs/usage/requests-to-twilio
  */
-export function restApi(office: Office): Router {
+export function restApi(network: Network): Router {
   const router = express.Router();
+  const accounts = network.offices.map((office) => ({ office, api: accountApi(office) }));
   router.use((request: Request, response: Response, next: NextFunction) => {
-    office.flight.enter();
-    response.once('close', () => office.flight.leave());
-    if (!authorised(office, request.headers.authorization)) return restError(response, 401, 20003, 'Authenticate');
-    next();
+    network.flight.enter();
+    response.once('close', () => network.flight.leave());
+    const account = accounts.find(({ office }) => authorised(office, request.headers.authorization));
+    if (account) account.api(request, response, next);
+    else restError(response, 401, 20003, 'Authenticate');
   });
+  return router;
+}
+
+/** What one account can ask. */
+function accountApi(office: Office): Router {
+  const router = express.Router();
   router.use(express.urlencoded({ extended: false, limit: '100kb' }));
   router.use((request: Request, response: Response, next: NextFunction) => {
     const seen = seenBy(request);

@@ -1,14 +1,15 @@
 import { Call } from './call.ts';
-import type { Office } from './office.ts';
+import type { Network } from './network.ts';
 import type { DialOptions, Phone } from './phone.ts';
 import { runCall } from './runCall.ts';
 
-/** A phone has dialled: the account's number takes the call, or nobody has this number. @returns null for nobody */
-export function takeInbound(office: Office, phone: Phone, to: string, options: DialOptions): Call | null {
-  const number = office.numbers.get(to);
-  if (!number) {
+/** A phone has dialled: the account that has this number takes the call, or nobody does. @returns null for nobody */
+export function takeInbound(network: Network, phone: Phone, to: string, options: DialOptions): Call | null {
+  const office = network.officeOf(to);
+  const number = office?.numbers.get(to);
+  if (!office || !number) {
     phone.hear('The number you have dialled is not in service.');
-    office.journal.add('ends', phone.number, 'failed');
+    network.journal.add('ends', phone.number, 'failed');
     return null;
   }
   const call = new Call(office, {
