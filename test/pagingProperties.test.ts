@@ -1,60 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { policySchema } from '../src/domain/directory.ts';
+import type { PolicyStep } from '../src/domain/directory.ts';
 import { limits } from '../src/domain/limits.ts';
 import type { Page } from '../src/domain/records.ts';
-import { advance, isOver, type PageEvent, type PageFacts } from '../src/paging/advance.ts';
-import { at, facts, page, policy, running, t0 } from './pagingRules.ts';
-
-const due: PageEvent = { kind: 'due' };
-const passed = (person: string): PageEvent => ({ kind: 'passed', person });
+import { advance, isOver, type PageEffect, type PageEvent, type PageFacts } from '../src/paging/advance.ts';
+import { frozen } from './anyLeg.ts';
+import { due, event, people, world } from './anyPage.ts';
+import { at, facts, page, running, t0 } from './pagingRules.ts';
 
 describe('whatever happens, in whatever order', () => {
-  const people = ['kim', 'alex', 'pat', 'robin', 'sam'];
-  const some = fc.subarray(people);
-  const step = fc.record({
-    who: fc.constantFrom('on-call', 'lead', 'leads'),
-    text: fc.boolean(),
-    ringSeconds: fc.integer({ min: 0, max: 120 }),
-    thenAfterSeconds: fc.integer({ min: 10, max: limits.pageSilenceSeconds }),
-  });
-  const anyPolicy = fc
-    .record({
-      steps: fc.array(step, { maxLength: 5 }),
-      everySeconds: fc.integer({ min: 60, max: limits.pageSilenceSeconds }),
-      forSeconds: fc.integer({ min: 60, max: 86_400 }),
-      thenEverySeconds: fc.integer({ min: 60, max: limits.pageSilenceSeconds }),
-    })
-    .map(({ steps, ...repeat }) => policySchema.parse({ steps: [...steps, { who: 'leads', text: true }], repeat }));
-  const world = fc.record({
-    policy: fc.oneof(fc.constant(policy), anyPolicy),
-    onCall: some,
-    lead: fc.constantFrom(...people),
-    leads: some,
-    desk: fc.constantFrom(null, 'desk'),
-    beingRung: some,
-    beingTexted: some,
-    textRefused: some,
-    newTo: some,
-    ringThrottled: some,
-    ringRefused: some,
-    stepAttempts: fc.array(
-      fc.record({ person: fc.constantFrom(...people), fate: fc.constantFrom('alive', 'tried', 'refused') }),
-    ),
-  });
-  const event: fc.Arbitrary<PageEvent> = fc.oneof(
-    { weight: 4, arbitrary: fc.constant(due) },
-    fc.constant<PageEvent>({ kind: 'broughtForward' }),
-    fc.constant<PageEvent>({ kind: 'attemptOver' }),
-    fc.constantFrom(...people).map(passed),
-    fc.constant<PageEvent>({ kind: 'caseJoined', deadManSeconds: limits.deadManSeconds }),
-    fc.record({
-      kind: fc.constant('casesTaken'),
-      by: fc.constantFrom(...people),
-      taken: fc.constant<readonly string[]>(['CS0000001']),
-      left: fc.integer({ min: 1, max: 3 }),
-    }),
-  );
   const moment = fc.record({ event, world, waitSeconds: fc.integer({ min: 0, max: 4000 }) });
   /** Each moment on the page the last one left; `see` looks at every change. */
   const live = (
@@ -161,5 +115,153 @@ describe('whatever happens, in whatever order', () => {
         expect(effects.map(({ kind }) => kind)).toEqual(['cancelAttempts', 'tellOthers']);
       }),
     );
+  });
+});
+
+describe('from its first event to long after its end', () => {
+  const left = fc.integer({ min: 0, max: 1 });
+  const anything: fc.Arbitrary<PageEvent> = fc.oneof(
+    { weight: 12, arbitrary: event },
+    fc.integer({ min: 0, max: 240 }).map((deadManSeconds): PageEvent => ({ kind: 'caseJoined', deadManSeconds })),
+    fc.constant<PageEvent>({ kind: 'closed' }),
+    left.map((some): PageEvent => ({ kind: 'caseWithdrawn', left: some })),
+    fc.tuple(fc.constantFrom(...people), left).map(([by, some]): PageEvent => {
+      return { kind: 'casesTaken', by, taken: ['CS0000001'], left: some };
+    }),
+  );
+  const step = fc.record({
+    event: anything,
+    world,
+    // Late, on its second, twice at once, or an hour later.
+    wait: fc.oneof(fc.constantFrom('until due', 'not at all', 'an hour'), fc.integer({ min: 0, max: 600 })),
+    // A lead may stand twice among the leads.
+    twice: fc.boolean(),
+  });
+  /** Both nights on which the clocks of Chicago change, some minutes before, and an ordinary one. */
+  const nights = fc.constantFrom(t0, Date.UTC(2026, 10, 1, 6, 50), Date.UTC(2027, 2, 14, 7, 50));
+
+  interface Moment {
+    before: Page;
+    event: PageEvent;
+    facts: PageFacts;
+    next: Page;
+    effects: PageEffect[];
+  }
+
+  const onAnyPage = (see: (moments: readonly Moment[]) => void) =>
+    fc.assert(
+      fc.property(nights, fc.array(step, { maxLength: 30, size: 'max' }), (start, steps) => {
+        let before = page({ createdAt: start, dueAt: start + limits.deadManSeconds * 1000 });
+        let now = start;
+        const moments = steps.map(({ event: happening, world: things, wait, twice }): Moment => {
+          if (wait === 'an hour') now += 3_600_000;
+          else if (wait === 'until due') now = Math.max(now, before.dueAt ?? now);
+          else if (wait !== 'not at all') now += wait * 1000;
+          const gap = things.onCall.length === 0 ? 'Nobody is on the rota.' : null;
+          const leads = twice ? [...things.leads, ...things.leads] : things.leads;
+          const known = frozen({ ...things, leads, gap, now });
+          const moment = { before: frozen(before), event: frozen(happening), facts: known };
+          const { page: next, effects } = advance(before, happening, known);
+          before = next;
+          return { ...moment, next, effects };
+        });
+        see(moments);
+      }),
+      { numRuns: 300 },
+    );
+
+  const isDue = ({ before, event: happening, facts: { now } }: Moment) =>
+    happening.kind === 'due' && before.dueAt !== null && before.dueAt <= now;
+  const tried = ({ effects }: Moment) =>
+    effects.flatMap((one) => (one.kind === 'text' || one.kind === 'ring' ? [one.person] : []));
+
+  /** Whom a step may try, by its words alone. */
+  const named = ({ before, facts: known }: Moment, { who }: PolicyStep) => {
+    const all = who === 'on-call' ? known.onCall : who === 'lead' ? [known.lead] : known.leads;
+    return all.filter((person) => !before.passedBy.includes(person));
+  };
+  const canBeReached = ({ facts: known }: Moment, { text, ringSeconds }: PolicyStep, person: string) =>
+    (text && !known.textRefused.includes(person)) || (ringSeconds > 0 && !known.ringRefused.includes(person));
+
+  test('it ends by its first ending alone, is due within 30 minutes until then, and does nothing afterwards', () => {
+    onAnyPage((moments) => {
+      let ended: Partial<Page> | null = null;
+      for (const { before, event: happening, facts: known, next, effects } of moments) {
+        if (ended !== null) {
+          expect(next).toBe(before);
+          expect(effects).toEqual([]);
+          continue;
+        }
+        const endedAt = known.now;
+        if (happening.kind === 'closed') ended = { state: 'closed', acceptedBy: null, endedAt, dueAt: null };
+        if (happening.kind === 'caseWithdrawn' && happening.left === 0)
+          ended = { state: 'withdrawn', acceptedBy: null, endedAt, dueAt: null };
+        if (happening.kind === 'casesTaken' && happening.left === 0)
+          ended = { state: 'accepted', acceptedBy: happening.by, endedAt, dueAt: null };
+        expect(isOver(next)).toBe(ended !== null);
+        if (ended !== null) expect(next).toMatchObject(ended);
+        else {
+          expect(next).toMatchObject({ acceptedBy: null, endedAt: null });
+          expect(next.dueAt).not.toBeNull();
+          expect((next.dueAt ?? Number.NaN) - known.now).toBeLessThanOrEqual(limits.pageSilenceSeconds * 1000);
+        }
+        expect(effects.some(({ kind }) => kind === 'cancelAttempts')).toBe(
+          next.state === 'accepted' || next.state === 'closed',
+        );
+      }
+    });
+  });
+
+  test('a step with nobody to try moves on at once, and the last one reaches somebody or raises an alarm', () => {
+    onAnyPage((moments) => {
+      for (const moment of moments.filter(isDue)) {
+        const { before, facts: known, next, effects } = moment;
+        const { steps } = known.policy;
+        const alarms = effects.filter(({ kind }) => kind === 'alarm').length;
+        const first = Math.min(before.step, steps.length - 1);
+        // Every step that is passed over is noted, and so is an alarm.
+        const at = first + effects.filter(({ kind }) => kind === 'note').length - alarms;
+        for (const skipped of steps.slice(first, at))
+          expect(named(moment, skipped).filter((person) => canBeReached(moment, skipped, person))).toEqual([]);
+        const here = steps[at];
+        if (here === undefined) throw new Error('it has run past the last step');
+        const isLast = at === steps.length - 1;
+        // A ring that has to wait counts as tried, but a last step is never left to that.
+        const spared = isLast ? [] : known.ringThrottled;
+        const reached = [...known.beingRung, ...known.beingTexted, ...spared, ...tried(moment)];
+        expect(next.round).toBe(isLast ? before.round + 1 : before.round);
+        const asked = isLast ? [...known.leads, known.desk ?? ''] : named(moment, here);
+        if (!isLast || alarms === 0) expect(asked.some((person) => reached.includes(person))).toBe(true);
+        // It stands still only while our own ring still holds every phone.
+        if (!isLast && next.step === at) expect(known.beingRung).toEqual(expect.arrayContaining(named(moment, here)));
+      }
+    });
+  });
+
+  test('nobody who passed is tried again before the last step or another case, and nobody twice at once', () => {
+    onAnyPage((moments) => {
+      let passedBy: string[] = [];
+      for (const moment of moments) {
+        const { event: happening, effects, facts: known, next } = moment;
+        for (const kind of ['text', 'ring']) {
+          const people = effects.flatMap((one) => (one.kind === kind && 'person' in one ? [one.person] : []));
+          expect(people).toEqual([...new Set(people)]);
+        }
+        // Only its time tries somebody, and another case that is brought forward.
+        if (happening.kind === 'broughtForward') expect(known.onCall).toEqual(expect.arrayContaining(tried(moment)));
+        else if (!isDue(moment)) expect(tried(moment)).toEqual([]);
+        else if (next.round === moment.before.round)
+          expect(tried(moment).filter((person) => passedBy.includes(person))).toEqual([]);
+        if (happening.kind === 'passed') passedBy = [...passedBy, happening.person];
+        if (happening.kind === 'caseJoined') passedBy = [];
+      }
+    });
+  });
+
+  test('the same event again on the same page gives the same answer, and changes nothing that went in', () => {
+    onAnyPage((moments) => {
+      for (const { before, event: happening, facts: known, next, effects } of moments)
+        expect(advance(before, happening, known)).toEqual({ page: next, effects });
+    });
   });
 });

@@ -147,7 +147,11 @@ describe('health', () => {
       note: 'Real telephones.',
       hotline: '+16085550100',
       exchange: null,
-      parts: { database: { ok: true }, dispatcher: { ok: true }, carrier: { ok: true, why: 'Every account answered.' } },
+      parts: {
+        database: { ok: true },
+        dispatcher: { ok: true },
+        carrier: { ok: true, why: 'Every account answered.' },
+      },
     });
   });
 
