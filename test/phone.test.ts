@@ -26,7 +26,10 @@ test('a line is read as what it asks of which phone', () => {
   expect(readPhoneLine('kim 1')).toEqual({ do: 'press', who: 'kim', keys: '1' });
   expect(readPhoneLine('+16085550111 answers')).toEqual({ do: 'answer', who: '+16085550111' });
   expect(readPhoneLine('kim texts 47 no')).toEqual({ do: 'text', who: 'kim', body: '47 no' });
-  expect(readPhoneLine('# a comment')).toEqual({ do: 'nothing' });
+  for (const keys of ['#', '12#', '#1', '##'])
+    expect(readPhoneLine(keys)).toEqual({ do: 'press', who: 'caller', keys });
+  for (const line of ['# a comment', '# 1 is yes', '#comment', ''])
+    expect(readPhoneLine(line)).toEqual({ do: 'nothing' });
   expect(readPhoneLine('expect caller hears /press 1/ within 30')).toEqual({
     do: 'expect',
     who: 'caller',

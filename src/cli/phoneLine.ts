@@ -18,7 +18,7 @@ const usualSeconds = 20;
 
 export const phoneHelp = `dial                      the caller (+16085550142) dials the hotline
 dial from +16085550143    somebody else dials; they are the caller from now on
-1, 12, *                  the caller presses keys
+1, 12, *, #               the caller presses keys
 say the network is down   the caller speaks
 hang up                   the caller hangs up
 kim answers               a person, by id, first name or number, answers
@@ -26,13 +26,14 @@ kim 1 / kim says ... / kim texts 47 / kim texts code / kim hangs up
 help, quit
 in a script: wait 5 / expect kim rings within 20 / expect caller hears /regex/ within 30 /
 expect kim gets text /regex/ / expect caller hears a beep /
-expect caller is connected / expect caller ends / # a comment`;
+expect caller is connected / expect caller ends / # words are a comment`;
 
 type Reader = [RegExp, (match: RegExpMatchArray) => PhoneLine];
 
 /** In this order; the first that fits wins. */
 const readers: Reader[] = [
-  [/^(#.*)?$/, () => ({ do: 'nothing' })],
+  // A # by itself or among other keys is the key; a comment has something else behind it.
+  [/^(#[^0-9*#].*)?$/, () => ({ do: 'nothing' })],
   [/^(help|\?)$/i, () => ({ do: 'help' })],
   [/^(quit|exit)$/i, () => ({ do: 'quit' })],
   [/^dial(?: from (\+\d+))?$/i, ([, from]) => ({ do: 'dial', from: from ?? null })],
