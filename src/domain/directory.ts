@@ -74,6 +74,15 @@ export const partnerSchema = z.strictObject({
   numbers: z.array(phone).max(500).default([]),
 });
 
+/** Short names that have a meaning of their own, and why nobody else may have them. */
+const reservedPeople = new Map([
+  ['desk', '"desk" stands for the help desk itself, so this person would never be rung; give them another short name'],
+]);
+const reservedTeams = new Map([
+  ['both', '"both" means every team at once to the flows; give this team another short name'],
+  ['unknown', '"unknown" means to the flows that the team is not known yet; give this team another short name'],
+]);
+
 export const directorySchema = z
   .strictObject({
     hotline: z.strictObject({ name: z.string().min(1).max(120) }),
@@ -89,6 +98,14 @@ export const directorySchema = z
     const person = (name: string, path: (string | number)[]) => {
       if (!(name in directory.people)) wrong(path, `"${name}" is not one of the people; add them under people`);
     };
+    const reserved = (field: 'people' | 'teams', why: ReadonlyMap<string, string>) => {
+      for (const key of Object.keys(directory[field])) {
+        const reason = why.get(key);
+        if (reason !== undefined) wrong([field, key], reason);
+      }
+    };
+    reserved('people', reservedPeople);
+    reserved('teams', reservedTeams);
     const byPhone = new Map<string, string>();
     for (const [key, { phone: number }] of Object.entries(directory.people)) {
       const other = byPhone.get(number);
