@@ -95,6 +95,18 @@ test.each([directory, hours, aims, 'schedules/ds.ics', hotline, page])('%s that 
   expect(refusal()).toBe(`${file} cannot be read; put it there, or name its folder with FLOWS_DIR or SCHEDULES_DIR.`);
 });
 
+test('a flow may choose every team of the directory, and no other', () => {
+  change(directory, 'teams:', 'teams:\n  lab: { name: Lab, rota: ds.ics, lead: pat, policy: standard }');
+  change(hotline, 'chooseTeam: aims', 'chooseTeam: lab');
+  expect(read().directory.teams).toHaveProperty('lab');
+  change(directory, '  ds: {', '  legacy: {');
+  change(directory, 'team: ds', 'team: legacy');
+  const remedy = 'choose lab, aims, legacy or both, or add it under teams in directory.yaml';
+  expectSentence(refusal(), hotline, 'chooseTeam: ds', `"ds" is not a team of the directory; ${remedy}`);
+  change(hotline, 'chooseTeam: ds', 'chooseTeam: unknown');
+  expectSentence(refusal(), hotline, 'chooseTeam: unknown', '"unknown" is not a team of the directory');
+});
+
 test('a file that is larger than the limit stops the start', () => {
   change(directory, 'hotline:', `#${'x'.repeat(limits.sourceBytes)}\nhotline:`);
   expect(refusal()).toBe(`${directory} is larger than ${limits.sourceBytes} bytes; make it smaller.`);

@@ -19,6 +19,7 @@ const hotline = {
   hotlineName: { about: 'what the hotline calls itself', example: 'the DoIT help desk hotline' },
   team: {
     about: 'the team of this call: known by the partner directory or chosen by key',
+    // For scenarios; of a flow that is put in force, the directory says which teams there are.
     values: ['aims', 'ds', 'both', 'unknown'],
     example: 'unknown',
   },

@@ -102,14 +102,20 @@ function lintTalking(flow: Flow, steps: LintStep[]): LintIssue[] {
   });
 }
 
-/** A chosen team is one the facts know. */
+/** A chosen team is one the facts know: for any other there would be no page (promise 2). "unknown" is none to choose. */
 function lintTeams(steps: LintStep[], catalogue: FactCatalogue): LintIssue[] {
-  const teams = catalogue.team?.values ?? [];
+  const teams = (catalogue.team?.values ?? []).filter((team) => team !== 'unknown');
+  const choice = teams.join(', ').replace(/, both$/, ' or both') || 'none';
   return steps.flatMap(({ name, behaviour }) =>
     behaviour.deeds.flatMap(({ effects, path }) =>
       effects.flatMap((effect) =>
         effect.kind === 'chooseTeam' && !teams.includes(effect.team)
-          ? [{ path: ['steps', name, ...path], message: `"${effect.team}" is not a team; ${teams.join(', ')} are` }]
+          ? [
+              {
+                path: ['steps', name, ...path],
+                message: `"${effect.team}" is not a team of the directory; choose ${choice}, or add it under teams in directory.yaml`,
+              },
+            ]
           : [],
       ),
     ),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Instant } from '../domain/conversation.ts';
 import { type Directory, directorySchema, type Hours, hoursSchema } from '../domain/directory.ts';
 import { StartError } from '../domain/errors.ts';
-import { factCatalogues } from '../domain/facts.ts';
+import { type FactCatalogue, factCatalogues } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import type { VersionKind } from '../domain/records.ts';
@@ -66,7 +66,7 @@ export function readFiles(options: SourceOptions): Sources {
   const hoursFile = join(options.schedulesDir, 'hours.yaml');
   const hours = readYaml(hoursFile, readText(hoursFile), hoursSchema);
   const flowOf = (name: string) => {
-    const source = readFlow(join(options.flowsDir, `${name}.yaml`), name);
+    const source = readFlow(join(options.flowsDir, `${name}.yaml`), catalogueOf(name, directory.value));
     return { flow: source.value, hash: keep('flow', name, source.text) };
   };
   const hints: string[] = [];
@@ -105,9 +105,16 @@ function readText(file: string): string {
   }
 }
 
-function readFlow(file: string, name: string) {
+/** The facts of a flow, whose teams are those that the directory has. */
+function catalogueOf(name: string, { teams }: Directory): FactCatalogue {
+  const catalogue = factCatalogues[name] ?? {};
+  const { team } = catalogue;
+  return team ? { ...catalogue, team: { ...team, values: [...Object.keys(teams), 'both', 'unknown'] } } : catalogue;
+}
+
+function readFlow(file: string, catalogue: FactCatalogue) {
   const source = readYaml(file, readText(file), flowSchema);
-  const issue = lint(source.value, factCatalogues[name] ?? {})[0];
+  const issue = lint(source.value, catalogue)[0];
   if (issue) throw source.fault(issue.path, issue.message);
   return source;
 }
