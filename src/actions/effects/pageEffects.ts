@@ -2,6 +2,7 @@
 import type { Effect } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Case, Page } from '../../domain/records.ts';
+import { isOver } from '../../paging/advance.ts';
 import { acceptedText } from '../../paging/words.ts';
 import type { Tx } from '../../store/handle.ts';
 import { addCaseEvent, lockCase, updateCase } from '../../store/write/cases.ts';
@@ -59,22 +60,40 @@ async function joinOrInsertPage(tx: Tx, context: Context, opened: Case, team: st
   if (running) await movePage(tx, context, running, { kind: 'caseJoined', deadManSeconds: limits.deadManSeconds });
 }
 
-/** Narrows a case to its team: another team's page loses the case, and ends if it had no other. */
+/**
+ * Narrows a case to its team: another team's page loses the case, and ends if it had no other. No case loses its last
+ * page by it (promise 2): a team that nobody knows counts as both, one without a page gets one, and where the chosen
+ * team's page is over, the others go on.
+ */
 export async function chooseTeam(
   { tx, context, leg, now }: Work,
   effect: Extract<Effect, { kind: 'chooseTeam' }>,
 ): Promise<void> {
-  await updateLeg(tx, leg.id, { team: effect.team });
   const number = leg.caseNumber ?? '';
   const pages = await lockPagesOf(tx, [number]);
+  const own = pages.filter((page) => page.team === effect.team);
+  const { teams } = context.inForce.directory;
+  const team = own.length > 0 || Object.hasOwn(teams, effect.team) ? effect.team : 'both';
+  await updateLeg(tx, leg.id, { team });
   const opened = await lockCase(tx, number);
   if (!opened) return;
-  if (effect.team !== 'both') await updateCase(tx, number, { team: effect.team });
-  const name =
-    effect.team === 'both' ? 'both teams' : (context.inForce.directory.teams[effect.team]?.name ?? effect.team);
-  await addCaseEvent(tx, { caseNumber: number, at: now, text: `The case goes to ${name}.` });
-  if (effect.team === 'both') return;
-  for (const page of pages) if (page.team !== effect.team) await withdraw(tx, context, page, number);
+  if (team !== 'both') await updateCase(tx, number, { team });
+  const name = team === 'both' ? 'both teams' : (teams[team]?.name ?? team);
+  const note = (text: string) => addCaseEvent(tx, { caseNumber: number, at: now, text });
+  if (team !== 'both' && own.length > 0 && !(await waitsOn(tx, own, number)))
+    return note(`The case is for ${name}, whose page is over; any other page goes on.`);
+  await note(`The case goes to ${name}.`);
+  if (team === 'both' || pages.length === 0) return;
+  if (own.length === 0) await joinOrInsertPage(tx, context, opened, team, now);
+  for (const page of pages) if (page.team !== team) await withdraw(tx, context, page, number);
+}
+
+/** Does the case wait on one of these pages, so that somebody is still looked for? */
+async function waitsOn(tx: Tx, pages: readonly Page[], number: string): Promise<boolean> {
+  for (const page of pages.filter((one) => !isOver(one)))
+    if ((await casesOfPage(tx, page.id)).some((row) => row.caseNumber === number && row.state === 'waiting'))
+      return true;
+  return false;
 }
 
 /** A page that has told somebody of the case keeps it: whoever was woken learns how it ends. */

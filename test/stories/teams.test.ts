@@ -1,0 +1,71 @@
+/** Choosing a team takes a case from another team's page only where a page of that team goes on (promise 2). */
+import { expect } from 'vitest';
+import type { Directory } from '../../src/domain/directory.ts';
+import type { Night } from '../night/night.ts';
+import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { story } from '../night/story.ts';
+
+/** The directory in force becomes another than the one that the flow was checked against. */
+function changesTeams(night: Night, teamsOf: (teams: Directory['teams']) => Directory['teams']): void {
+  const { context } = night.app;
+  const { directory, rotas } = context.inForce;
+  const teams = teamsOf(directory.teams);
+  const rotaOf = (rota: string) => Object.values(rotas).find(({ name }) => name === rota);
+  const moved = Object.entries(teams).flatMap(([id, { rota }]) => {
+    const found = rotaOf(rota);
+    return found ? [[id, found] as const] : [];
+  });
+  context.inForce = { ...context.inForce, directory: { ...directory, teams }, rotas: Object.fromEntries(moved) };
+}
+
+async function teamsPaged(night: Night): Promise<string[]> {
+  return (await night.pages()).map(({ page }) => `${page.team} ${page.state}`).sort();
+}
+
+story('a team that the directory does not have is chosen: every team is paged', async (scene) => {
+  const { night, stranger, kim, sam } = scene;
+  changesTeams(night, ({ aims, ds }) => ({ ...(aims && { aims }), ...(ds && { legacy: ds }) }));
+  await saysCritical(stranger);
+  await stranger.presses('2');
+  await leavesMessage(night, stranger, 'This is Bo. Everything is down.');
+  await stranger.hangsUp();
+  expect(await teamsPaged(night)).toEqual(['aims running', 'legacy running']);
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await sam.getsText(/CS0000001/);
+  await sam.rings();
+  await sam.texts('47');
+  await sam.getsText(/You have taken CS0000001/);
+  await kim.getsText(/CS0000001: taken by Sam Diaz/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ team: null, takenBy: 'sam' });
+});
+
+story('a team is chosen that had no page yet: it gets one', async ({ night, stranger, sam }) => {
+  const { context } = night.app;
+  const both = context.inForce;
+  changesTeams(night, ({ aims }) => ({ ...(aims && { aims }) }));
+  await saysCritical(stranger);
+  context.inForce = both;
+  await stranger.presses('2');
+  await leavesMessage(night, stranger, 'This is Lee of Geography. The map server is down.');
+  await stranger.hangsUp();
+  expect(await teamsPaged(night)).toEqual(['aims withdrawn', 'ds running']);
+  await sam.getsText(/CS0000001/);
+  await sam.rings();
+  await sam.texts('47');
+  await sam.getsText(/You have taken CS0000001/);
+});
+
+story("the chosen team's page was closed: the other team keeps the case", async ({ night, stranger, sam }) => {
+  await saysCritical(stranger);
+  const aims = (await night.pages()).find(({ page }) => page.team === 'aims');
+  await night.api(`/pages/${aims?.page.id}/close`, { by: 'Pat Moss', reason: 'That is not ours.' });
+  await stranger.presses('1');
+  await leavesMessage(night, stranger, 'This is Bo. Everything is down.');
+  await stranger.hangsUp();
+  expect(await teamsPaged(night)).toEqual(['aims closed', 'ds running']);
+  await sam.getsText(/CS0000001/);
+  await sam.rings();
+  await sam.texts('47');
+  await sam.getsText(/You have taken CS0000001/);
+});
