@@ -83,11 +83,11 @@ export async function keepRecording(
   await noteCase({ tx, leg, now }, `The caller left a recording of ${effect.seconds} s${ending}.`);
 }
 
-/** The promise stands from the turn that speaks it; until somebody accepts it is the lead's (promise 4). */
+/** The promise stands from the turn that speaks it; until somebody accepts it is the lead's (promise 4). A closed case has none. */
 export async function givePromise({ tx, context, leg, now }: Work): Promise<void> {
   const { directory } = context.inForce;
   const opened = await lockCase(tx, leg.caseNumber ?? '');
-  if (!opened) return;
+  if (!opened || opened.state === 'closed') return;
   const lead = directory.teams[opened.team ?? '']?.lead ?? directory.leads[0] ?? '';
   const owner = opened.takenBy ?? lead;
   const dueAt = now + limits.promiseSeconds * 1000;
