@@ -6,8 +6,9 @@ import { limits } from '../domain/limits.ts';
 import type { FormFields } from '../domain/ports.ts';
 import { type Edge, fieldsOf, queryOf } from './edge.ts';
 
+/** Nobody can look now whether the case was taken on this very call, so the words are true of both. */
 const forTechnician =
-  'This is the help desk hotline with a critical page for you, but our system has a fault. Please call the hotline, or wait: we will ring you again. Good-bye.';
+  'This is the help desk hotline with a critical page for you, but our system has a fault. If you have already taken the case, please call the caller at the number in our text; otherwise we will ring you again. Good-bye.';
 
 /** What a phone hears when our own rooms failed: a caller is connected or recorded, a technician is told. */
 export function lifelineFor({ context, carrier }: Edge, fields: FormFields): string {
