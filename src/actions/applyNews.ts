@@ -91,11 +91,14 @@ const meanings: Readonly<Record<NewsKind, Meaning>> = {
     const news = context.read.readCallback('recording', fields);
     if (news?.about === 'recording') await noteRecording(tx, context, legId, news);
   },
-  transcript: async (tx, context, _legId, fields) => {
+  transcript: async (tx, context, legId, fields) => {
     const news = context.read.readCallback('transcript', fields);
     if (news?.about !== 'transcript' || news.text === '') return;
-    const recording = await lockRecording(tx, news.recording);
-    if (recording) await updateRecording(tx, recording.sid, { transcript: news.text });
+    // Where there is a transcript there is a recording, even if this is the first we hear of it; how long it is comes later.
+    const known = await lockRecording(tx, news.recording);
+    if (!known)
+      await noteRecording(tx, context, legId, { ...news, about: 'recording', status: 'completed', seconds: null });
+    await updateRecording(tx, news.recording, { transcript: news.text });
   },
   text: async (tx, context, _about, fields) => textReceived(tx, context, context.read.readText(fields)),
 };

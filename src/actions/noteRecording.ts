@@ -28,6 +28,9 @@ export async function noteRecording(
     return;
   }
   if (known) {
+    // Its transcript, which came first, did not say how long it is.
+    if (known.seconds === null && news.seconds !== null)
+      await updateRecording(tx, known.sid, { seconds: news.seconds });
     if (known.state === 'wanted') await updateRecording(tx, known.sid, { dueAt: now });
     return;
   }

@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import type { Priority } from '../../domain/records.ts';
 import { addCaseEvent, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
 import { insertPromise } from '../../store/write/promises.ts';
-import { insertRecording } from '../../store/write/recordings.ts';
+import { insertRecording, updateRecording } from '../../store/write/recordings.ts';
 import { nameOf } from '../people.ts';
 import type { Work } from './work.ts';
 
@@ -65,7 +65,7 @@ export async function keepRecording(
   { tx, leg, now }: Work,
   effect: Extract<Effect, { kind: 'keepRecording' }>,
 ): Promise<void> {
-  await insertRecording(tx, {
+  const isNew = await insertRecording(tx, {
     sid: effect.recording,
     account: leg.account,
     legId: leg.id,
@@ -79,6 +79,8 @@ export async function keepRecording(
     error: null,
     createdAt: now,
   });
+  // News of it may have come first, and a transcript does not say how long it is.
+  if (!isNew) await updateRecording(tx, effect.recording, { seconds: effect.seconds });
   const ending = effect.hungUp ? ' and hung up while speaking' : '';
   await noteCase({ tx, leg, now }, `The caller left a recording of ${effect.seconds} s${ending}.`);
 }
