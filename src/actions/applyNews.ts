@@ -97,7 +97,13 @@ const meanings: Readonly<Record<NewsKind, Meaning>> = {
     // Where there is a transcript there is a recording, even if this is the first we hear of it; how long it is comes later.
     const known = await lockRecording(tx, news.recording);
     if (!known)
-      await noteRecording(tx, context, legId, { ...news, about: 'recording', status: 'completed', seconds: null });
+      await noteRecording(tx, context, legId, {
+        ...news,
+        about: 'recording',
+        account: '',
+        status: 'completed',
+        seconds: null,
+      });
     await updateRecording(tx, news.recording, { transcript: news.text });
   },
   text: async (tx, context, _about, fields) => textReceived(tx, context, context.read.readText(fields)),
