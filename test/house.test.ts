@@ -21,7 +21,7 @@ interface Room {
 const rooms: Readonly<Record<string, Room>> = {
   domain: { ours: [], packages: ['zod', 'libphonenumber-js'] },
   flow: { ours: ['domain'], packages: ['zod'] },
-  paging: { ours: ['domain'], packages: ['zod'] },
+  paging: { ours: ['domain'], packages: ['zod', 'sms-segments-calculator'] },
   oncall: { ours: ['domain'], packages: ['ical.js', 'rrule-temporal', 'temporal-polyfill'] },
   store: { ours: ['domain'], packages: ['knex', 'sqlite3', 'zod', 'node:fs', 'node:path'] },
   carrier: { ours: ['domain'], packages: ['twilio', 'node:buffer'] },

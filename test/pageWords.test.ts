@@ -23,7 +23,7 @@ describe('the text of a page', () => {
       'Help desk hotline: critical, AIMS: CS0000001, Botany, call back 608-555-0142. Reply 47 to accept, 47 no to pass.',
     );
     expect(pageText('AIMS', [botany, withheld], 10)).toBe(
-      'Help desk hotline: critical, AIMS: CS0000001, Botany, call back 608-555-0142; CS0000002, number withheld, see the recording. Reply 10 to accept, 10 no to pass.',
+      'Help desk hotline: critical, AIMS: CS0000001, Botany, call back 608-555-0142; CS0000002, number withheld, a recording may tell it. Reply 10 to accept, 10 no to pass.',
     );
   });
 
@@ -58,7 +58,7 @@ describe('the text of a page', () => {
     expect(texts).toEqual([
       'CS0000001 and CS0000002: taken by Kim Lee. You need do nothing.',
       'CS0000001: closed. You need do nothing.',
-      'You have taken CS0000001, Botany, call back 608-555-0142; CS0000002, number withheld, see the recording. Please call within one hour.',
+      'You have taken CS0000001, Botany, call back 608-555-0142; CS0000002, number withheld, a recording may tell it. Please call within one hour.',
       'Passed: CS0000001. The page goes on until somebody takes it.',
       'Not accepted yet: CS0000001, CS0000002 and CS0000003. Reply 47 to accept, 47 no to pass. We kept your words.',
       'That code belongs to no open page of yours. Nothing was accepted.',

@@ -72,8 +72,9 @@ export async function textNews(tx: Tx, context: Context, rowId: string, news: At
   if (row.sid !== null && row.sid !== news.sid) return;
   if (row.state === 'unknown' || (row.state === 'waiting' && isNew && row.refusedFrom.length === 0))
     await updateOutbox(tx, row.id, { state: 'sent', sid: news.sid, checkAt: null, looks: 0 });
-  if (news.status === 'delivered' && row.outcome === null) {
-    await updateOutbox(tx, row.id, { ...over(context), sid: news.sid, outcome: 'delivered' });
+  if (news.status === 'delivered') {
+    if (row.state !== 'done')
+      await updateOutbox(tx, row.id, { ...over(context), sid: news.sid, outcome: row.outcome ?? 'delivered' });
     return;
   }
   if (news.status !== 'undelivered' && news.status !== 'failed') return;

@@ -152,7 +152,11 @@ async function settleSilent(tx: Tx, context: Context, row: OutboxRow, shown: Sho
   }
   if (row.kind === 'ring' && seen.status === 'queued') return placeAnew(tx, context, row, seen.sid);
   const isOver = isEnd(seen.status) || ['delivered', 'undelivered', 'failed'].includes(seen.status);
-  if (isOver) return tell(tx, context, row, seen);
+  if (isOver) {
+    // Whatever the news changes, there is nothing left to ask about.
+    await updateOutbox(tx, row.id, { checkAt: null });
+    return tell(tx, context, row, seen);
+  }
   // A text that no network tells of stays sent; a call is looked at as long as it lasts.
   const checkAt = row.kind === 'ring' ? now + limits.ringLastsSeconds * 1000 : null;
   await updateOutbox(tx, row.id, { checkAt });

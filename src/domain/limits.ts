@@ -91,6 +91,12 @@ export const limits = {
   casesInText: 3,
   /** How long we believe a number that the carrier refused us for, before it is tried again. */
   refusalHours: 12,
+  /** Cases that a text lists by number, or for whoever has taken them; fewer where they have no room. */
+  casesListedInText: 20,
+  /** Segments of one text; the carrier sends one a second. */
+  textSegments: 2,
+  /** A name or department in a text keeps so many characters before cases are left out for it. */
+  shortNameCharacters: 16,
   /** How long a code by text stays one person's own. */
   codeHours: 48,
   /** A claimed outbox row is ours until then; after that it is unknown. */

@@ -1,8 +1,9 @@
-/** What is said about one case, or several at once, in texts. Plain GSM-7 words, so that a text stays short. */
+/** What is said about one case, or several at once, in texts: as much as has room, what matters always. */
 
 import { limits } from '../domain/limits.ts';
 import { writePhone } from '../domain/phone.ts';
 import { speakList } from '../domain/speak.ts';
+import { fitText, type Shorten } from './fitText.ts';
 
 export interface CaseInText {
   number: string;
@@ -12,44 +13,63 @@ export interface CaseInText {
 
 /** The text that pages somebody: who, what, whom to call back, and the code that accepts. */
 export function pageText(teamName: string, cases: readonly CaseInText[], code: number): string {
-  const named = cases.slice(0, limits.casesInText).map(describe);
-  const more = cases.length > named.length ? `; and ${cases.length - named.length} more` : '';
-  const what = `${named.join('; ')}${more}`;
-  return `Help desk hotline: critical, ${teamName}: ${what}. Reply ${code} to accept, ${code} no to pass.`;
+  return fitText(Math.min(cases.length, limits.casesInText), (shown, short) => {
+    const what = describeAll(cases, shown, short);
+    return `Help desk hotline: critical, ${short(teamName)}: ${what}. ${howToAnswer(code)}`;
+  });
 }
 
-function describe(one: CaseInText): string {
+function howToAnswer(code: number): string {
+  return `Reply ${code} to accept, ${code} no to pass.`;
+}
+
+function describeAll(cases: readonly CaseInText[], shown: number, short: Shorten): string {
+  const more = cases.length > shown ? [`and ${cases.length - shown} more`] : [];
+  return [...cases.slice(0, shown).map((one) => describe(one, short)), ...more].join('; ');
+}
+
+function describe(one: CaseInText, short: Shorten): string {
   const number = one.callBackNumber
     ? `call back ${writePhone(one.callBackNumber)}`
-    : 'number withheld, see the recording';
-  return [one.number, one.department, number].filter((part) => part !== null).join(', ');
+    : 'number withheld, a recording may tell it';
+  const department = one.department ? short(one.department) : null;
+  return [one.number, department, number].filter((part) => part !== null).join(', ');
 }
 
 /** Who has it, for those who were paged as well. */
 export function takenText(caseNumbers: readonly string[], takenBy: string): string {
-  return `${speakList(caseNumbers)}: taken by ${takenBy}. You need do nothing.`;
+  return listText(caseNumbers, (list, short) => `${list}: taken by ${short(takenBy)}. You need do nothing.`);
+}
+
+function listText(caseNumbers: readonly string[], write: (list: string, short: Shorten) => string): string {
+  return fitText(Math.min(caseNumbers.length, limits.casesListedInText), (shown, short) => {
+    const more = caseNumbers.length > shown ? [`${caseNumbers.length - shown} more`] : [];
+    return write(speakList([...caseNumbers.slice(0, shown), ...more]), short);
+  });
 }
 
 export function closedText(caseNumbers: readonly string[]): string {
-  return `${speakList(caseNumbers)}: closed. You need do nothing.`;
+  return listText(caseNumbers, (list) => `${list}: closed. You need do nothing.`);
 }
 
-/** The answer to a code that took the cases. */
+/** The answer to a code that took the cases: each that has room, since its caller is to be called. */
 export function acceptedText(cases: readonly CaseInText[]): string {
-  const what = cases.map(describe).join('; ');
-  return `You have taken ${what}. Please call within one hour.`;
+  return fitText(
+    Math.min(cases.length, limits.casesListedInText),
+    (shown, short) => `You have taken ${describeAll(cases, shown, short)}. Please call within one hour.`,
+  );
 }
 
 export function passedText(caseNumbers: readonly string[]): string {
-  return `Passed: ${speakList(caseNumbers)}. The page goes on until somebody takes it.`;
+  return listText(caseNumbers, (list) => `Passed: ${list}. The page goes on until somebody takes it.`);
 }
 
 /** The answer to any other text of somebody with an open page. */
 export function notAcceptedText(caseNumbers: readonly string[], code: number): string {
-  return `Not accepted yet: ${speakList(caseNumbers)}. Reply ${code} to accept, ${code} no to pass. We kept your words.`;
+  return listText(caseNumbers, (list) => `Not accepted yet: ${list}. ${howToAnswer(code)} We kept your words.`);
 }
 
 /** The answer to a code that is no longer, or never was, somebody's own. */
 export function unknownCodeText(): string {
-  return 'That code belongs to no open page of yours. Nothing was accepted.';
+  return fitText(1, () => 'That code belongs to no open page of yours. Nothing was accepted.');
 }

@@ -15,6 +15,11 @@ const hotline = '+16085550100';
 const account = `AC${'ab'.repeat(16)}`;
 const token = 'a-token-of-the-test';
 
+/** A second number of the account, and a second account with a number of its own, for stories that need them. */
+export const secondNumber = '+16085550101';
+const otherAccount = `AC${'cd'.repeat(16)}`;
+export const otherAccountsNumber = '+16085550102';
+
 /** Saturday, 21 November 2026, 02:00 in Chicago. */
 export const twoAtNight = Date.UTC(2026, 10, 21, 8, 0, 0);
 
@@ -34,6 +39,8 @@ export interface NightOptions {
   startsAt?: number;
   /** Changes what the service is built with, for stories about failing parts. */
   wrapCarrier?: AppOptions['wrapCarrier'];
+  /** What the service may send over besides the hotline's own number. */
+  lines?: 'twoNumbers' | 'twoAccounts';
 }
 
 export class Night {
@@ -45,13 +52,21 @@ export class Night {
   readonly #exchangeUrl: string;
   readonly #database: FreshDatabase;
   readonly #folder: string;
+  readonly #lines: NightOptions['lines'];
   readonly errors: string[] = [];
   readonly #named: RegExp[] = [];
   #counter = 0;
   #crashed = false;
   #life = 0;
 
-  private constructor(clock: MovedClock, exchange: Exchange, exchangeUrl: string, database: FreshDatabase) {
+  private constructor(
+    clock: MovedClock,
+    exchange: Exchange,
+    exchangeUrl: string,
+    database: FreshDatabase,
+    lines: NightOptions['lines'],
+  ) {
+    this.#lines = lines;
     this.clock = clock;
     this.exchange = exchange;
     this.#exchangeUrl = exchangeUrl;
@@ -68,10 +83,17 @@ export class Night {
       clock,
       accountSid: account,
       authToken: token,
-      numbers: [{ number: hotline, voiceUrl: 'http://127.0.0.1:9/none' }],
+      numbers: [hotline, secondNumber].map((number) => ({ number, voiceUrl: 'http://127.0.0.1:9/none' })),
+      otherAccounts: [
+        {
+          accountSid: otherAccount,
+          authToken: 'token-of-the-other',
+          numbers: [{ number: otherAccountsNumber, voiceUrl: 'http://127.0.0.1:9/none' }],
+        },
+      ],
     });
     const { url } = await exchange.listen(0);
-    const night = new Night(clock, exchange, url, await freshDatabase(kind));
+    const night = new Night(clock, exchange, url, await freshDatabase(kind), options.lines);
     await night.starts(options.wrapCarrier);
     return night;
   }
@@ -85,14 +107,13 @@ export class Night {
   /** Starts the service, or starts it again after a crash, on the same database, port and exchange. */
   async starts(wrapCarrier?: AppOptions['wrapCarrier']): Promise<void> {
     const port = this.app ? Number(new URL(this.app.url).port) : 0;
-    const apiUrl = this.#exchangeUrl;
     const config: Config = {
       port,
       host: '127.0.0.1',
       publicUrl: null,
       databaseUrl: this.#database.url,
       carrier: 'twilio',
-      twilio: [{ accountSid: account, authTokens: [token], numbers: [hotline], apiUrl }],
+      twilio: this.#accounts(),
       exchangePort: 0,
       flowsDir: 'flows',
       schedulesDir: 'test/night/schedules',
@@ -118,14 +139,33 @@ export class Night {
     });
     this.#crashed = false;
     const addresses = addressesAt(this.app.publicUrl);
-    this.exchange.setNumber({
-      number: hotline,
-      voiceUrl: addresses.voice,
-      fallbackUrl: addresses.fallback,
-      statusCallback: addresses.status,
-      smsUrl: addresses.sms,
-    });
+    for (const number of [hotline, secondNumber, otherAccountsNumber])
+      this.exchange.setNumber({
+        number,
+        voiceUrl: addresses.voice,
+        fallbackUrl: addresses.fallback,
+        statusCallback: addresses.status,
+        smsUrl: addresses.sms,
+      });
     await this.settled();
+  }
+
+  #accounts(): NonNullable<Config['twilio']> {
+    const apiUrl = this.#exchangeUrl;
+    const numbers = this.#lines === 'twoNumbers' ? [hotline, secondNumber] : [hotline];
+    const first = { accountSid: account, authTokens: [token], numbers, apiUrl };
+    const second = {
+      accountSid: otherAccount,
+      authTokens: ['token-of-the-other'],
+      numbers: [otherAccountsNumber],
+      apiUrl,
+    };
+    return this.#lines === 'twoAccounts' ? [first, second] : [first];
+  }
+
+  /** Is this a REST request to the second account? */
+  isOfOther(request: { path: string }): boolean {
+    return request.path.includes(otherAccount);
   }
 
   #log(): Log {
@@ -161,6 +201,7 @@ export class Night {
   /** Lets time pass. */
   async passes(seconds: number): Promise<void> {
     const end = this.clock.now() + seconds * 1000;
+    await this.settled();
     while (this.clock.step(end)) await this.settled();
     await this.settled();
   }

@@ -112,7 +112,7 @@ story('a withheld number, and star to stop waiting', async ({ night, stranger, k
   await stranger.hears(/AIMS/);
   await stranger.presses('1');
   await leavesMessage(night, stranger, 'Call me at 608 555 0150, this is Bo.');
-  await kim.getsText(/number withheld, see the recording/);
+  await kim.getsText(/number withheld, a recording may tell it/);
   await kim.rings();
   await stranger.hears(/To stop waiting, press star/, 60);
   await stranger.presses('*');

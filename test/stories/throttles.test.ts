@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { story } from '../night/story.ts';
+
+story('five critical calls in ten minutes: Kim is texted of each, and rung three times', async (scene) => {
+  const { night, stranger, kim, pat, robin } = scene;
+  for (let i = 0; i < 5; i++) {
+    await saysCritical(stranger);
+    await stranger.presses('1');
+    await leavesMessage(night, stranger, 'All is dark.');
+    await stranger.hangsUp();
+    await night.passes(70);
+  }
+  expect(kim.namesRings()).toBe(3);
+  expect(kim.phone.texts.at(-1)?.body).toMatch(/CS0000001.*and 2 more/);
+  expect(kim.namesTexts()).toBeGreaterThanOrEqual(5);
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await night.passes(30);
+  for (const phone of [kim, pat, robin]) {
+    phone.namesRings();
+    phone.namesTexts();
+  }
+});
+
+story('a new page rings at once, however often the person has been rung', async (scene) => {
+  const { night, caller, kim } = scene;
+  for (let i = 1; i <= 5; i++) {
+    await saysCritical(caller);
+    await leavesMessage(night, caller, 'This is Ann of Botany. The next one is dead.');
+    await caller.hangsUp();
+    await kim.getsText(new RegExp(`CS000000${i}`));
+    await kim.rings(5);
+    await kim.answers();
+    await kim.hears(/Press 1 to take it/i);
+    await kim.presses('1');
+    await kim.hears(/You have taken case/);
+    await kim.hangsUp();
+  }
+  expect(kim.phone.rings).toHaveLength(5);
+});
+
+story('an account takes one call and one text a second, the page before the news', async (scene) => {
+  const { night, stranger, kim, sam, pat, robin } = scene;
+  const asked: { at: number; what: string }[] = [];
+  night.exchange.faults.failRest((seen) => {
+    const what = /\/(Calls|Messages)\.json$/.exec(seen.path)?.[1];
+    if (seen.method === 'POST' && what !== undefined) asked.push({ at: night.clock.now(), what });
+    return false;
+  }, 'reset');
+  await saysCritical(stranger);
+  await stranger.presses('0');
+  await leavesMessage(night, stranger, 'All is dark.');
+  await stranger.hangsUp();
+  await night.passes(400);
+  for (const what of ['Calls', 'Messages']) {
+    const times = asked.filter((one) => one.what === what).map((one) => one.at);
+    expect(times.length).toBeGreaterThan(4);
+    times.slice(1).forEach((at, i) => {
+      expect(at - (times[i] ?? 0)).toBeGreaterThanOrEqual(1000);
+    });
+  }
+  await kim.texts('47');
+  await night.passes(60);
+  for (const phone of [kim, sam, pat, robin]) {
+    phone.namesRings();
+    phone.namesTexts();
+  }
+});
