@@ -20,6 +20,9 @@ export const secondNumber = '+16085550101';
 const otherAccount = `AC${'cd'.repeat(16)}`;
 export const otherAccountsNumber = '+16085550102';
 
+/** The account at the exchange of every night. */
+export const nightAccount = { accountSid: account, authToken: token, hotline };
+
 /** Saturday, 21 November 2026, 02:00 in Chicago. */
 export const twoAtNight = Date.UTC(2026, 10, 21, 8, 0, 0);
 
@@ -41,6 +44,8 @@ export interface NightOptions {
   wrapCarrier?: AppOptions['wrapCarrier'];
   /** What the service may send over besides the hotline's own number. */
   lines?: 'twoNumbers' | 'twoAccounts';
+  /** Stands between the service and the exchange. @returns the address that the service is given instead */
+  between?: (exchangeUrl: string) => Promise<string>;
 }
 
 export class Night {
@@ -49,7 +54,7 @@ export class Night {
   readonly exchange: Exchange;
   readonly phones: Record<string, Telephone> = {};
   app: App;
-  readonly #exchangeUrl: string;
+  readonly #carrierUrl: string;
   readonly #database: FreshDatabase;
   readonly #folder: string;
   readonly #lines: NightOptions['lines'];
@@ -62,14 +67,14 @@ export class Night {
   private constructor(
     clock: MovedClock,
     exchange: Exchange,
-    exchangeUrl: string,
+    carrierUrl: string,
     database: FreshDatabase,
     lines: NightOptions['lines'],
   ) {
     this.#lines = lines;
     this.clock = clock;
     this.exchange = exchange;
-    this.#exchangeUrl = exchangeUrl;
+    this.#carrierUrl = carrierUrl;
     this.#database = database;
     this.#folder = mkdtempSync(join(tmpdir(), 'nightdesk-night-'));
     this.app = undefined as unknown as App;
@@ -93,7 +98,8 @@ export class Night {
       ],
     });
     const { url } = await exchange.listen(0);
-    const night = new Night(clock, exchange, url, await freshDatabase(kind), options.lines);
+    const carrierUrl = options.between ? await options.between(url) : url;
+    const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines);
     await night.starts(options.wrapCarrier);
     return night;
   }
@@ -151,7 +157,7 @@ export class Night {
   }
 
   #accounts(): NonNullable<Config['twilio']> {
-    const apiUrl = this.#exchangeUrl;
+    const apiUrl = this.#carrierUrl;
     const numbers = this.#lines === 'twoNumbers' ? [hotline, secondNumber] : [hotline];
     const first = { accountSid: account, authTokens: [token], numbers, apiUrl };
     const second = {
