@@ -3,7 +3,7 @@ import { limits } from '../domain/limits.ts';
 import type { CarrierError } from '../domain/ports.ts';
 import type { AccountRow, OutboxRow } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
-import { lockAccounts, updateAccount } from '../store/write/accounts.ts';
+import { lockAccounts, readAccount, updateAccount } from '../store/write/accounts.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -20,8 +20,11 @@ export async function noteAccount(
   if (row.account === null) return;
   const now = context.clock.now();
   const isQuiet = error === null || (error.outcome === 'refused' && tryOther(error.code) !== 'account');
+  const before = await readAccount(tx, row.account);
+  // All is well, as nearly always: the row is not waited for.
+  if (isQuiet && (before === null || (before.timeouts === 0 && before.outUntil === null))) return;
   const [known] = await lockAccounts(tx, [row.account], now);
-  if (!known || (isQuiet && known.timeouts === 0 && known.outUntil === null)) return;
+  if (!known) return;
   const patch = isQuiet ? { timeouts: 0, outUntil: null } : afterFault(context, known, error);
   await updateAccount(tx, row.account, patch);
 }

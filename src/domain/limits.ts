@@ -126,7 +126,7 @@ export const limits = {
   /** Calls and texts of a number that are looked through (newest first). */
   looksThrough: 20,
   /** How far the carrier's clock may be behind ours. */
-  carrierClockSeconds: 60,
+  carrierClockSeconds: 10,
   /** A check that has begun is not begun a second time before this long. */
   checkSeconds: 30,
   /** A call that the carrier still has in its queue after this long is taken back and placed anew. */

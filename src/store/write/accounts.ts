@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/conversation.ts';
 import type { AccountRow } from '../../domain/records.ts';
 import { plain } from '../columns.ts';
-import type { Tx } from '../handle.ts';
+import type { Read, Tx } from '../handle.ts';
 import { accounts } from '../rows/outside.ts';
-import { insertFirst, readAll, rowsOf, updateRow } from '../table.ts';
+import { insertFirst, readAll, readOne, rowsOf, updateRow } from '../table.ts';
 
 /** Locks the rows of these accounts in the order of their names, and makes those that are not there. */
 export async function lockAccounts(tx: Tx, names: readonly string[], now: Instant): Promise<AccountRow[]> {
@@ -16,6 +16,11 @@ export async function lockAccounts(tx: Tx, names: readonly string[], now: Instan
       'account',
     ]);
   return query();
+}
+
+/** How an account is doing, without waiting for whoever holds its row; null before anything was sent over it. */
+export function readAccount(read: Read, account: string): Promise<AccountRow | null> {
+  return readOne(accounts, rowsOf(read, accounts, { account }));
 }
 
 export function updateAccount(tx: Tx, account: string, patch: Partial<AccountRow>): Promise<void> {
