@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import twilio from 'twilio';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createTwilioCarrier } from '../src/carrier/twilio/createTwilioCarrier.ts';
 import { readCall, readCallback, readCallSid, readEvent, readText } from '../src/carrier/twilio/readRequest.ts';
@@ -316,6 +317,38 @@ describe('the account, asked through the real client', () => {
     const carrier = await carrierThat(() => 'breaks');
     await new Promise((resolve) => server?.close(resolve));
     await expect(carrier.ping(account)).rejects.toMatchObject({ name: 'CarrierError', outcome: 'busy' });
+  });
+});
+
+describe('with two accounts, a request', () => {
+  const second = `AC${'1'.repeat(32)}`;
+  const carrier = createTwilioCarrier({
+    name: 'twilio',
+    accounts: [
+      { accountSid: account, authTokens: ['of the first'], apiUrl: null },
+      { accountSid: second, authTokens: ['of the second'], apiUrl: null },
+    ],
+  });
+  const url = 'https://hotline.example.org/voice';
+  const signed = (token: string, AccountSid?: string) => {
+    const fields: Record<string, string> = AccountSid === undefined ? {} : { AccountSid };
+    return carrier.verify(twilio.getExpectedTwilioSignature(token, url, fields), url, fields);
+  };
+
+  test('is verified by the account it names', () => {
+    expect(signed('of the first', account)).toBe(true);
+    expect(signed('of the second', second)).toBe(true);
+    expect(signed('of the second', account)).toBe(false);
+    expect(signed('of the first', second)).toBe(false);
+  });
+
+  test('that names an account that is not ours is signed by nobody we know', () => {
+    expect(signed('of the first', `AC${'2'.repeat(32)}`)).toBe(false);
+  });
+
+  test('for a sound, which names none, may be of either', () => {
+    expect(signed('of the second')).toBe(true);
+    expect(signed('of a stranger')).toBe(false);
   });
 });
 

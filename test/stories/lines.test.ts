@@ -155,3 +155,32 @@ story(
   },
   { lines: 'twoAccounts' },
 );
+
+story(
+  "the database is gone and the caller dialled the second account's number: its own number is shown to the technicians",
+  async ({ night, caller, kim, sam }) => {
+    night.names(/alarm: (a call was served by|taking over what) the lifeline/);
+    night.names(/alarm: news of the carrier could not be kept/);
+    night.exchange.faults.tolerate((webhook) => /status/.test(webhook.url));
+    const transact = night.app.context.store.transact;
+    night.app.context.store.transact = () => Promise.reject(new Error('the database is gone'));
+    caller.phone.dial(otherAccountsNumber);
+    await caller.hears(/you have reached us/);
+    await kim.rings();
+    await sam.rings();
+    expect(kim.phone.rings[0]?.from).toBe(otherAccountsNumber);
+    await caller.hears(/say your name, your department/, 60);
+    await night.passes(10);
+    await caller.says('This is Ann of Botany. bot12 is dead.');
+    await night.passes(10);
+    await caller.isHungUp();
+    night.app.context.store.transact = transact;
+    night.app.context.wake();
+    await kim.getsText(/CS0000001/, 60);
+    await kim.rings();
+    await kim.texts('47');
+    await kim.getsText(/You have taken CS0000001/);
+    expect((await night.case('CS0000001')).recordings).toMatchObject([{ state: 'kept' }]);
+  },
+  { lines: 'twoAccounts' },
+);

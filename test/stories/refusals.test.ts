@@ -34,3 +34,33 @@ story('our own account may not text: an alarm, and nobody is blamed for it', asy
   await kim.texts('48');
   await kim.getsText(/You have taken CS0000002/);
 });
+
+story('a number that was refused is tried again after half a day', async (scene) => {
+  const { night, kim } = scene;
+  night.exchange.refuseCalls(kim.phone.number, 21215);
+  await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
+  await kim.getsText(/CS0000001/);
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  night.exchange.refuseCalls(kim.phone.number, null);
+  await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.');
+  await kim.getsText(/CS0000002/);
+  await kim.texts('48');
+  await kim.getsText(/You have taken CS0000002/);
+  expect(kim.phone.rings).toHaveLength(0);
+  const timeline = (await night.case('CS0000002')).timeline.map((event) => event.text).join(' ');
+  expect(timeline).toMatch(/Kim Lee is not rung: the number has refused our calls/);
+  await night.passes(12 * 3600);
+  await callsAndLeaves(scene, 'This is Ann once more. bot14 is dead.');
+  await takesAndCallsLater(kim);
+  await kim.getsText(/CS0000003/);
+});
+
+story('a person who has sent STOP is not texted, however long ago that was', async (scene) => {
+  const { night, kim } = scene;
+  await kim.texts('STOP');
+  await kim.getsText(/unsubscribed/);
+  await night.passes(20 * 3600);
+  await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
+  await takesAndCallsLater(kim);
+});

@@ -142,7 +142,13 @@ story('started again with a claimed ring of a page that is over meanwhile: nobod
   await kim.getsText(/CS0000001/);
   await kim.texts('47');
   await kim.getsText(/You have taken CS0000001/);
+  let asked = 0;
+  night.exchange.faults.failRest((seen) => {
+    if (places(seen)) asked += 1;
+    return false;
+  }, 'reset');
   await night.passes(300);
+  expect(asked).toBe(0);
   expect(kim.phone.rings).toHaveLength(0);
   expect(pat.phone.rings).toHaveLength(0);
 });
@@ -157,11 +163,75 @@ story('the carrier asks us to be slower: nothing is sent until its time is over'
   }, 'reset');
   await callsAndLeaves(scene);
   const told = asked[0] ?? night.clock.now();
-  await night.passes(19);
+  await kim.getsText(/CS0000001/);
+  // An answer to a person is not sent meanwhile, either.
+  await kim.texts('who is this?');
+  await night.passes(told + 19_000 - night.clock.now() > 0 ? (told + 19_000 - night.clock.now()) / 1000 : 0);
   expect(kim.phone.rings).toHaveLength(0);
   await kim.rings(5);
-  await kim.getsText(/CS0000001/);
+  await kim.getsText(/Not accepted yet/);
   expect(asked.filter((at) => at > told && at < told + 20_000)).toEqual([]);
   await kim.texts('47');
   await kim.getsText(/You have taken CS0000001/);
+});
+
+story('a second text to a phone waits until it is known what became of the first', async (scene) => {
+  const { night, kim } = scene;
+  night.exchange.faults.loseWebhooks((webhook) => webhook.kind === 'message status');
+  let asked = 0;
+  night.exchange.faults.failRest((seen) => {
+    if (texts(seen)) asked += 1;
+    return false;
+  }, 'reset');
+  night.exchange.faults.failRest(texts, 'answerLost', { times: 1 });
+  night.exchange.faults.failRest(lists, 'serverError', { times: 3 });
+  await callsAndLeaves(scene);
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await kim.texts('who is this?');
+  await night.passes(15);
+  expect(asked).toBe(1);
+  await kim.getsText(/Not accepted yet: CS0000001/, 30);
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+});
+
+story('a callback settles a ring whose answer is lost, though the carrier cannot be asked', async (scene) => {
+  const { night, kim } = scene;
+  night.exchange.faults.failRest(places, 'answerLost', { times: 1 });
+  night.exchange.faults.failRest(lists, 'serverError');
+  await callsAndLeaves(scene);
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  const [page] = await night.pages();
+  expect(page?.attempts).toContainEqual(expect.objectContaining({ kind: 'ring', state: 'sent' }));
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  expect(kim.phone.rings).toMatchObject([{ outcome: 'canceled' }]);
+});
+
+story('the process dies while it stops a ring: the stop is sent again', async (scene) => {
+  const { night, kim } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  const stops = (seen: RestSeen) => seen.method === 'POST' && /\/Calls\/CA\w+\.json$/.test(seen.path);
+  const died = new Promise<void>((resolve) => {
+    const claimed = (seen: RestSeen) => {
+      if (stops(seen)) resolve();
+      return stops(seen);
+    };
+    night.exchange.faults.failRest(claimed, 'hang', { times: 1 });
+  });
+  kim.phone.text(night.hotline, '47');
+  await died;
+  night.exchange.faults.tolerate(() => true);
+  await night.crashes();
+  await night.starts();
+  await kim.getsText(/You have taken CS0000001/, 40);
+  await night.passes(60);
+  const [page] = await night.pages();
+  const stop = page?.attempts.find((row) => row.kind === 'cancel');
+  // Its phone has long stopped ringing by itself, which the carrier says of the second stop.
+  expect(stop).toMatchObject({ state: 'refused', errorCode: 21220 });
 });
