@@ -97,9 +97,10 @@ interface Parts extends AppOptions {
 }
 
 function compose(parts: Parts): App {
-  const { clock, log, store, carrier, server, publicUrl } = parts;
+  const { clock, store, carrier, server, publicUrl } = parts;
   const hotlineNumber = parts.lines[0]?.number ?? '';
   const metrics = createMetrics();
+  const log = metrics.counted(parts.log);
   let dispatcher: Dispatcher | null = null;
   const context: Context = {
     store,
@@ -121,7 +122,7 @@ function compose(parts: Parts): App {
   dispatcher = work;
   const flights = countFlights(server);
   server.on('request', buildExpress(parts, context, work, metrics));
-  const rebuilt = rebuildDaily(parts, context);
+  const rebuilt = rebuildDaily({ ...parts, log }, context);
   work.wake();
   const settled = async () => {
     while (!flights.isIdle() || !work.isIdle()) await Promise.all([flights.settled(), work.settled()]);
@@ -161,7 +162,7 @@ function buildExpress(parts: Parts, context: Context, dispatcher: Dispatcher, me
   const app = express();
   app.disable('x-powered-by');
   app.use(health({ context, carrier, lastTickAt: dispatcher.lastTickAt, exchangeUrl: parts.exchangeUrl }));
-  app.use(metrics.router(context));
+  app.use(metrics.router({ context, carrier: carrier.name, lastTickAt: dispatcher.lastTickAt }));
   app.use('/api', api(context, parts.adminToken));
   app.use(webhooks({ context, carrier, publicUrl }));
   app.use(elsewhere());

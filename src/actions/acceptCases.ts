@@ -25,12 +25,14 @@ export async function acceptCases(tx: Tx, context: Context, acceptance: Acceptan
   const numbers = [...new Set(acceptance.cases)].sort();
   const pages = await lockPagesOf(tx, numbers);
   const free = (await lockCases(tx, numbers)).filter((one) => whyNotCase('take', one.state) === null);
+  const onPages = pages.map((page) => page.id).join(' ');
   const now = context.clock.now();
   for (const one of free) {
     await updateCase(tx, one.number, { state: 'accepted', takenBy: acceptance.person, takenAt: now });
     if (await lockPromise(tx, one.number)) await updatePromise(tx, one.number, { owner: acceptance.person });
     const name = nameOf(context.inForce.directory, acceptance.person);
     await addCaseEvent(tx, { caseNumber: one.number, at: now, text: `${name} took the case ${acceptance.how}.` });
+    context.log.info('a case was accepted', { case: one.number, page: onPages, how: acceptance.how });
   }
   if (free.length > 0) for (const page of pages) await settlePage(tx, context, page, free, acceptance.person);
   return free;

@@ -8,6 +8,7 @@ import { nextNumber } from '../store/write/numbers.ts';
 import { newestReply } from '../store/write/turns.ts';
 import type { Context } from './context.ts';
 import { endCameFirst, endLeg } from './endLeg.ts';
+import { idsOfLeg } from './logIds.ts';
 import { newLeg } from './newLeg.ts';
 import { partnerByPhone } from './people.ts';
 import { type Answer, moveLeg } from './takeTurn.ts';
@@ -33,6 +34,7 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
     return { legId: id, reply: newest?.reply ?? null, account, next: turn, mayBeDue: false };
   }
   const leg = await newCallerLeg(tx, context, call);
+  context.log.info('a call was answered', idsOfLeg(leg));
   const answer = await moveLeg(
     tx,
     context,

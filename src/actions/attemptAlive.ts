@@ -5,6 +5,7 @@ import { noteAttemptSid } from '../store/write/attemptSids.ts';
 import { updateOutbox } from '../store/write/outbox.ts';
 import { lockAttempt } from './attemptSettled.ts';
 import type { Context } from './context.ts';
+import { idsOfAttempt } from './logIds.ts';
 
 /**
  * A call that carries an attempt's id is alive, so it did happen, whatever became of the answer to our request: it is not
@@ -23,6 +24,8 @@ export async function keepAlive(tx: Tx, context: Context, row: OutboxRow, callSi
   const checkAt = now + limits.ringLastsSeconds * 1000;
   const sid = row.sid ?? callSid;
   const wasLost = row.state === 'unknown' || (row.state === 'waiting' && isNew);
-  if (wasLost) await updateOutbox(tx, row.id, { state: 'sent', sid, sentAt: now, checkAt, looks: 0 });
-  else await updateOutbox(tx, row.id, row.state === 'sent' ? { sid, checkAt } : { sid });
+  if (wasLost) {
+    await updateOutbox(tx, row.id, { state: 'sent', sid, sentAt: now, checkAt, looks: 0 });
+    context.log.info('an unknown attempt was heard of', idsOfAttempt({ ...row, sid }));
+  } else await updateOutbox(tx, row.id, row.state === 'sent' ? { sid, checkAt } : { sid });
 }

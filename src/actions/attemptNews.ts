@@ -9,6 +9,7 @@ import { keepAlive } from './attemptAlive.ts';
 import { lockAttempt, noteOnCases, overAnotherLine } from './attemptSettled.ts';
 import type { Context } from './context.ts';
 import { callEnds, endLeg, isEnd } from './endLeg.ts';
+import { idsOfAttempt } from './logIds.ts';
 import { movePage } from './movePage.ts';
 import { noteRefusal } from './refusals.ts';
 
@@ -37,6 +38,8 @@ export async function ringNews(tx: Tx, context: Context, rowId: string, news: At
   // Of two calls of one attempt, the end of the one says nothing of the other.
   if (row.state === 'done' || sid !== news.sid) return;
   await updateOutbox(tx, row.id, { ...over(context), sid, outcome: row.outcome ?? outcome });
+  const how = { outcome: row.outcome ?? outcome, code: news.errorCode };
+  context.log.info('an attempt has ended', { ...idsOfAttempt({ ...row, sid }), ...how });
   if (row.outcome === null) await noteOnCases(tx, context, row, ringEnded[outcome] ?? outcome);
   if (news.errorCode !== null && outcome === 'failed') await noteRefusal(tx, context, row, news.errorCode);
   if (page) await movePage(tx, context, page, { kind: 'attemptOver' });
@@ -70,11 +73,14 @@ export async function textNews(tx: Tx, context: Context, rowId: string, news: At
   if (!row) return;
   const isNew = await noteAttemptSid(tx, newSid(context, row, news.sid));
   if (row.sid !== null && row.sid !== news.sid) return;
-  if (row.state === 'unknown' || (row.state === 'waiting' && isNew && row.refusedFrom.length === 0))
+  if (row.state === 'unknown' || (row.state === 'waiting' && isNew && row.refusedFrom.length === 0)) {
     await updateOutbox(tx, row.id, { state: 'sent', sid: news.sid, checkAt: null, looks: 0 });
+    context.log.info('an unknown attempt was heard of', idsOfAttempt(row));
+  }
   if (news.status === 'delivered') {
-    if (row.state !== 'done')
-      await updateOutbox(tx, row.id, { ...over(context), sid: news.sid, outcome: row.outcome ?? 'delivered' });
+    if (row.state === 'done') return;
+    await updateOutbox(tx, row.id, { ...over(context), sid: news.sid, outcome: row.outcome ?? 'delivered' });
+    context.log.info('an attempt has ended', { ...idsOfAttempt(row), outcome: 'delivered' });
     return;
   }
   if (news.status !== 'undelivered' && news.status !== 'failed') return;
@@ -92,6 +98,7 @@ async function undelivered(
   if (await overAnotherLine(tx, context, row, page, news.errorCode)) return;
   const outcome = row.outcome ?? 'undelivered';
   await updateOutbox(tx, row.id, { ...over(context), sid: news.sid, outcome, errorCode: news.errorCode });
+  context.log.warn('an attempt has ended', { ...idsOfAttempt(row), outcome, code: news.errorCode });
   if (news.errorCode !== null) await noteRefusal(tx, context, row, news.errorCode);
   const why = news.errorCode === null ? 'no code' : `${news.errorCode}: ${faultOf(news.errorCode).sentence}`;
   await noteOnCases(tx, context, row, `did not arrive (${why.replace(/\.$/, '')})`);

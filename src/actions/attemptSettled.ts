@@ -12,6 +12,7 @@ import { expireClaims, lockOutbox, updateOutbox } from '../store/write/outbox.ts
 import { lockPageOfOutbox } from '../store/write/pages.ts';
 import { cancelRing } from './attempts.ts';
 import type { Context } from './context.ts';
+import { idsOfAttempt } from './logIds.ts';
 import { movePage } from './movePage.ts';
 import { noteAccount } from './noteAccount.ts';
 import { nameOf } from './people.ts';
@@ -30,14 +31,15 @@ export async function attemptSettled(context: Context, rowId: string, result: Se
     await noteAccount(tx, context, row, 'error' in result ? result.error : null);
     if ('sid' in result) {
       await settleSent(tx, context, row, page, result.sid);
-      return row.tries === 1 ? now - row.wantedAt : null;
+      if (row.kind === 'cancel' || row.purpose !== 'page' || row.sentAt !== null) return null;
+      return { kind: row.kind, afterMs: now - row.wantedAt };
     }
     if (row.state !== 'sending') return null;
     await settleError(tx, context, row, page, result.error);
     if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
     return null;
   });
-  if (sent !== null) context.measures.reachedCarrier(sent);
+  if (sent !== null) context.measures.reachedCarrier(sent.kind, sent.afterMs);
   context.wake();
 }
 
@@ -56,6 +58,7 @@ export async function settleSent(
   sid: string,
 ): Promise<void> {
   const now = context.clock.now();
+  context.log.info('an attempt was sent', { ...idsOfAttempt({ ...row, sid }), try: row.tries });
   if (row.kind === 'cancel') {
     await updateOutbox(tx, row.id, { state: 'done', sentAt: now, deadlineAt: null, checkAt: null, settledAt: now });
     return;
@@ -77,7 +80,7 @@ export async function settleSent(
 /** The same was made twice, since its first making was thought lost: the second phone call is stopped if it still rings. */
 async function stopDouble(tx: Tx, context: Context, row: OutboxRow, sid: string): Promise<void> {
   context.measures.madeTwice();
-  context.log.warn('an attempt was made twice', { attempt: row.id, page: row.pageId });
+  context.log.warn('an attempt was made twice', idsOfAttempt({ ...row, sid }));
   if (row.kind === 'ring' && row.pageId !== null) await cancelRing(tx, context, row.pageId, { ...row, sid });
 }
 
@@ -103,12 +106,14 @@ async function settleError(
     if (await dropIfOver(tx, context, row, page)) return;
     const waitMs = 1000 * Math.max(2 ** row.tries, error.retryAfterSeconds ?? 0);
     await updateOutbox(tx, row.id, { state: 'waiting', dueAt: now + waitMs, deadlineAt: null, ...why });
+    const again = { code: error.code, seconds: waitMs / 1000, try: row.tries };
+    context.log.warn('an attempt is tried again later', { ...idsOfAttempt(row), ...again });
     return;
   }
   if (error.outcome === 'unknown' && row.kind !== 'cancel') {
     await updateOutbox(tx, row.id, { state: 'unknown', deadlineAt: null, checkAt: now, looks: 0, ...why });
     await noteOnCases(tx, context, row, 'has an unknown outcome: the carrier did not answer');
-    context.log.warn('an attempt has an unknown outcome; the carrier is asked', { attempt: row.id, page: row.pageId });
+    noteUnknown(context, row);
     return;
   }
   if (await overAnotherLine(tx, context, row, page, error.code)) return;
@@ -116,7 +121,12 @@ async function settleError(
   if (error.code !== null) await noteRefusal(tx, context, row, error.code);
   const sentence = faultOf(error.code).sentence.replace(/\.$/, '');
   await noteOnCases(tx, context, row, `was refused (${error.code ?? 'no code'}): ${sentence}`);
-  context.log.warn('an attempt was refused', { attempt: row.id, page: row.pageId, code: error.code });
+  context.log.warn('an attempt was refused', { ...idsOfAttempt(row), code: error.code });
+}
+
+function noteUnknown(context: Context, row: OutboxRow): void {
+  context.measures.becameUnknown();
+  context.log.warn('an attempt has an unknown outcome; the carrier is asked', idsOfAttempt(row));
 }
 
 /**
@@ -142,6 +152,7 @@ export async function overAnotherLine(
   await noteOnCases(tx, context, row, `was refused (${code}) and is sent from another number`);
   const again = { state: 'waiting' as const, dueAt: context.clock.now(), deadlineAt: null, checkAt: null };
   await updateOutbox(tx, row.id, { ...again, refusedFrom, errorCode: code, sid: null, outcome: null });
+  context.log.warn('an attempt is sent from another number', { ...idsOfAttempt(row), code });
   return true;
 }
 
@@ -150,6 +161,7 @@ export async function dropIfOver(tx: Tx, context: Context, row: OutboxRow, page:
   if (row.purpose !== 'page' || row.kind === 'cancel' || page === null || !isOver(page)) return false;
   const dropped = { state: 'dropped' as const, deadlineAt: null, checkAt: null, settledAt: context.clock.now() };
   await updateOutbox(tx, row.id, dropped);
+  context.log.info('an attempt was dropped: its page is over', idsOfAttempt(row));
   return true;
 }
 
@@ -170,10 +182,7 @@ export async function claimsExpired(context: Context): Promise<void> {
         continue;
       }
       await noteOnCases(tx, context, row, 'has an unknown outcome: the service stopped while sending it');
-      context.log.warn('an attempt has an unknown outcome; the carrier is asked', {
-        attempt: row.id,
-        page: row.pageId,
-      });
+      noteUnknown(context, row);
     }
   });
 }

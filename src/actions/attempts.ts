@@ -9,6 +9,7 @@ import { insertLeg, legOfOutbox } from '../store/write/legs.ts';
 import { insertOutbox, openCodes, textsTo, updateOutbox } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
 import type { Context } from './context.ts';
+import { idsOfAttempt, idsOfPage } from './logIds.ts';
 import { newLeg } from './newLeg.ts';
 import { nameOf, personOf, type Reachable } from './people.ts';
 
@@ -69,7 +70,7 @@ export async function textPerson(tx: Tx, context: Context, work: PageWork, id: s
   const given = work.attempts.find(
     (row) => row.person === id && row.code !== null && row.createdAt >= codesSince(context),
   );
-  const code = given?.code ?? (await freeCode(tx, context, id));
+  const code = given?.code ?? (await freeCode(tx, context, work, id));
   const team = context.inForce.directory.teams[work.page.team]?.name ?? work.page.team;
   const row = newRow(context, {
     ...commonOf(work, person),
@@ -124,14 +125,18 @@ async function noteAll(tx: Tx, context: Context, cases: readonly Case[], text: s
 }
 
 /** Two digits that this person has not been given within 48 hours; the chance of the roll decides where the search begins. */
-async function freeCode(tx: Tx, context: Context, person: string): Promise<number> {
+async function freeCode(tx: Tx, context: Context, work: PageWork, person: string): Promise<number> {
   const taken = new Set(await openCodes(tx, person, codesSince(context)));
   const first = context.ids.twoDigits();
   for (let i = 0; i < 90; i++) {
     const code = 10 + ((first - 10 + i) % 90);
     if (!taken.has(code)) return code;
   }
-  context.log.error('alarm: somebody has been given every code within 48 hours', { person });
+  const ids = idsOfPage(
+    work.page,
+    work.cases.map((one) => one.number),
+  );
+  context.log.error('alarm: somebody has been given every code within 48 hours', ids);
   return first;
 }
 
@@ -149,8 +154,10 @@ export async function cancelAttempts(
   const now = context.clock.now();
   for (const row of attempts) {
     if (row.purpose !== 'page') continue;
-    if (row.state === 'waiting') await updateOutbox(tx, row.id, { state: 'dropped', settledAt: now });
-    else if (row.kind === 'ring' && row.state === 'sent') await cancelRing(tx, context, page.id, row);
+    if (row.state === 'waiting') {
+      await updateOutbox(tx, row.id, { state: 'dropped', settledAt: now });
+      context.log.info('an attempt was dropped: its page is over', idsOfAttempt(row));
+    } else if (row.kind === 'ring' && row.state === 'sent') await cancelRing(tx, context, page.id, row);
   }
 }
 

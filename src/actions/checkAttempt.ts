@@ -12,6 +12,7 @@ import { dropIfOver, lockAttempt, noteOnCases, settleSent } from './attemptSettl
 import { newRow } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isEnd } from './endLeg.ts';
+import { idsOfAttempt } from './logIds.ts';
 import { movePage } from './movePage.ts';
 
 type Asked = Pick<Carrier, 'findCalls' | 'findTexts' | 'fetchCall' | 'fetchText' | 'addressesOf'>;
@@ -50,7 +51,7 @@ async function ask(context: Context, carrier: Asked, row: OutboxRow): Promise<Sh
     return possible.length > 1 && row.kind === 'ring' ? await thoseThatName(context, carrier, row, possible) : possible;
   } catch (error) {
     if (!(error instanceof CarrierError)) throw error;
-    context.log.warn('the carrier could not be asked about an attempt', { attempt: row.id, code: error.code });
+    context.log.warn('the carrier could not be asked about an attempt', { ...idsOfAttempt(row), code: error.code });
     return null;
   }
 }
@@ -95,7 +96,8 @@ async function settleUnknown(tx: Tx, context: Context, row: OutboxRow, shown: Sh
     await tell(tx, context, row, seen);
   }
   await noteOnCases(tx, context, row, 'did happen: the carrier shows it');
-  context.log.info('an unknown attempt was found at the carrier', { attempt: row.id, seconds: sinceClaim(row, now) });
+  const seconds = sinceClaim(row, now);
+  context.log.info('an unknown attempt was found at the carrier', { ...idsOfAttempt(row), seconds });
 }
 
 function sinceClaim(row: OutboxRow, now: Instant): number {
@@ -122,12 +124,13 @@ async function sendAgain(tx: Tx, context: Context, row: OutboxRow): Promise<void
   await updateOutbox(tx, row.id, { state: 'waiting', dueAt: now, checkAt: null, looks: 0 });
   await noteOnCases(tx, context, row, 'did not happen: the carrier does not show it, and it is sent again');
   context.measures.sentAgain();
+  context.log.warn('an attempt did not happen and is sent again', idsOfAttempt(row));
 }
 
 async function askLater(tx: Tx, context: Context, row: OutboxRow): Promise<void> {
   const now = context.clock.now();
   if (sinceClaim(row, now) >= limits.unknownSeconds) {
-    context.log.error('alarm: what became of an attempt could not be found out', { attempt: row.id, page: row.pageId });
+    context.log.error('alarm: what became of an attempt could not be found out', idsOfAttempt(row));
     return giveUp(tx, context, row, 'may have happened or not: the carrier could not be asked');
   }
   await updateOutbox(tx, row.id, { checkAt: now + limits.lookAgainSeconds * 1000 });
@@ -137,6 +140,7 @@ async function giveUp(tx: Tx, context: Context, row: OutboxRow, what: string): P
   const { page } = await lockAttempt(tx, row.id);
   await updateOutbox(tx, row.id, { state: 'refused', checkAt: null, settledAt: context.clock.now() });
   await noteOnCases(tx, context, row, what);
+  context.log.warn('an attempt was given up', { ...idsOfAttempt(row), try: row.tries });
   if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
 }
 
@@ -172,5 +176,5 @@ async function placeAnew(tx: Tx, context: Context, row: OutboxRow, sid: string):
   if (await dropIfOver(tx, context, row, page)) return;
   await updateOutbox(tx, row.id, { state: 'waiting', dueAt: context.clock.now(), checkAt: null, sid: null });
   await noteOnCases(tx, context, row, "hung in the carrier's queue and is placed anew");
-  context.log.warn("a call hung in the carrier's queue and is placed anew", { attempt: row.id, page: row.pageId });
+  context.log.warn("a call hung in the carrier's queue and is placed anew", idsOfAttempt(row));
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases, updateCase } from '../store/write/cases.ts';
 import { casesOfPage, lockPage, lockPagesOf, updatePageCase } from '../store/write/pages.ts';
 import type { Context } from './context.ts';
+import { idsOfPage } from './logIds.ts';
 import { movePage } from './movePage.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function closePage(context: Context, pageId: string, by: string, re
       } else {
         await updateCase(tx, one.number, { state: 'closed', closedAt: now });
         await addCaseEvent(tx, { ...common, text: `Closed by ${by}: ${reason}` });
+        context.log.info('a case was closed', idsOfPage(page, [one.number]));
       }
     }
     await movePage(tx, context, page, { kind: 'closed' });

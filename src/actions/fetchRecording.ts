@@ -28,7 +28,8 @@ export async function fetchRecording(
     const dueAt = isLast ? null : context.clock.now() + limits.fetchRetrySeconds * 1000;
     await updateRecording(tx, sid, { state: isLast ? 'failed' : 'wanted', dueAt, tries, error: result.message });
     if (!isLast) return;
-    context.log.error('alarm: a recording could not be fetched', { recording: sid });
+    const ids = { recording: sid, leg: recording.legId, case: recording.caseNumber ?? undefined };
+    context.log.error('alarm: a recording could not be fetched', ids);
     const text = 'The recording could not be fetched from the carrier; it may still be there.';
     if (recording.caseNumber)
       await addCaseEvent(tx, { caseNumber: recording.caseNumber, at: context.clock.now(), text });

@@ -13,6 +13,7 @@ import type { Context } from './context.ts';
 import { openCaseBecause } from './effects/caseEffects.ts';
 import type { Work } from './effects/work.ts';
 import { writeEffects } from './effects/writeEffects.ts';
+import { idsOfLeg } from './logIds.ts';
 
 /** What the lifeline kept of one call. */
 interface KeptCall {
@@ -121,6 +122,7 @@ async function openAndPage(work: Work, entries: readonly LifelineEntry[]): Promi
   if (!canWait) await writeEffects(work, [{ kind: 'bringPageForward' }]);
   const state = { ...leg.state, over: true };
   await updateLeg(tx, leg.id, { outcome: 'served from memory', endedAt: leg.endedAt ?? now, state });
+  work.context.log.info('a call that the lifeline served was taken over', idsOfLeg(leg));
 }
 
 function howFar(entries: readonly LifelineEntry[]): string {

@@ -6,6 +6,7 @@ import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import {
   advance,
   ignores,
+  isOver,
   type PageEffect,
   type PageEvent,
   type PageFacts,
@@ -21,6 +22,7 @@ import { factsOf } from '../store/write/peopleFacts.ts';
 import { cancelAttempts, type PageWork, ringPerson, tellOthers, textPerson } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isRinging } from './gatherHotlineFacts.ts';
+import { idsOfPage } from './logIds.ts';
 import { DESK, nameOf, onCallFor, personOf, type Reachable } from './people.ts';
 import { stillHolds } from './refusals.ts';
 
@@ -34,7 +36,11 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
   const cases = await lockOpenCasesOf(tx, page.id);
   const facts = await gatherPageMachineFacts(tx, context, page, { attempts, cases });
   const { page: moved, effects } = advance(page, event, facts);
-  if (moved !== page) await updatePage(tx, page.id, moved);
+  const named = event.kind === 'casesTaken' ? event.taken : cases.map((one) => one.number);
+  if (moved !== page) {
+    await updatePage(tx, page.id, moved);
+    noteMove(context, moved, event, named);
+  }
   const wantedAt = Math.min(page.dueAt ?? facts.now, facts.now);
   const work = { page: moved, cases, attempts, at: { step: moved.step, round: moved.round }, wantedAt };
   for (const effect of effects) {
@@ -43,12 +49,18 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
     else if (effect.kind === 'cancelAttempts') await cancelAttempts(tx, context, page, attempts);
     else if (effect.kind === 'tellOthers') await tellOthers(tx, context, work, effect);
     else if (effect.kind === 'leftOut') await noteLeftOut(tx, context, cases, effect);
-    else if (effect.kind === 'alarm') context.log.error(`alarm: ${effect.text}`, { page: page.id });
+    else if (effect.kind === 'alarm') context.log.error(`alarm: ${effect.text}`, idsOfPage(page, named));
     else
       for (const one of cases)
         await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text: effect.text });
   }
   return moved;
+}
+
+function noteMove(context: Context, moved: Page, event: PageEvent, cases: readonly string[]): void {
+  const { state, step, round } = moved;
+  const message = isOver(moved) ? 'a page is over' : 'a page moved';
+  context.log.info(message, { ...idsOfPage(moved, cases), how: event.kind, state, step, round });
 }
 
 /** Why somebody who was to be reached is not: the number has refused us before. */

@@ -6,6 +6,7 @@ import { recordingsOfCase } from '../store/write/recordings.ts';
 import { answeredAnything, newestReply } from '../store/write/turns.ts';
 import type { Context } from './context.ts';
 import { openCaseBecause } from './effects/caseEffects.ts';
+import { idsOfLeg } from './logIds.ts';
 
 const whyOpened =
   'The call ended before its urgency was known, but the caller left something: a key, a word or a recording.';
@@ -32,6 +33,7 @@ export async function nameOutcome(tx: Tx, context: Context, legId: string): Prom
   if (opened === null && needsCase(outcome)) await openCaseBecause({ tx, context, leg, now }, 'routine', whyOpened);
   if (outcome === leg.outcome) return;
   await updateLeg(tx, leg.id, { outcome });
+  context.log.info('a call has ended', { ...idsOfLeg(leg), outcome });
   if (opened === null && !needsCase(outcome)) return;
   const text =
     leg.outcome === null ? `The call ended: ${outcome}.` : `By news that came late, the call ended: ${outcome}.`;

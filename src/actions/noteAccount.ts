@@ -37,12 +37,12 @@ function afterFault(context: Context, known: AccountRow, error: CarrierError): P
     return { nextCallAt: Math.max(known.nextCallAt, until), nextTextAt: Math.max(known.nextTextAt, until) };
   }
   if (error.outcome === 'refused') {
-    context.log.error('alarm: the carrier does not let our account in', { code: error.code });
+    context.log.error('alarm: the carrier does not let our account in', { account: known.account, code: error.code });
     return { outUntil };
   }
   const timeouts = known.timeouts + 1;
   if (timeouts < limits.accountTimeouts) return { timeouts };
   if (timeouts === limits.accountTimeouts)
-    context.log.error('alarm: the carrier does not answer', { requests: timeouts });
+    context.log.error('alarm: the carrier does not answer', { account: known.account, requests: timeouts });
   return { timeouts, outUntil };
 }

@@ -7,6 +7,7 @@ import type { Tx } from '../store/handle.ts';
 import type { PersonFact } from '../store/rows/outside.ts';
 import { factsOf, forgetPersonFact, notePersonFact } from '../store/write/peopleFacts.ts';
 import type { Context } from './context.ts';
+import { idsOfAttempt } from './logIds.ts';
 
 /** STOP is the person's own word, and only START takes it back. */
 const isOwnWord = ({ detail }: PersonFact) => /^sent |\b21610\b/.test(detail ?? '');
@@ -24,7 +25,7 @@ export async function noteRefusal(tx: Tx, context: Context, row: OutboxRow, code
   const { condemns, loggable, sentence } = faultOf(code);
   if (condemns === 'texts' || condemns === 'address') await refuse(tx, context, row, 'textsRefused', code);
   if (condemns === 'calls' || condemns === 'address') await refuse(tx, context, row, 'callsRefused', code);
-  if (loggable) context.log.error(`alarm: ${sentence}`, { attempt: row.id, page: row.pageId, code });
+  if (loggable) context.log.error(`alarm: ${sentence}`, { ...idsOfAttempt(row), code });
 }
 
 async function refuse(tx: Tx, context: Context, row: OutboxRow, fact: PersonFact['fact'], code: number): Promise<void> {

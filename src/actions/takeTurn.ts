@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { writeEffects } from './effects/writeEffects.ts';
 import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
 import { gatherPageFacts } from './gatherPageFacts.ts';
+import { idsOfLeg } from './logIds.ts';
 import { nameOutcome } from './nameOutcome.ts';
 
 export interface Turn {
@@ -126,7 +127,10 @@ export async function moveLeg(
   };
   if (known === 'new') await insertLeg(tx, { ...leg, ...patch });
   else await updateLeg(tx, leg.id, patch);
-  if (isAnswered && leg.outboxId !== null) await attemptAlive(tx, context, leg.outboxId, from.callSid);
+  if (isAnswered && leg.outboxId !== null) {
+    context.log.info('a phone that we rang was answered', idsOfLeg(leg));
+    await attemptAlive(tx, context, leg.outboxId, from.callSid);
+  }
   await insertTurn(tx, {
     legId: leg.id,
     n: isTurn ? leg.turn : -1,

@@ -8,7 +8,7 @@ export function boundedLooks(context: Context, carrier: Carrier) {
   const bound =
     <A extends unknown[], T>(look: (...given: A) => Promise<T>) =>
     (...given: A) =>
-      inTime(context, limits.carrierSeconds, look(...given));
+      inTime(context, 'look', limits.carrierSeconds, look(...given));
   return {
     findCalls: bound(carrier.findCalls),
     findTexts: bound(carrier.findTexts),

@@ -5,9 +5,11 @@ import { checkAttempt } from '../actions/checkAttempt.ts';
 import { claimSends } from '../actions/claimSends.ts';
 import type { Context } from '../actions/context.ts';
 import { importLifeline } from '../actions/importLifeline.ts';
+import { idsOfAttempt } from '../actions/logIds.ts';
 import { pageDue } from '../actions/pageDue.ts';
+import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
-import type { Carrier, Timer } from '../domain/ports.ts';
+import type { Carrier, LogFields, Timer } from '../domain/ports.ts';
 import type { OutboxRow } from '../domain/records.ts';
 import { unappliedEvents } from '../store/write/carrierEvents.ts';
 import { earliest, whatIsDue } from '../store/write/due.ts';
@@ -130,7 +132,7 @@ function countTicks(
         if (!failed) return next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
       } catch (error) {
         failures += 1;
-        log.error('alarm: a tick of the dispatcher failed', { error: String(error) });
+        log.error('alarm: a tick of the dispatcher failed', { error: errorText(error) });
       }
       return Math.min(1000 * 2 ** Math.min(failures - 1, 10), limits.failedTickSeconds * 1000);
     },
@@ -157,16 +159,18 @@ async function tick(
   const { store, clock, log } = context;
   const now = clock.now();
   let failed = false;
-  const attempt = async (what: string, id: string, work: () => Promise<void>) => {
+  const attempt = async (alarm: string, ids: LogFields, work: () => Promise<void>) => {
     try {
       await work();
     } catch (error) {
       failed = true;
-      log.error(`alarm: ${what} failed and is tried again`, { id, error: String(error) });
+      log.error(alarm, { ...ids, error: errorText(error) });
     }
   };
   if (context.lifeline.hasEntries())
-    await attempt('taking over what the lifeline kept', '', () => importLifeline(context));
+    await attempt('alarm: taking over what the lifeline kept failed and is tried again', {}, () =>
+      importLifeline(context),
+    );
   const due = await whatIsDue(store.read, limits.newsGraceMilliseconds);
   const isDue = (at: number | null) => at !== null && at <= now;
   let begun = false;
@@ -174,17 +178,23 @@ async function tick(
     const wanted = await dueRecordings(store.read, now, limits.rowsPerTick);
     begun = fetches.begin(wanted);
   };
-  if (isDue(due.recordings)) await attempt('looking for recordings to fetch', '', beginFetches);
+  if (isDue(due.recordings))
+    await attempt('alarm: looking for recordings to fetch failed and is tried again', {}, beginFetches);
   // A recording whose fetch is under way stays due until that has ended: nothing to look again for at once.
   if (isDue(due.recordings) && !begun) due.recordings = null;
   if (!isDue(earliest(due))) return { failed, next: earliest(due) };
-  if (isDue(due.claims)) await attempt('settling claims that ran out', '', () => claimsExpired(context));
+  if (isDue(due.claims))
+    await attempt('alarm: settling claims that ran out failed and is tried again', {}, () => claimsExpired(context));
   if (isDue(due.pages))
     for (const id of await duePages(store.read, now, limits.rowsPerTick))
-      await attempt('a page that is due', id, () => pageDue(context, id));
+      await attempt('alarm: moving a page that is due failed and is tried again', { page: id }, () =>
+        pageDue(context, id),
+      );
   if (isDue(due.news))
     for (const { id } of await unappliedEvents(store.read, now - limits.newsGraceMilliseconds, limits.rowsPerTick))
-      await attempt('news of the carrier', id, () => applyKept(context, id));
+      await attempt('alarm: applying news of the carrier failed and is tried again', { news: id }, () =>
+        applyKept(context, id),
+      );
   // A page that was due has just made rows to send, so this is asked whatever was due before.
   for (const row of await claimSends(context)) track(sendAndSettle(context, carrier, row));
   if (isDue(due.checks))
@@ -201,8 +211,8 @@ async function check(context: Context, carrier: Carrier, row: OutboxRow): Promis
   } catch (error) {
     // Its check is due again when this one's time is over.
     context.log.error('alarm: an attempt could not be checked and is checked again', {
-      attempt: row.id,
-      error: String(error),
+      ...idsOfAttempt(row),
+      error: errorText(error),
     });
   }
 }
@@ -212,6 +222,6 @@ async function sendAndSettle(context: Context, carrier: Carrier, row: OutboxRow)
     await attemptSettled(context, row.id, await send(context, carrier, row));
   } catch (error) {
     // The row stays `sending` until its claim runs out; then it is unknown, shown and alarmed.
-    context.log.error('alarm: a send could not be settled', { attempt: row.id, error: String(error) });
+    context.log.error('alarm: a send could not be settled', { ...idsOfAttempt(row), error: errorText(error) });
   }
 }

@@ -1,8 +1,13 @@
 import type { Context } from '../actions/context.ts';
-import { CarrierError } from '../domain/ports.ts';
+import { CarrierError, type CarrierRequest } from '../domain/ports.ts';
 
-/** What the carrier answers, or an unknown outcome when it takes longer than its limit on the clock. */
-export async function inTime<T>({ clock }: Pick<Context, 'clock'>, seconds: number, answer: Promise<T>): Promise<T> {
+/** What the carrier answers, or an unknown outcome when it takes longer than its limit on the clock. Counts each request. */
+export async function inTime<T>(
+  { clock, measures }: Pick<Context, 'clock' | 'measures'>,
+  request: CarrierRequest,
+  seconds: number,
+  answer: Promise<T>,
+): Promise<T> {
   const error = new CarrierError('unknown', null, `The carrier did not answer within ${seconds} s.`);
   let giveUp = () => {};
   const late = new Promise<never>((_resolve, reject) => {
@@ -10,7 +15,12 @@ export async function inTime<T>({ clock }: Pick<Context, 'clock'>, seconds: numb
   });
   const timer = clock.after(seconds * 1000, () => giveUp());
   try {
-    return await Promise.race([answer, late]);
+    const answered = await Promise.race([answer, late]);
+    measures.askedCarrier(request, 'done');
+    return answered;
+  } catch (cause) {
+    measures.askedCarrier(request, cause instanceof CarrierError ? cause.outcome : 'unknown');
+    throw cause;
   } finally {
     timer.cancel();
   }

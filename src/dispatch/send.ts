@@ -1,5 +1,6 @@
 import type { SendResult } from '../actions/attemptSettled.ts';
 import type { Context } from '../actions/context.ts';
+import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import { type Carrier, CarrierError } from '../domain/ports.ts';
@@ -11,10 +12,10 @@ export async function send(context: Context, carrier: Carrier, row: OutboxRow): 
   const refused = whyNotDialled(row.toNumber, context.allowedCountries);
   if (refused !== null && row.kind !== 'cancel') return { error: new CarrierError('refused', null, refused) };
   try {
-    return await inTime(context, limits.carrierSeconds, act(context, carrier, row));
+    return await inTime(context, row.kind, limits.carrierSeconds, act(context, carrier, row));
   } catch (error) {
     if (error instanceof CarrierError) return { error };
-    return { error: new CarrierError('unknown', null, String(error), { cause: error }) };
+    return { error: new CarrierError('unknown', null, errorText(error), { cause: error }) };
   }
 }
 

@@ -1,6 +1,7 @@
 /** Recordings are fetched beside everything else: a carrier that does not answer must not hold up a page. */
 import type { Context } from '../actions/context.ts';
 import { fetchRecording } from '../actions/fetchRecording.ts';
+import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Carrier } from '../domain/ports.ts';
 import type { Recording } from '../domain/records.ts';
@@ -29,7 +30,7 @@ export function trackFetches(
   const underWay = new Set<string>();
   const bounded = {
     fetchRecording: (account: string | null, sid: string) =>
-      inTime(context, limits.fetchSeconds, carrier.fetchRecording(account, sid)),
+      inTime(context, 'recording', limits.fetchSeconds, carrier.fetchRecording(account, sid)),
   };
 
   async function fetch({ sid, account }: Wanted): Promise<void> {
@@ -40,7 +41,8 @@ export function trackFetches(
     } catch (error) {
       // Still due, and tried again at the next look: waking now would try without a rest.
       underWay.delete(sid);
-      context.log.error('alarm: fetching a recording failed and is tried again', { id: sid, error: String(error) });
+      const why = { recording: sid, error: errorText(error) };
+      context.log.error('alarm: fetching a recording failed and is tried again', why);
     }
   }
 

@@ -26,6 +26,8 @@ export const limits = {
   formFields: 2_000,
   /** Characters of any field from outside that we keep. */
   fieldCharacters: 2_000,
+  /** Characters of an error, or of a path from outside, in a line of the log. */
+  loggedCharacters: 300,
   /** Bytes of a flow, directory or hours file. */
   sourceBytes: 1_000_000,
   /** Bytes of one rota file. */

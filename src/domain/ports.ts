@@ -31,12 +31,19 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
 }
 
+/** look: a question what became of something. */
+export type CarrierRequest = 'ring' | 'text' | 'cancel' | 'look' | 'recording';
+
 /** What is counted and timed for the operator; never names or numbers. */
 export interface Measures {
-  /** One turn of a leg, from its request to its words, in real milliseconds. */
-  turn(milliseconds: number): void;
-  /** From the key, or the due time, that caused an attempt to the carrier's word that it has it. */
-  reachedCarrier(milliseconds: number): void;
+  /** One turn of a leg, from its request to its words, in real milliseconds; and whose words they were. */
+  turn(milliseconds: number, words: 'flow' | 'lifeline'): void;
+  /** From the key, or the due time, that caused an attempt of a page to the carrier's first word that it has it, on the clock. */
+  reachedCarrier(kind: 'ring' | 'text', milliseconds: number): void;
+  /** One request to the carrier has been answered, or not. */
+  askedCarrier(request: CarrierRequest, outcome: 'done' | CarrierError['outcome']): void;
+  /** What became of an attempt is not known. */
+  becameUnknown(): void;
   /** An attempt that never happened is sent again; or one that was thought lost happened twice. */
   sentAgain(): void;
   madeTwice(): void;

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
+import { boundText, errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Log } from '../domain/ports.ts';
 import { problemBody } from './problem.ts';
@@ -14,8 +15,9 @@ export function answerFault(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const status = statusOf(error);
-    if (status === 500) log.error('a request failed', { error: String(error) });
-    else log.warn('a request could not be read', { method: request.method, status });
+    const which = { method: request.method, path: boundText(request.path) };
+    if (status === 500) log.error('a request failed', { ...which, error: errorText(error) });
+    else log.warn('a request could not be read', { ...which, status });
     const detail = details[status] ?? 'The request cannot be read.';
     response
       .status(status)

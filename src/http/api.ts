@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../actions/context.ts';
+import { boundText, errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import { CursorError } from '../store/read/cursor.ts';
 import { openApi } from './openApi.ts';
@@ -34,8 +35,8 @@ export function api(context: Context, adminToken: string): Router {
   router.use((request: Request) => {
     throw new Problem(404, `There is no ${request.method} ${request.baseUrl}${request.path}; see /api/openapi.json.`);
   });
-  router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) =>
-    answerError(context, error, response),
+  router.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
+    answerError(context, error, request, response),
   );
   return router;
 }
@@ -47,9 +48,10 @@ function sameSecret(given: string, secret: string): boolean {
   return timingSafeEqual(hash(given), hash(secret));
 }
 
-function answerError(context: Context, error: unknown, response: Response): void {
+function answerError(context: Context, error: unknown, request: Request, response: Response): void {
   const [status, detail] = read(error);
-  if (status === 500) context.log.error('an API request failed', { error: String(error) });
+  const which = { method: request.method, path: boundText(`${request.baseUrl}${request.path}`) };
+  if (status === 500) context.log.error('an API request failed', { ...which, error: errorText(error) });
   response
     .status(status)
     .type('application/problem+json')

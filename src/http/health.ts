@@ -1,6 +1,7 @@
 /** Alive, and ready: every part proven to work just now. */
 import express, { type Router } from 'express';
 import type { Context } from '../actions/context.ts';
+import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { currentRevision } from '../store/read/currentRevision.ts';
@@ -57,7 +58,8 @@ function dispatcher({ context, lastTickAt }: Health): Part {
 
 async function reached({ context, carrier }: Health): Promise<Part> {
   return attempt(context, async () => {
-    for (const account of new Set(context.lines.map((line) => line.account))) await carrier.ping(account);
+    const accounts = new Set(context.lines.map((line) => line.account));
+    await Promise.all([...accounts].map((account) => carrier.ping(account)));
     return 'Every account answered.';
   });
 }
@@ -66,6 +68,6 @@ async function attempt(context: Context, work: () => Promise<string>): Promise<P
   try {
     return { ok: true, why: await within(context.clock, limits.answerMilliseconds, work()) };
   } catch (error) {
-    return { ok: false, why: String(error) };
+    return { ok: false, why: errorText(error) };
   }
 }

@@ -4,7 +4,7 @@ import type { Context } from '../actions/context.ts';
 import { onCallFor, personOf } from '../actions/people.ts';
 import { limits } from '../domain/limits.ts';
 import type { FormFields } from '../domain/ports.ts';
-import { type Edge, fieldsOf, queryOf } from './edge.ts';
+import { type Edge, fieldsOf, idsOf, queryOf } from './edge.ts';
 
 /** Nobody can look now whether the case was taken on this very call, so the words are true of both. */
 const forTechnician =
@@ -50,7 +50,8 @@ export function lifelineRoutes(edge: Edge, router: Router): void {
   const { context, carrier } = edge;
   const { addresses } = context;
   router.post('/voice/fallback', (request, response) => {
-    context.log.error('alarm: the carrier asked the fallback', { error: Number(fieldsOf(request).ErrorCode) || 0 });
+    const code = Number(fieldsOf(request).ErrorCode) || 0;
+    context.log.error('alarm: the carrier asked the fallback', { ...idsOf(edge, request), code });
     response.type('text/xml').send(lifelineFor(edge, fieldsOf(request)));
   });
   // Pressed 1 on a screened phone: an empty document lets the carrier connect the two.

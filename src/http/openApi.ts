@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problem } from '../domain/api.ts';
+import { version } from '../domain/version.ts';
 import { type Route, routes } from './routes.ts';
 
 /** The OpenAPI 3.1 description of the API, made from the schemas that guard it. */
@@ -32,7 +33,7 @@ export function openApi(): object {
     openapi: '3.1.0',
     info: {
       title: 'Nightdesk',
-      version: '0.1.0',
+      version,
       description: 'After-hours hotline and on-call paging. Times are ISO 8601 in UTC.',
     },
     security: [{ token: [] }],

@@ -5,9 +5,10 @@ import { applyNews, type NewsKind } from '../actions/applyNews.ts';
 import { lookAtHold } from '../actions/lookAtHold.ts';
 import { type Answer, takeTurn } from '../actions/takeTurn.ts';
 import type { Reply } from '../domain/conversation.ts';
+import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import { soundOf } from '../store/read/soundOf.ts';
-import { type Edge, fieldsOf, queryOf } from './edge.ts';
+import { type Edge, fieldsOf, idsOf, queryOf } from './edge.ts';
 import { lifelineFor, lifelineRoutes, numberOf } from './lifeline.ts';
 import { sendSound } from './sendSound.ts';
 import { within } from './within.ts';
@@ -26,10 +27,13 @@ export function webhooks(edge: Edge): Router {
     if (isSigned(edge, request)) {
       const names = edge.carrier.misfits(fieldsOf(request));
       if (names.length > 0)
-        edge.context.log.warn('fields do not fit and count as absent', { path: request.path, names: names.join(', ') });
+        edge.context.log.warn('fields do not fit and count as absent', {
+          ...idsOf(edge, request),
+          names: names.join(', '),
+        });
       return next();
     }
-    edge.context.log.warn('a request without a valid signature was refused', { path: request.path });
+    edge.context.log.warn('a request without a valid signature was refused', idsOf(edge, request));
     response
       .status(403)
       .type('text/plain')
@@ -50,7 +54,7 @@ export function webhooks(edge: Edge): Router {
       const turn = { legId: String(request.params.leg), n: Number(request.params.n), event, from };
       const answer = await takeTurn(edge.context, turn);
       if (answer) return render(edge, answer);
-      edge.context.log.error('a turn came for a leg that we do not know', { leg: turn.legId });
+      edge.context.log.error('a turn came for a leg that we do not know', idsOf(edge, request));
       return lifelineFor(edge, fieldsOf(request));
     }),
   );
@@ -88,18 +92,22 @@ async function speak(edge: Edge, request: Request, response: Response, words: ()
   const { clock, log, measures } = edge.context;
   const beganMs = clock.elapsedMs();
   let document: string;
+  let whose: 'flow' | 'lifeline' = 'flow';
   try {
     document = await within(clock, limits.answerMilliseconds, words());
   } catch (error) {
-    log.error('alarm: a call was served by the lifeline', { path: request.path, error: String(error) });
+    const ids = idsOf(edge, request);
+    log.error('alarm: a call was served by the lifeline', { ...ids, error: errorText(error) });
+    whose = 'lifeline';
     document = lifelineFor(edge, fieldsOf(request));
   }
   response.type('text/xml').send(document);
-  measures.turn(clock.elapsedMs() - beganMs);
+  measures.turn(clock.elapsedMs() - beganMs, whose);
 }
 
 /** A look of the hold. Where it fails, the caller is asked to wait and looked at again: a Dial is not allowed in here. */
-async function hold({ context, carrier }: Edge, request: Request, response: Response): Promise<void> {
+async function hold(edge: Edge, request: Request, response: Response): Promise<void> {
+  const { context, carrier } = edge;
   const legId = String(request.params.leg);
   const tick = Number(request.params.tick) || 0;
   const event = carrier.readEvent(fieldsOf(request), {});
@@ -110,7 +118,7 @@ async function hold({ context, carrier }: Edge, request: Request, response: Resp
     const look = await within(context.clock, limits.answerMilliseconds, lookAtHold(context, legId, tick, keys));
     document = carrier.renderHold(look.say, look.leave, look.everySeconds, next);
   } catch (error) {
-    context.log.error('alarm: a look of the hold failed', { leg: legId, error: String(error) });
+    context.log.error('alarm: a look of the hold failed', { ...idsOf(edge, request), error: errorText(error) });
     const words = [{ say: 'Please stay on the line. We are still here.' }];
     document = carrier.renderHold(words, tick >= limits.holdLooks, 10, next);
   }
@@ -133,7 +141,8 @@ function news(edge: Edge, kind: NewsKind, param: 'leg' | 'row' | null) {
       await applyNews(edge.context, { kind, about, path: request.path, fields: fieldsOf(request) });
       response.type('text/xml').send(edge.carrier.renderNothing());
     } catch (error) {
-      edge.context.log.error('alarm: news of the carrier could not be kept', { kind, about, error: String(error) });
+      const ids = idsOf(edge, request);
+      edge.context.log.error('alarm: news of the carrier could not be kept', { ...ids, kind, error: errorText(error) });
       response.status(503).type('text/plain').send('The news could not be kept; please send it again.');
     }
   };

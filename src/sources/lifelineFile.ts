@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { errorText } from '../domain/errorText.ts';
 import type { LifelineEntry, LifelineLog } from '../domain/lifeline.ts';
 import type { Log } from '../domain/ports.ts';
 
@@ -36,7 +37,7 @@ export function lifelineFile(file: string, log: Log): LifelineLog {
         appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true });
         count += 1;
       } catch (error) {
-        log.error('alarm: the lifeline could not keep a line', { error: String(error) });
+        log.error('alarm: the lifeline could not keep a line', { error: errorText(error) });
       }
     },
     hasEntries: () => count > 0,

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Clock, Log } from '../domain/ports.ts';
 import { camelCaseRows, snakeCase } from './columns.ts';
@@ -70,7 +71,7 @@ function fileOf(url: string): string {
 }
 
 function common(log: Log): Knex.Config {
-  const warn = (message: unknown) => log.warn('The database driver warns', { message: String(message) });
+  const warn = (message: unknown) => log.warn('The database driver warns', { error: errorText(message) });
   return {
     // Names and numbers are bindings, and an error's message may reach a log (promise 10).
     compileSqlOnError: false,

@@ -38,6 +38,12 @@ const everybody: Record<string, string> = {
   desk: '+16085550199',
 };
 
+export interface LogLine {
+  level: 'info' | 'warn' | 'error';
+  message: string;
+  fields: LogFields;
+}
+
 export interface NightOptions {
   startsAt?: number;
   /** Changes what the service is built with, for stories about failing parts. */
@@ -59,6 +65,8 @@ export class Night {
   readonly #folder: string;
   readonly #lines: NightOptions['lines'];
   readonly errors: string[] = [];
+  /** Every line that the service logged, of every level. */
+  readonly lines: LogLine[] = [];
   readonly #named: RegExp[] = [];
   #counter = 0;
   #crashed = false;
@@ -176,11 +184,15 @@ export class Night {
 
   #log(): Log {
     const life = this.#life;
-    // A process that has died says nothing any more.
-    const keep = (message: string, fields?: LogFields) => {
-      if (life === this.#life) this.errors.push(`${message} ${JSON.stringify(fields ?? {})}`);
-    };
-    return { info() {}, warn() {}, error: keep };
+    const keep =
+      (level: LogLine['level']) =>
+      (message: string, fields: LogFields = {}) => {
+        // A process that has died says nothing any more.
+        if (life !== this.#life) return;
+        this.lines.push({ level, message, fields });
+        if (level === 'error') this.errors.push(`${message} ${JSON.stringify(fields)}`);
+      };
+    return { info: keep('info'), warn: keep('warn'), error: keep('error') };
   }
 
   /** The service dies at once; what it had in hand is never finished. */

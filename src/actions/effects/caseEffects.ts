@@ -5,6 +5,7 @@ import type { Priority } from '../../domain/records.ts';
 import { addCaseEvent, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
 import { insertPromise } from '../../store/write/promises.ts';
 import { insertRecording, updateRecording } from '../../store/write/recordings.ts';
+import { idsOfLeg } from '../logIds.ts';
 import { nameOf } from '../people.ts';
 import type { Work } from './work.ts';
 
@@ -52,10 +53,12 @@ export async function openCaseBecause(
     openedAt: now,
     closedAt: null,
   });
-  if (!isNew) {
+  if (isNew) context.log.info('a case was opened', { ...idsOfLeg(leg), case: number, urgency });
+  else {
     const before = await lockCase(tx, number);
     if (urgency !== 'critical' || before?.urgency === 'critical') return;
     await updateCase(tx, number, { urgency: 'critical', priority: priorities.critical, queue });
+    context.log.info('a case became critical', { ...idsOfLeg(leg), case: number });
   }
   await addCaseEvent(tx, { caseNumber: number, at: now, text: why });
 }

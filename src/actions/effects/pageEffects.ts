@@ -22,6 +22,7 @@ import { lockPromise, updatePromise } from '../../store/write/promises.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
 import { newRow } from '../attempts.ts';
 import type { Context } from '../context.ts';
+import { idsOfPage } from '../logIds.ts';
 import { deadManAt, movePage } from '../movePage.ts';
 import { nameOf, personOf } from '../people.ts';
 import type { Work } from './work.ts';
@@ -40,7 +41,7 @@ export async function startPage({ tx, context, leg, now }: Work): Promise<void> 
 async function joinOrInsertPage(tx: Tx, context: Context, opened: Case, team: string, now: number): Promise<void> {
   const running = await unacceptedPageOfTeam(tx, team);
   const id = running?.id ?? context.ids.next('page');
-  if (!running)
+  if (!running) {
     await insertPage(tx, {
       id,
       team,
@@ -56,6 +57,8 @@ async function joinOrInsertPage(tx: Tx, context: Context, opened: Case, team: st
       startedAt: null,
       endedAt: null,
     });
+    context.log.info('a page was opened', { ...idsOfPage({ id }, [opened.number]), leg: opened.legId, team });
+  }
   await addPageCase(tx, { pageId: id, caseNumber: opened.number, state: 'waiting', joinedAt: now });
   if (running) await movePage(tx, context, running, { kind: 'caseJoined', deadManSeconds: limits.deadManSeconds });
 }
@@ -172,6 +175,7 @@ export async function passFor(
 ): Promise<void> {
   const page = await lockPage(tx, pageId);
   if (!page) return;
+  context.log.info('a page was passed by somebody', { ...idsOfPage(page, named), how });
   for (const number of named)
     await addCaseEvent(tx, {
       caseNumber: number,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Instant } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Read } from '../handle.ts';
 import { runSql } from '../table.ts';
-import { earliest, whatIsDue } from '../write/due.ts';
+import { type Due, whatIsDue } from '../write/due.ts';
 
 const count = z.int();
 const byState = z.array(z.object({ state: z.string(), count }));
@@ -16,8 +15,8 @@ export interface Stands {
   attempts: z.infer<typeof byKind>;
   promises: z.infer<typeof byState>;
   calls: z.infer<typeof byOutcome>;
-  /** When the longest due row was due; null when none waits. It may lie in the future. */
-  oldestDueAt: Instant | null;
+  /** When the first of each kind is, or was, due; null when none waits. */
+  due: Due;
 }
 
 export async function howItStands(read: Read): Promise<Stands> {
@@ -32,6 +31,6 @@ export async function howItStands(read: Read): Promise<Stands> {
         `SELECT coalesce(outcome, 'open') AS outcome, ${number} FROM legs WHERE kind = 'caller' GROUP BY coalesce(outcome, 'open')`,
       ),
     ),
-    oldestDueAt: earliest(await whatIsDue(read, limits.newsGraceMilliseconds)),
+    due: await whatIsDue(read, limits.newsGraceMilliseconds),
   };
 }
