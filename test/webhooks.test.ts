@@ -5,6 +5,7 @@ import { createTwilioCarrier } from '../src/carrier/twilio/createTwilioCarrier.t
 import { callAnswer, listOf, readyAnswer } from '../src/domain/api.ts';
 import { limits } from '../src/domain/limits.ts';
 import { type Carrier, CarrierError } from '../src/domain/ports.ts';
+import { health } from '../src/http/health.ts';
 import { webhooks } from '../src/http/webhooks.ts';
 import { answered, ask, expectProblem, type Fields, form, nightToken, sign, webhook } from './apiRules.ts';
 import { databases } from './databases.ts';
@@ -164,6 +165,50 @@ describe('health', () => {
       ready: false,
       parts: { database: { ok: true }, carrier: { ok: false, why: expect.stringContaining('ECONNREFUSED') } },
     });
+  });
+
+  test('is not ready when one of several accounts does not answer, and asks all of them at once', async () => {
+    night = await Night.begin('sqlite');
+    const { context } = night.app;
+    const lines = ['AC1', 'AC1', 'AC2', 'AC3'].map((account, i) => ({ account, number: `+1608555010${i}` }));
+    const asked: string[] = [];
+    const ping = (account: string): Promise<void> => {
+      asked.push(account);
+      if (asked.length < 3) return new Promise(() => {});
+      return Promise.reject(new CarrierError('refused', 20003, 'Authenticate +16085550142'));
+    };
+    const options = {
+      context: { ...context, lines },
+      carrier: { ...context.read, ping } as Carrier,
+      exchangeUrl: null,
+    };
+    const app = express().use(health({ ...options, lastTickAt: () => night.clock.now() }));
+    const answer = await request(app).get('/readyz');
+    expect(answer.status).toBe(503);
+    expect(answer.body.parts.carrier).toEqual({ ok: false, why: 'CarrierError 20003: Authenticate …' });
+    expect(asked).toEqual(['AC1', 'AC2', 'AC3']);
+  });
+
+  test.each([
+    ['has never completed', null, false, 'No tick has completed yet.'],
+    ['is just young enough', limits.tickAgeSeconds, true, `The last tick completed ${limits.tickAgeSeconds} s ago.`],
+    ['is too old', limits.tickAgeSeconds + 1, false, `The last tick completed ${limits.tickAgeSeconds + 1} s ago.`],
+  ])('is ready by a tick that %s', async (_what, ageSeconds, ready, why) => {
+    night = await Night.begin('sqlite');
+    const { context } = night.app;
+    const carrier = { name: 'twilio', ping: async () => {} } as unknown as Carrier;
+    const lastTickAt = () => (ageSeconds === null ? null : night.clock.now() - ageSeconds * 1000);
+    const app = express().use(health({ context, carrier, lastTickAt, exchangeUrl: null }));
+    const answer = await request(app).get('/readyz');
+    expect(answer.status).toBe(ready ? 200 : 503);
+    expect(readyAnswer.parse(answer.body)).toMatchObject({ ready, parts: { dispatcher: { ok: ready, why } } });
+  });
+
+  test('stays ready while nothing happens: the dispatcher looks each second', async () => {
+    night = await Night.begin('sqlite', { pollMs: limits.pollMilliseconds });
+    await night.passes(limits.tickAgeSeconds * 3);
+    const answer = answered(await ready(), readyAnswer);
+    expect(answer.parts.dispatcher).toEqual({ ok: true, why: expect.stringMatching(/completed [01] s ago/) });
   });
 
   test('is not ready when the database does not answer, or the dispatcher has not looked for too long', async () => {

@@ -52,6 +52,8 @@ export interface NightOptions {
   lines?: 'twoNumbers' | 'twoAccounts';
   /** Stands between the service and the exchange. @returns the address that the service is given instead */
   between?: (exchangeUrl: string) => Promise<string>;
+  /** How long the dispatcher sleeps at the most; longer than any story by default, so that hours pass in a few steps. */
+  pollMs?: number;
 }
 
 export class Night {
@@ -69,6 +71,7 @@ export class Night {
   readonly lines: LogLine[] = [];
   readonly #named: RegExp[] = [];
   #counter = 0;
+  #pollMs = 48 * 3_600_000;
   #crashed = false;
   #life = 0;
 
@@ -108,6 +111,7 @@ export class Night {
     const { url } = await exchange.listen(0);
     const carrierUrl = options.between ? await options.between(url) : url;
     const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines);
+    night.#pollMs = options.pollMs ?? night.#pollMs;
     await night.starts(options.wrapCarrier);
     return night;
   }
@@ -141,13 +145,12 @@ export class Night {
       next: (prefix: string) => `${prefix}_${String(++this.#counter).padStart(6, '0')}`,
       twoDigits: () => 47,
     };
-    const pollMs = 48 * 3_600_000;
     this.app = await startApp({
       config,
       clock: this.clock,
       ids,
       log: this.#log(),
-      pollMs,
+      pollMs: this.#pollMs,
       schema: this.#database.schema,
       wrapCarrier,
     });
