@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { limits } from '../src/domain/limits.ts';
 import { version } from '../src/domain/version.ts';
 import { createMetrics } from '../src/http/createMetrics.ts';
+import { webhook } from './apiRules.ts';
 import { databases } from './databases.ts';
 import { Night, type NightOptions } from './night/night.ts';
 import { leavesMessage, saysCritical, takesAndCallsLater } from './night/sayings.ts';
@@ -123,6 +124,9 @@ describe.each(databases)('what is measured on %s', (kind) => {
     await begin();
     night.names(/alarm: (a call was served by the lifeline|moving a page that is due failed)/);
     await saysCritical(night.phone('caller'));
+    // An error that is no alarm is not counted as one.
+    night.names(/a turn came for a leg that we do not know/);
+    await webhook(night, '/voice/legs/nobody/turns/0', {});
     const { store } = night.app.context;
     const { transact } = store;
     store.transact = () => Promise.reject(new Error('the database is busy'));
