@@ -27,7 +27,7 @@ const app = await startApp({
     publicUrl: null,
     databaseUrl,
     carrier: 'twilio',
-    twilio: { accountSid: account.sid, authTokens: [account.token], number: account.number, apiUrl },
+    twilio: [{ accountSid: account.sid, authTokens: [account.token], numbers: [account.number], apiUrl }],
     exchangePort: 0,
     flowsDir: 'flows',
     schedulesDir: 'schedules',
