@@ -10,7 +10,7 @@ import { insertCase } from '../src/store/write/cases.ts';
 import { insertLeg, legIdByCallSid, lockLeg, lockLegByCallSid, updateLeg } from '../src/store/write/legs.ts';
 import { nextNumber, waitForCounter } from '../src/store/write/numbers.ts';
 import { claimChecks, insertOutbox } from '../src/store/write/outbox.ts';
-import { insertPage, unacceptedPageOfTeam } from '../src/store/write/pages.ts';
+import { insertPage, unacceptedPagesOf } from '../src/store/write/pages.ts';
 import { insertVersion } from '../src/store/write/versions.ts';
 import { databases, type FreshDatabase, freshDatabase } from './databases.ts';
 import { aCarrierEvent, aCase, aLeg, anOutboxRow, aPage, aVersion, noon } from './someRows.ts';
@@ -261,7 +261,7 @@ describe.each([...databases])('the store on %s', (kind) => {
       const other = await open();
       const begin = (one: Store, i: number) =>
         one.transact(async (tx) => {
-          if (!(await unacceptedPageOfTeam(tx, 'aims'))) await insertPage(tx, aPage(`page_${i}`));
+          if (!(await unacceptedPagesOf(tx, ['aims'])).has('aims')) await insertPage(tx, aPage(`page_${i}`));
         });
       await Promise.all([store, other, store, other].map(begin));
       expect(await runSql(store.read, 'SELECT count(*) AS n FROM pages', {})).toEqual([{ n: 1 }]);

@@ -5,7 +5,7 @@ import { currentRevision } from '../src/store/read/currentRevision.ts';
 import { onePage } from '../src/store/read/pages.ts';
 import { soundOf } from '../src/store/read/soundOf.ts';
 import { keepCarrierEvent, lockCarrierEvent, markApplied, unappliedEvents } from '../src/store/write/carrierEvents.ts';
-import { addCaseEvent, insertCase, lockCases, updateCase } from '../src/store/write/cases.ts';
+import { addCaseEvent, addCaseEvents, insertCase, lockCases, updateCase } from '../src/store/write/cases.ts';
 import { insertLeg, legOfOutbox, legsOfCase, liveJoinTo, lockLeg, updateLeg } from '../src/store/write/legs.ts';
 import {
   attemptByCode,
@@ -27,7 +27,7 @@ import {
   insertPage,
   lockPage,
   pagesOfCase,
-  unacceptedPageOfTeam,
+  unacceptedPagesOf,
   updatePage,
   updatePageCase,
 } from '../src/store/write/pages.ts';
@@ -144,6 +144,19 @@ describe.each([...databases])('the tables on %s', (kind) => {
     expect(await oneCase(store.read, 'CS0000003')).toBeNull();
   });
 
+  test('the same line goes to many timelines, each once and behind what they have', async () => {
+    const numbers = Array.from({ length: 250 }, (_, i) => `CS${String(i + 1).padStart(7, '0')}`);
+    await store.transact(async (tx) => {
+      for (const number of numbers) await insertCase(tx, aCase(number));
+      await addCaseEvent(tx, { caseNumber: 'CS0000250', at: noon, text: 'opened' });
+      await addCaseEvents(tx, numbers, { at: noon, text: 'Kim is rung.' });
+    });
+    for (const number of numbers.slice(0, 249))
+      expect((await oneCase(store.read, number))?.events.map((event) => event.text)).toEqual(['Kim is rung.']);
+    const last = await oneCase(store.read, 'CS0000250');
+    expect(last?.events.map((event) => event.text)).toEqual(['opened', 'Kim is rung.']);
+  });
+
   test("a page is due until it is over, and a team's unaccepted page is its newest", async () => {
     await store.transact(async (tx) => {
       await insertCase(tx, aCase('CS0000001'));
@@ -156,8 +169,8 @@ describe.each([...databases])('the tables on %s', (kind) => {
       expect(await duePages(tx, noon, 10)).toEqual(['page_1']);
       expect(await duePages(tx, noon + minute, 1)).toEqual(['page_1']);
       expect(await duePages(tx, noon + minute, 10)).toEqual(['page_1', 'page_2']);
-      expect(await unacceptedPageOfTeam(tx, 'aims')).toMatchObject({ id: 'page_2' });
-      expect(await unacceptedPageOfTeam(tx, 'ds')).toBeNull();
+      const unaccepted = await unacceptedPagesOf(tx, ['ds', 'aims']);
+      expect([...unaccepted.values()].map(({ id }) => id)).toEqual(['page_2']);
       await addPageCase(tx, { pageId: 'page_1', caseNumber: 'CS0000001', state: 'waiting', joinedAt: noon });
       await updatePageCase(tx, 'page_1', 'CS0000001', { state: 'taken' });
       expect(await casesOfPage(tx, 'page_1')).toMatchObject([{ caseNumber: 'CS0000001', state: 'taken' }]);

@@ -7,7 +7,7 @@ import type { OutboxRow, Page } from '../domain/records.ts';
 import { isOver } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
 import { noteAttemptSid } from '../store/write/attemptSids.ts';
-import { addCaseEvent } from '../store/write/cases.ts';
+import { addCaseEvents } from '../store/write/cases.ts';
 import { expireClaims, lockOutbox, updateOutbox } from '../store/write/outbox.ts';
 import { lockPageOfOutbox } from '../store/write/pages.ts';
 import { cancelRing } from './attempts.ts';
@@ -168,7 +168,7 @@ export async function dropIfOver(tx: Tx, context: Context, row: OutboxRow, page:
 export async function noteOnCases(tx: Tx, context: Context, row: OutboxRow, what: string): Promise<void> {
   const kind = row.kind === 'ring' ? 'ring' : row.kind === 'text' ? 'text' : 'stop';
   const text = `The ${kind} to ${nameOf(context.inForce.directory, row.person)} ${what}.`;
-  for (const number of row.cases) await addCaseEvent(tx, { caseNumber: number, at: context.clock.now(), text });
+  await addCaseEvents(tx, row.cases, { at: context.clock.now(), text });
 }
 
 /** Claims that ran out: the process that held them died between claim and settle, so nobody knows whether they happened (promise 5). */

@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import { closedText, pageText, takenText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
-import { addCaseEvent } from '../store/write/cases.ts';
+import { addCaseEvents } from '../store/write/cases.ts';
 import { insertLeg, legOfOutbox } from '../store/write/legs.ts';
 import { insertOutbox, openCodes, textsTo, updateOutbox } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
@@ -120,8 +120,10 @@ function commonOf(work: PageWork, person: Reachable) {
   };
 }
 
-async function noteAll(tx: Tx, context: Context, cases: readonly Case[], text: string): Promise<void> {
-  for (const one of cases) await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text });
+/** A line on the timeline of each of these cases. */
+export async function noteAll(tx: Tx, context: Context, cases: readonly Case[], text: string): Promise<void> {
+  const numbers = cases.map((one) => one.number);
+  await addCaseEvents(tx, numbers, { at: context.clock.now(), text });
 }
 
 /** Two digits that this person has not been given within 48 hours; the chance of the roll decides where the search begins. */

@@ -15,16 +15,18 @@ import { movePage } from './movePage.ts';
  */
 export async function closePage(context: Context, pageId: string, by: string, reason: string): Promise<string | null> {
   const refused = await context.store.transact(async (tx) => {
+    // The page and those that share a case with it, in the order of all pages.
+    await lockPagesOf(tx, await waitingOn(tx, pageId));
     const page = await lockPage(tx, pageId);
     if (!page) return 'There is no such page.';
     const why = whyNotPage('close', page.state);
     if (why !== null) return why;
-    const numbers = await waitingOn(tx, page);
+    const numbers = await waitingOn(tx, page.id);
     const others = (await lockPagesOf(tx, numbers)).filter((one) => one.id !== page.id && !isOver(one));
     const now = context.clock.now();
     // One after the other: a transaction has one connection.
     const goesOn = new Set<string>();
-    for (const one of others) for (const number of await waitingOn(tx, one)) goesOn.add(number);
+    for (const one of others) for (const number of await waitingOn(tx, one.id)) goesOn.add(number);
     for (const one of await lockCases(tx, numbers)) {
       if (one.state !== 'open') continue;
       const common = { caseNumber: one.number, at: now };
@@ -45,8 +47,8 @@ export async function closePage(context: Context, pageId: string, by: string, re
   return refused;
 }
 
-async function waitingOn(tx: Tx, page: Page): Promise<string[]> {
-  const rows = await casesOfPage(tx, page.id);
+async function waitingOn(tx: Tx, pageId: string): Promise<string[]> {
+  const rows = await casesOfPage(tx, pageId);
   return rows.flatMap((row) => (row.state === 'waiting' ? [row.caseNumber] : []));
 }
 

@@ -3,10 +3,10 @@ import { limits } from '../domain/limits.ts';
 import type { Case, Leg, OutboxRow, Page, Recording } from '../domain/records.ts';
 import { speakCaseNumber, speakPhone } from '../domain/speak.ts';
 import type { Tx } from '../store/handle.ts';
-import { lockCase } from '../store/write/cases.ts';
+import { caseByNumber, lockCase } from '../store/write/cases.ts';
 import { legsOfCase } from '../store/write/legs.ts';
 import { ringsOfPages } from '../store/write/outbox.ts';
-import { lockPagesOf } from '../store/write/pages.ts';
+import { lockPagesOf, pagesOfCase } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import type { Context, LegFacts } from './context.ts';
 import { nameOf } from './people.ts';
@@ -14,17 +14,18 @@ import { nameOf } from './people.ts';
 /**
  * What a step of a caller's leg may look at: always the same set, read under the locks of the turn (pages, then case),
  * so that what is said is what is true when it is committed.
+ * @param known 'new' for a leg that has no row yet. 'look' locks nothing: who only looks must not wait for those who act
  */
 export async function gatherHotlineFacts(
   tx: Tx,
   context: Context,
   leg: Leg,
-  known: 'new' | 'kept' = 'kept',
+  known: 'new' | 'kept' | 'look' = 'kept',
 ): Promise<LegFacts> {
   const { inForce, clock } = context;
   const now = clock.now();
   const number = leg.caseNumber ?? '';
-  const { pages, opened, rings, recordings } = known === 'new' ? nothingYet : await lockAllOf(tx, number);
+  const { pages, opened, rings, recordings } = known === 'new' ? nothingYet : await allOf(tx, number, known);
   const values: Record<HotlineFact, string> = {
     deskOpen: inForce.desk.isOpen(now) ? 'yes' : 'no',
     deskHours: inForce.hours.spoken,
@@ -53,9 +54,9 @@ interface AllOfCase {
 /** What stands under a number that was reserved a moment ago, in this very transaction. */
 const nothingYet: AllOfCase = { pages: [], opened: null, rings: [], recordings: [] };
 
-async function lockAllOf(tx: Tx, number: string): Promise<AllOfCase> {
-  const pages = await lockPagesOf(tx, [number]);
-  const opened = await lockCase(tx, number);
+async function allOf(tx: Tx, number: string, known: 'kept' | 'look'): Promise<AllOfCase> {
+  const pages = known === 'look' ? await pagesOfCase(tx, number) : await lockPagesOf(tx, [number]);
+  const opened = known === 'look' ? await caseByNumber(tx, number) : await lockCase(tx, number);
   const ids = pages.map((page) => page.id);
   const rings = ids.length > 0 ? await ringsOfPages(tx, ids) : [];
   return { pages, opened, rings, recordings: await recordingsOfCase(tx, number) };

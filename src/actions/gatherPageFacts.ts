@@ -6,7 +6,7 @@ import { speakCaseNumber, speakList, speakPhone } from '../domain/speak.ts';
 import type { Tx } from '../store/handle.ts';
 import { lockCases } from '../store/write/cases.ts';
 import { legsOfCase, liveJoinTo } from '../store/write/legs.ts';
-import { lockOutbox } from '../store/write/outbox.ts';
+import { outboxById } from '../store/write/outbox.ts';
 import { casesOfPage, lockPagesOf } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import type { Context, LegFacts } from './context.ts';
@@ -18,7 +18,8 @@ import { nameOf } from './people.ts';
  */
 export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promise<LegFacts> {
   const { inForce, clock } = context;
-  const told = [...((leg.outboxId ? await lockOutbox(tx, leg.outboxId) : null)?.cases ?? [])].sort();
+  // The row is not locked before its page is; what it names was written with it and stays.
+  const told = [...((leg.outboxId ? await outboxById(tx, leg.outboxId) : null)?.cases ?? [])].sort();
   const pages = await lockPagesOf(tx, told);
   const own = pages.find((page) => page.id === leg.pageId) ?? null;
   const cases = await lockCases(tx, told);

@@ -6,6 +6,7 @@ import type { Leg } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, addCaseEventOnce, lockCase } from '../store/write/cases.ts';
 import { insertLeg, lockLeg, lockLegByCallSid, updateLeg } from '../store/write/legs.ts';
+import { lockPagesOf } from '../store/write/pages.ts';
 import { insertRecording } from '../store/write/recordings.ts';
 import { hadEffect } from '../store/write/turns.ts';
 import { newCallerLeg } from './answerCall.ts';
@@ -109,6 +110,7 @@ async function legOf(tx: Tx, context: Context, { callSid, legId, entries }: Kept
 async function openAndPage(work: Work, entries: readonly LifelineEntry[]): Promise<void> {
   const { tx, leg, now } = work;
   const caseNumber = leg.caseNumber ?? '';
+  await lockPagesOf(tx, [caseNumber]);
   const known = await lockCase(tx, caseNumber);
   // What the caller said of the urgency stands. A case that was opened only because the call broke off says nothing.
   const canWait = known !== null && known.urgency !== 'critical' && (await hadEffect(tx, leg.id, 'openCase'));

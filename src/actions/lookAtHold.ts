@@ -14,6 +14,6 @@ export async function lookAtHold(context: Context, legId: string, tick: number, 
   return context.store.transact(async (tx) => {
     const leg = await lockLeg(tx, legId);
     if (!leg) return { say: [], leave: true, everySeconds: 1 };
-    return holdTick(await flowOf(context, leg), leg.state, tick, await gatherHotlineFacts(tx, context, leg));
+    return holdTick(await flowOf(context, leg), leg.state, tick, await gatherHotlineFacts(tx, context, leg, 'look'));
   });
 }

@@ -5,6 +5,7 @@ import { limits } from '../domain/limits.ts';
 import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import {
   advance,
+  byTimeAlone,
   ignores,
   isOver,
   type PageEffect,
@@ -15,11 +16,11 @@ import {
 import { mayRing, throttleSeconds } from '../paging/throttle.ts';
 import type { Tx } from '../store/handle.ts';
 import type { PersonFact } from '../store/rows/outside.ts';
-import { addCaseEvent, lockOpenCasesOf } from '../store/write/cases.ts';
+import { openCasesOf } from '../store/write/cases.ts';
 import { attemptsElsewhere, attemptsOfPage, ringsTo } from '../store/write/outbox.ts';
 import { updatePage } from '../store/write/pages.ts';
 import { factsOf } from '../store/write/peopleFacts.ts';
-import { cancelAttempts, type PageWork, ringPerson, tellOthers, textPerson } from './attempts.ts';
+import { cancelAttempts, noteAll, type PageWork, ringPerson, tellOthers, textPerson } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isRinging } from './gatherHotlineFacts.ts';
 import { idsOfPage } from './logIds.ts';
@@ -32,8 +33,13 @@ import { stillHolds } from './refusals.ts';
  */
 export async function movePage(tx: Tx, context: Context, page: Page, event: PageEvent): Promise<Page> {
   if (ignores(page, event)) return page;
+  const hastened = byTimeAlone(page, event, context.clock.now());
+  if (hastened) {
+    await updatePage(tx, page.id, hastened);
+    return hastened;
+  }
   const attempts = await attemptsOfPage(tx, page.id);
-  const cases = await lockOpenCasesOf(tx, page.id);
+  const cases = await openCasesOf(tx, page.id);
   const facts = await gatherPageMachineFacts(tx, context, page, { attempts, cases });
   const { page: moved, effects } = advance(page, event, facts);
   const named = event.kind === 'casesTaken' ? event.taken : cases.map((one) => one.number);
@@ -50,9 +56,7 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
     else if (effect.kind === 'tellOthers') await tellOthers(tx, context, work, effect);
     else if (effect.kind === 'leftOut') await noteLeftOut(tx, context, cases, effect);
     else if (effect.kind === 'alarm') context.log.error(`alarm: ${effect.text}`, idsOfPage(page, named));
-    else
-      for (const one of cases)
-        await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text: effect.text });
+    else await noteAll(tx, context, cases, effect.text);
   }
   return moved;
 }
@@ -72,7 +76,7 @@ async function noteLeftOut(
 ): Promise<void> {
   const how = way === 'text' ? 'texted: the number has refused our texts' : 'rung: the number has refused our calls';
   const text = `${nameOf(context.inForce.directory, person)} is not ${how}.`;
-  for (const one of cases) await addCaseEvent(tx, { caseNumber: one.number, at: context.clock.now(), text });
+  await noteAll(tx, context, cases, text);
 }
 
 async function gatherPageMachineFacts(

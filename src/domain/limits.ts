@@ -140,6 +140,8 @@ export const limits = {
   accountOutSeconds: 300,
   /** News that was kept but not applied is applied by the dispatcher after this long. */
   newsGraceMilliseconds: 5_000,
+  /** Rows one statement inserts at the most (SQLite: 500 terms of a compound SELECT, which is how Knex writes them). */
+  rowsPerInsert: 100,
   /** Rows one tick takes of each kind. */
   rowsPerTick: 50,
   /** Tries at fetching one recording, and the wait before the next. */

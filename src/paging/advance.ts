@@ -82,13 +82,9 @@ export function advance(page: Page, event: PageEvent, facts: PageFacts): Advance
     case 'due':
       return page.dueAt !== null && page.dueAt <= facts.now ? runSteps(page, facts) : { page, effects: [] };
     case 'broughtForward':
-      // A page that runs already is never slowed by a second case: its next step comes now.
-      return { page: { ...page, dueAt: facts.now }, effects: [] };
-    case 'caseJoined': {
-      const latest = facts.now + event.deadManSeconds * 1000;
-      // Who passed on another case has not been asked about this one.
-      return { page: { ...page, passedBy: [], dueAt: Math.min(page.dueAt ?? latest, latest) }, effects: [] };
-    }
+    case 'caseJoined':
+    case 'caseWithdrawn':
+      return { page: byTimeAlone(page, event, facts.now) ?? page, effects: [] };
     case 'attemptOver':
       return moveOnIfHopeless(page, facts);
     case 'passed': {
@@ -98,12 +94,29 @@ export function advance(page: Page, event: PageEvent, facts: PageFacts): Advance
     case 'casesTaken':
       if (event.left > 0) return { page, effects: [{ kind: 'tellOthers', by: event.by, taken: event.taken }] };
       return end(page, 'accepted', event, facts.now);
-    case 'caseWithdrawn': {
-      const withdrawn = { ...page, state: 'withdrawn' as const, dueAt: null, endedAt: facts.now };
-      return { page: event.left > 0 ? page : withdrawn, effects: [] };
-    }
     case 'closed':
       return end(page, 'closed', { by: null, taken: null }, facts.now);
+  }
+}
+
+/**
+ * What callers do to a page by the hundred needs no facts but the time: none are gathered for it under the page's lock.
+ * @returns the page as it is afterwards; null for an event that needs more
+ */
+export function byTimeAlone(page: Page, event: PageEvent, now: Instant): Page | null {
+  switch (event.kind) {
+    case 'broughtForward':
+      // A page that runs already is never slowed by a second case: its next step comes now.
+      return { ...page, dueAt: now };
+    case 'caseJoined': {
+      const latest = now + event.deadManSeconds * 1000;
+      // Who passed on another case has not been asked about this one.
+      return { ...page, passedBy: [], dueAt: Math.min(page.dueAt ?? latest, latest) };
+    }
+    case 'caseWithdrawn':
+      return event.left > 0 ? page : { ...page, state: 'withdrawn', dueAt: null, endedAt: now };
+    default:
+      return null;
   }
 }
 

@@ -1,6 +1,7 @@
 /** What every table has in common: its name, its columns, and a check of each row that is read. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { limits } from '../domain/limits.ts';
 import { camelCaseRows, plain, toColumns } from './columns.ts';
 import { engineOf, type Read, sqlOf, type Tx } from './handle.ts';
 
@@ -79,6 +80,13 @@ export function lockRow<Row>(tx: Tx, of: Table<Row>, where: Where): Promise<Row 
 
 export async function insertRow(tx: Tx, into: Table<unknown>, record: object): Promise<void> {
   await sqlOf(tx)(into.name).insert(toColumns(record));
+}
+
+/** Inserts rows that have the same columns, in the order given. */
+export async function insertRows(tx: Tx, into: Table<unknown>, records: readonly object[]): Promise<void> {
+  const most = limits.rowsPerInsert;
+  for (let i = 0; i < records.length; i += most)
+    await sqlOf(tx)(into.name).insert(records.slice(i, i + most).map(toColumns));
 }
 
 /** Inserts unless a row with the same `key` columns is there. @returns false when it was there already */

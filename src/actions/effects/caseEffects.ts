@@ -2,7 +2,7 @@
 import type { Effect, Urgency } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Priority } from '../../domain/records.ts';
-import { addCaseEvent, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
+import { addCaseEvent, addCaseEvents, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
 import { insertPromise } from '../../store/write/promises.ts';
 import { insertRecording, updateRecording } from '../../store/write/recordings.ts';
 import { idsOfLeg } from '../logIds.ts';
@@ -112,7 +112,7 @@ export async function givePromise({ tx, context, leg, now }: Work): Promise<void
 }
 
 export async function note(work: Work, effect: Extract<Effect, { kind: 'note' }>): Promise<void> {
-  for (const number of work.named) await addCaseEvent(work.tx, { caseNumber: number, at: work.now, text: effect.text });
+  await addCaseEvents(work.tx, work.named, { at: work.now, text: effect.text });
 }
 
 /** A line on the case of a caller's leg, once that case has been opened. */

@@ -5,7 +5,7 @@ import type { Case, Page } from '../../domain/records.ts';
 import { isOver } from '../../paging/advance.ts';
 import { acceptedText } from '../../paging/words.ts';
 import type { Tx } from '../../store/handle.ts';
-import { addCaseEvent, lockCase, updateCase } from '../../store/write/cases.ts';
+import { addCaseEvent, addCaseEvents, lockCase, updateCase } from '../../store/write/cases.ts';
 import { legsOfCase, updateLeg } from '../../store/write/legs.ts';
 import { attemptsOfPage, insertOutbox, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
 import {
@@ -15,7 +15,7 @@ import {
   lockPage,
   lockPagesOf,
   pagesOfCase,
-  unacceptedPageOfTeam,
+  unacceptedPagesOf,
   updatePageCase,
 } from '../../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../../store/write/promises.ts';
@@ -34,12 +34,20 @@ export async function startPage({ tx, context, leg, now }: Work): Promise<void> 
   const already = new Set((await pagesOfCase(tx, opened.number)).map((page) => page.team));
   const every = Object.keys(context.inForce.directory.teams);
   const teams = leg.team === null || leg.team === 'both' ? every : [leg.team];
-  for (const team of teams.filter((one) => !already.has(one)).sort())
-    await joinOrInsertPage(tx, context, opened, team, now);
+  const missing = teams.filter((one) => !already.has(one)).sort();
+  // None is moved before all are locked.
+  const running = await unacceptedPagesOf(tx, missing);
+  for (const team of missing) await joinOrInsertPage(tx, context, opened, team, running.get(team) ?? null, now);
 }
 
-async function joinOrInsertPage(tx: Tx, context: Context, opened: Case, team: string, now: number): Promise<void> {
-  const running = await unacceptedPageOfTeam(tx, team);
+async function joinOrInsertPage(
+  tx: Tx,
+  context: Context,
+  opened: Case,
+  team: string,
+  running: Page | null,
+  now: number,
+): Promise<void> {
   const id = running?.id ?? context.ids.next('page');
   if (!running) {
     await insertPage(tx, {
@@ -87,7 +95,10 @@ export async function chooseTeam(
     return note(`The case is for ${name}, whose page is over; any other page goes on.`);
   await note(`The case goes to ${name}.`);
   if (team === 'both' || pages.length === 0) return;
-  if (own.length === 0) await joinOrInsertPage(tx, context, opened, team, now);
+  if (own.length === 0) {
+    const running = await unacceptedPagesOf(tx, [team]);
+    await joinOrInsertPage(tx, context, opened, team, running.get(team) ?? null, now);
+  }
   for (const page of pages) if (page.team !== team) await withdraw(tx, context, page, number);
 }
 
@@ -176,19 +187,15 @@ export async function passFor(
   const page = await lockPage(tx, pageId);
   if (!page) return;
   context.log.info('a page was passed by somebody', { ...idsOfPage(page, named), how });
-  for (const number of named)
-    await addCaseEvent(tx, {
-      caseNumber: number,
-      at: now,
-      text: `${nameOf(context.inForce.directory, person)} passed ${how}.`,
-    });
+  const text = `${nameOf(context.inForce.directory, person)} passed ${how}.`;
+  await addCaseEvents(tx, named, { at: now, text });
   await movePage(tx, context, page, { kind: 'passed', person });
 }
 
 export async function callLater({ tx, context, leg, now, named }: Work): Promise<void> {
   await updateLeg(tx, leg.id, { will: 'callLater' });
   const text = `${nameOf(context.inForce.directory, leg.person)} will call the caller back.`;
-  for (const number of named) await addCaseEvent(tx, { caseNumber: number, at: now, text });
+  await addCaseEvents(tx, named, { at: now, text });
 }
 
 export async function keepPromise(

@@ -1,8 +1,8 @@
 import type { Case, CaseEvent } from '../../domain/records.ts';
 import { plain } from '../columns.ts';
-import { sqlOf, type Tx } from '../handle.ts';
+import { type Read, sqlOf, type Tx } from '../handle.ts';
 import { caseEvents, cases } from '../rows/cases.ts';
-import { insertFirst, insertRow, lockRow, readAll, readOne, rowsOf, updateRow } from '../table.ts';
+import { insertFirst, insertRow, insertRows, lockRow, readAll, readOne, rowsOf, updateRow } from '../table.ts';
 
 /** @returns false when the number has been opened already; that case stays as it is */
 export function insertCase(tx: Tx, row: Case): Promise<boolean> {
@@ -13,15 +13,23 @@ export function lockCase(tx: Tx, number: string): Promise<Case | null> {
   return lockRow(tx, cases, { number });
 }
 
+/** Not locked. */
+export function caseByNumber(read: Read, number: string): Promise<Case | null> {
+  return readOne(cases, rowsOf(read, cases, { number }));
+}
+
 /** Locks several cases in the order of their numbers, so that two who want the same ones do not block each other. */
 export function lockCases(tx: Tx, numbers: readonly string[]): Promise<Case[]> {
   return readAll(cases, rowsOf(tx, cases).whereIn('number', numbers.map(plain)).orderBy('number').forUpdate());
 }
 
-/** Locks the cases that wait on a page and that nobody has, in the order of their numbers. */
-export function lockOpenCasesOf(tx: Tx, pageId: string): Promise<Case[]> {
-  const waiting = sqlOf(tx)('page_cases').select('caseNumber').where({ pageId, state: 'waiting' });
-  return readAll(cases, rowsOf(tx, cases, { state: 'open' }).whereIn('number', waiting).orderBy('number').forUpdate());
+/**
+ * The cases that wait on a page and that nobody has, in the order of their numbers. Not locked: who takes or closes a
+ * case locks its pages first, so under the lock of the page they stay open.
+ */
+export function openCasesOf(read: Read, pageId: string): Promise<Case[]> {
+  const waiting = sqlOf(read)('page_cases').select('caseNumber').where({ pageId, state: 'waiting' });
+  return readAll(cases, rowsOf(read, cases, { state: 'open' }).whereIn('number', waiting).orderBy('number'));
 }
 
 export function updateCase(tx: Tx, number: string, patch: Partial<Case>): Promise<void> {
@@ -31,6 +39,19 @@ export function updateCase(tx: Tx, number: string, patch: Partial<Case>): Promis
 /** Adds a line to the timeline of a case that has been opened. */
 export function addCaseEvent(tx: Tx, event: CaseEvent): Promise<void> {
   return insertRow(tx, caseEvents, event);
+}
+
+/** Adds the same line to several timelines, in as few statements as there are: a page may carry a hundred cases. */
+export async function addCaseEvents(
+  tx: Tx,
+  numbers: readonly string[],
+  { at, text }: Omit<CaseEvent, 'caseNumber'>,
+): Promise<void> {
+  await insertRows(
+    tx,
+    caseEvents,
+    numbers.map((caseNumber) => ({ caseNumber, at, text })),
+  );
 }
 
 /** Adds a line unless the timeline has it already, whenever that was; for what may be told twice. */

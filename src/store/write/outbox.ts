@@ -24,6 +24,11 @@ export function lockOutbox(tx: Tx, id: string): Promise<OutboxRow | null> {
   return lockRow(tx, outbox, { id });
 }
 
+/** Not locked. */
+export function outboxById(read: Read, id: string): Promise<OutboxRow | null> {
+  return readOne(outbox, rowsOf(read, outbox, { id: plain(id) }));
+}
+
 export function updateOutbox(tx: Tx, id: string, patch: Partial<OutboxRow>): Promise<void> {
   return updateRow(tx, outbox, { id }, patch);
 }

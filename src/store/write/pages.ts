@@ -60,24 +60,21 @@ export function pagesOfCase(read: Read, number: string): Promise<Page[]> {
 }
 
 /**
- * The team's newest page that nobody has accepted, locked; null when there is none. On PostgreSQL two who ask for the
- * same team wait for each other also when there is none, so that they do not both begin one.
+ * Each team's newest page that nobody has accepted; a team that has none is not in the map. All of them are locked at
+ * once, in the order of their ids as everywhere, so that who joins the pages of two teams and who moves one of them never
+ * wait for each other. On PostgreSQL two who ask for the same team wait for each other also when there is none, so that
+ * they do not both begin one.
  */
-export async function unacceptedPageOfTeam(tx: Tx, team: string): Promise<Page | null> {
+export async function unacceptedPagesOf(tx: Tx, teams: readonly string[]): Promise<Map<string, Page>> {
   const sql = sqlOf(tx);
-  if (engineOf(sql) === 'postgres') {
-    await sql.raw('SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(?))', [plain(`page of ${team}`)]);
-  }
-  const query = rowsOf(tx, pages, { team }).whereIn('state', unaccepted);
-  return readOne(
-    pages,
-    query
-      .orderBy([
-        { column: 'createdAt', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .forUpdate(),
-  );
+  const names = [...new Set(teams.map(plain))].sort();
+  if (engineOf(sql) === 'postgres')
+    for (const name of names)
+      await sql.raw('SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(?))', [`page of ${name}`]);
+  const query = rowsOf(tx, pages).whereIn('team', names).whereIn('state', unaccepted);
+  const found = await readAll(pages, query.orderBy('id').forUpdate());
+  // The last of a team stays in the map.
+  return new Map(found.sort((a, b) => a.createdAt - b.createdAt).map((page) => [page.team, page]));
 }
 
 /** Ids of the pages that are to move on by `now`, the longest due first. Not locked: lock each and look again. */
