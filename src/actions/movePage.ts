@@ -18,7 +18,7 @@ import type { Tx } from '../store/handle.ts';
 import type { PersonFact } from '../store/rows/outside.ts';
 import { openCasesOf } from '../store/write/cases.ts';
 import { attemptsElsewhere, attemptsOfPage, ringsTo } from '../store/write/outbox.ts';
-import { updatePage } from '../store/write/pages.ts';
+import { casesOfPage, updatePage } from '../store/write/pages.ts';
 import { factsOf } from '../store/write/peopleFacts.ts';
 import { cancelAttempts, noteAll, type PageWork, ringPerson, tellOthers, textPerson } from './attempts.ts';
 import type { Context } from './context.ts';
@@ -36,6 +36,13 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
   const hastened = byTimeAlone(page, event, context.clock.now());
   if (hastened) {
     await updatePage(tx, page.id, hastened);
+    const waiting = (await casesOfPage(tx, page.id)).filter((row) => row.state === 'waiting');
+    noteMove(
+      context,
+      hastened,
+      event,
+      waiting.map((row) => row.caseNumber),
+    );
     return hastened;
   }
   const attempts = await attemptsOfPage(tx, page.id);
