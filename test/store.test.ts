@@ -10,7 +10,7 @@ import { insertCase } from '../src/store/write/cases.ts';
 import { insertLeg, legIdByCallSid, lockLeg, lockLegByCallSid, updateLeg } from '../src/store/write/legs.ts';
 import { nextNumber, waitForCounter } from '../src/store/write/numbers.ts';
 import { claimChecks, insertOutbox } from '../src/store/write/outbox.ts';
-import { insertPage, unacceptedPagesOf } from '../src/store/write/pages.ts';
+import { insertPage, lockPage, unacceptedPagesOf } from '../src/store/write/pages.ts';
 import { insertVersion } from '../src/store/write/versions.ts';
 import { databases, type FreshDatabase, freshDatabase } from './databases.ts';
 import { aCarrierEvent, aCase, aLeg, anOutboxRow, aPage, aVersion, noon } from './someRows.ts';
@@ -265,6 +265,25 @@ describe.each([...databases])('the store on %s', (kind) => {
         });
       await Promise.all([store, other, store, other].map(begin));
       expect(await runSql(store.read, 'SELECT count(*) AS n FROM pages', {})).toEqual([{ n: 1 }]);
+    });
+
+    test('who joins the pages of two teams takes them in the order in which every other takes them', async () => {
+      const warnings: string[] = [];
+      const log = { ...quiet, warn: (message: string) => void warnings.push(message) };
+      const [joiner, other] = [await open({ log }), await open({ log })];
+      await store.transact(async (tx) => {
+        await insertPage(tx, aPage('page_1', { team: 'ds' }));
+        await insertPage(tx, aPage('page_2', { team: 'aims' }));
+      });
+      let joining: Promise<unknown> = Promise.resolve();
+      await other.transact(async (tx) => {
+        await lockPage(tx, 'page_1');
+        joining = joiner.transact((joined) => unacceptedPagesOf(joined, ['aims', 'ds']));
+        for (let i = 1; i <= 20; i++) await insertLeg(tx, aLeg(`leg_${i}`));
+        await lockPage(tx, 'page_2');
+      });
+      expect(await joining).toHaveProperty('size', 2);
+      expect(warnings).toEqual([]);
     });
 
     test('the same version is put in force once', async () => {
