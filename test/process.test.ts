@@ -45,6 +45,16 @@ async function start(): Promise<{ child: ChildProcess; output: () => string; end
   return { child, output: () => text, ended: () => code !== null };
 }
 
+/** What a command of the service's folder says, on either output. */
+async function say(command: 'case' | 'rota', url: string): Promise<string> {
+  const child = spawn(process.execPath, [`dist/cli/${command}.js`, '--url', url, '--data', folder]);
+  started.push(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (text += part.toString()));
+  await once(child, 'close');
+  return text;
+}
+
 test('a second process on the same SQLite file is refused with a sentence, and SIGKILL frees the file', async () => {
   const first = await start();
   expect(first.output()).toMatch(/Nightdesk is running/);
@@ -57,6 +67,18 @@ test('a second process on the same SQLite file is refused with a sentence, and S
   await once(first.child, 'exit');
   const third = await start();
   expect(third.output()).toMatch(/Nightdesk is running/);
+});
+
+test('a command asks the process that has the file, also after a second one was refused', async () => {
+  const first = await start();
+  const second = await start();
+  expect(second.output()).toMatch(/did not start/);
+  const url = /running at (\S+) on/.exec(first.output())?.[1] ?? '';
+  expect(await say('case', url)).toBe('No case yet. Call the hotline: npm run phone\n');
+  expect(await say('rota', url)).toMatch(/^aims +\S.*\(\+1\d{10}\), until /m);
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  expect(await say('case', url)).toBe(`Nothing answers at ${url}; start the service with npm start, or give --url.\n`);
 });
 
 test('told to stop, the process ends by itself with code 0', async () => {
