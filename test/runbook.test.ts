@@ -13,8 +13,13 @@ const missing = (lines: readonly string[]) => lines.filter((line) => !runbook.in
 /** The lines behind a template, by the template: a new one must say here what may come of it. */
 const templates: Readonly<Record<string, () => string[]>> = {
   'alarm: ${sentence}': () => {
-    const faults = Array.from({ length: 65_536 }, (_, code) => ({ code, ...faultOf(code) }));
-    return faults.filter(({ loggable }) => loggable).map(({ code, sentence }) => `| ${code} | alarm: ${sentence} |`);
+    const unknown = faultOf(null);
+    const faults = Array.from({ length: 65_536 }, (_, code) => ({ code, fault: faultOf(code) }));
+    const known = faults.filter(({ fault }) => fault.loggable && fault !== unknown);
+    return [
+      ...known.map(({ code, fault }) => `| ${code} | alarm: ${fault.sentence} |`),
+      `| any other | alarm: ${unknown.sentence} |`,
+    ];
   },
   'alarm: ${effect.text}': () => found(/kind: 'alarm', text: (')([^']+)'/g).map((text) => `### alarm: ${text} `),
 };

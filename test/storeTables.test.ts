@@ -12,9 +12,8 @@ import {
   attemptsOfPage,
   claimChecks,
   dueToSend,
-  expireClaims,
+  expiredClaims,
   insertOutbox,
-  lockOutbox,
   openCodes,
   openPageTexts,
   outboxBySid,
@@ -200,13 +199,14 @@ describe.each([...databases])('the tables on %s', (kind) => {
       expect((await dueToSend(tx, noon, 10)).map((row) => row.id)).toEqual(['out_1']);
       await updateOutbox(tx, 'out_4', { state: 'sent', sid: 'CA1' });
     });
-    expect(await store.transact((tx) => expireClaims(tx, noon + 29_999))).toEqual([]);
-    const unknown = await store.transact((tx) => expireClaims(tx, noon + 30_000));
-    expect(unknown.map((row) => row.id).sort()).toEqual(['out_2', 'out_3', 'out_5']);
-    expect(await store.transact((tx) => lockOutbox(tx, 'out_3'))).toMatchObject({
-      state: 'unknown',
-      checkAt: noon + 30_000,
+    expect(await expiredClaims(store.read, noon + 29_999, 10)).toEqual([]);
+    expect(await expiredClaims(store.read, noon + 30_000, 10)).toEqual(['out_2', 'out_3', 'out_5']);
+    expect(await expiredClaims(store.read, noon + 30_000, 1)).toEqual(['out_2']);
+    const unknown = { state: 'unknown', deadlineAt: null, checkAt: noon + 30_000 } as const;
+    await store.transact(async (tx) => {
+      for (const id of ['out_2', 'out_3', 'out_5']) await updateOutbox(tx, id, unknown);
     });
+    expect(await expiredClaims(store.read, noon + 30_000, 10)).toEqual([]);
     const [first] = await store.transact((tx) => claimChecks(tx, noon + 30_000, 1, 5_000));
     expect(first).toMatchObject({ checkAt: noon + 35_000 });
     expect(await store.transact((tx) => claimChecks(tx, noon + 30_000, 10, 5_000))).toHaveLength(2);

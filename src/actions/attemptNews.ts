@@ -1,6 +1,8 @@
 /** What is heard of an attempt: by a callback that carries our id, or by asking the carrier. */
 import { faultOf } from '../domain/carrierFaults.ts';
+import { limits } from '../domain/limits.ts';
 import type { OutboxRow, Page } from '../domain/records.ts';
+import { isOver } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
 import { noteAttemptSid, ownedSids } from '../store/write/attemptSids.ts';
 import { legOfOutbox } from '../store/write/legs.ts';
@@ -32,7 +34,10 @@ export async function ringNews(tx: Tx, context: Context, rowId: string, news: At
   if (leg && (leg.callSid === null || leg.callSid === news.sid)) await endLeg(tx, context, leg.id);
   const { row, page } = await lockAttempt(tx, rowId);
   if (!row) return;
-  if (!outcome) return keepAlive(tx, context, row, news.sid);
+  if (!outcome) {
+    const how = news.status === 'in-progress' ? 'answered' : 'ringing';
+    return keepAlive(tx, context, row, page, news.sid, how);
+  }
   await noteAttemptSid(tx, newSid(context, row, news.sid));
   const sid = row.sid ?? news.sid;
   // Of two calls of one attempt, the end of the one says nothing of the other.
@@ -76,7 +81,7 @@ export async function textNews(tx: Tx, context: Context, rowId: string, news: At
   if (row.state === 'unknown' || (row.state === 'waiting' && isNew && row.refusedFrom.length === 0)) {
     await updateOutbox(tx, row.id, { state: 'sent', sid: news.sid, checkAt: null, looks: 0 });
     context.log.info('an unknown attempt was heard of', idsOfAttempt(row));
-  }
+  } else if (row.state === 'sending') await updateOutbox(tx, row.id, { sid: news.sid });
   if (news.status === 'delivered') {
     if (row.state === 'done') return;
     await updateOutbox(tx, row.id, { ...over(context), sid: news.sid, outcome: row.outcome ?? 'delivered' });
@@ -96,6 +101,12 @@ async function undelivered(
   news: AttemptNews,
 ): Promise<void> {
   if (await overAnotherLine(tx, context, row, page, news.errorCode)) return;
+  if (faultOf(news.errorCode).retryable && row.tries < limits.sendTries && !(page && isOver(page))) {
+    const dueAt = context.clock.now() + 1000 * 2 ** row.tries;
+    await updateOutbox(tx, row.id, { state: 'waiting', dueAt, checkAt: null, sid: null, errorCode: news.errorCode });
+    context.log.warn('an attempt is tried again later', { ...idsOfAttempt(row), code: news.errorCode });
+    return;
+  }
   const outcome = row.outcome ?? 'undelivered';
   await updateOutbox(tx, row.id, { ...over(context), sid: news.sid, outcome, errorCode: news.errorCode });
   context.log.warn('an attempt has ended', { ...idsOfAttempt(row), outcome, code: news.errorCode });

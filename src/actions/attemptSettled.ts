@@ -8,7 +8,7 @@ import { isOver } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
 import { noteAttemptSid } from '../store/write/attemptSids.ts';
 import { addCaseEvents } from '../store/write/cases.ts';
-import { expireClaims, lockOutbox, updateOutbox } from '../store/write/outbox.ts';
+import { lockOutbox, updateOutbox } from '../store/write/outbox.ts';
 import { lockPageOfOutbox } from '../store/write/pages.ts';
 import { cancelRing } from './attempts.ts';
 import type { Context } from './context.ts';
@@ -22,13 +22,18 @@ export type SendResult = { sid: string } | { error: CarrierError };
 
 /**
  * Settles a row that was claimed. Its page is locked first, as everywhere. News that overtook the answer is not undone.
+ * @param claimed the row as it was claimed: a result that comes when it has been claimed anew is that of the old claim
  */
-export async function attemptSettled(context: Context, rowId: string, result: SendResult): Promise<void> {
+export async function attemptSettled(context: Context, claimed: OutboxRow, result: SendResult): Promise<void> {
   const sent = await context.store.transact(async (tx) => {
-    const { row, page } = await lockAttempt(tx, rowId);
+    const { row, page } = await lockAttempt(tx, claimed.id);
     if (!row) return null;
     const now = context.clock.now();
-    await noteAccount(tx, context, row, 'error' in result ? result.error : null);
+    await noteAccount(tx, context, claimed, 'error' in result ? result.error : null);
+    if (isOfOldClaim(row, claimed)) {
+      if ('sid' in result) await noteOldSid(tx, context, row, result.sid);
+      return null;
+    }
     if ('sid' in result) {
       await settleSent(tx, context, row, page, result.sid);
       if (row.kind === 'cancel' || row.purpose !== 'page' || row.sentAt !== null) return null;
@@ -41,6 +46,17 @@ export async function attemptSettled(context: Context, rowId: string, result: Se
   });
   if (sent !== null) context.measures.reachedCarrier(sent.kind, sent.afterMs);
   context.wake();
+}
+
+/** Has the row been given another claim since, or been moved to another number by news that came first? */
+function isOfOldClaim(row: OutboxRow, claimed: OutboxRow): boolean {
+  return row.claimedAt !== claimed.claimedAt || (row.state === 'waiting' && row.refusedFrom.length > 0);
+}
+
+/** What the old claim made exists beside, or instead of, what the new one makes. */
+async function noteOldSid(tx: Tx, context: Context, row: OutboxRow, sid: string): Promise<void> {
+  const isNew = await noteAttemptSid(tx, { sid, outboxId: row.id, notedAt: context.clock.now(), replaced: false });
+  if (isNew && row.kind === 'ring') await stopDouble(tx, context, row, sid);
 }
 
 /** Locks a row's page, then the row. */
@@ -78,7 +94,7 @@ export async function settleSent(
 }
 
 /** The same was made twice, since its first making was thought lost: the second phone call is stopped if it still rings. */
-async function stopDouble(tx: Tx, context: Context, row: OutboxRow, sid: string): Promise<void> {
+export async function stopDouble(tx: Tx, context: Context, row: OutboxRow, sid: string): Promise<void> {
   context.measures.madeTwice();
   context.log.warn('an attempt was made twice', idsOfAttempt({ ...row, sid }));
   if (row.kind === 'ring' && row.pageId !== null) await cancelRing(tx, context, row.pageId, { ...row, sid });
@@ -104,12 +120,16 @@ async function settleError(
   // Stopping a call twice does no harm, so its lost answer is no riddle.
   if ((mayRepeat || (error.outcome === 'unknown' && row.kind === 'cancel')) && !isLast) {
     if (await dropIfOver(tx, context, row, page)) return;
-    const waitMs = 1000 * Math.max(2 ** row.tries, error.retryAfterSeconds ?? 0);
+    const asked = Math.min(error.retryAfterSeconds ?? 0, limits.retryAfterSeconds);
+    const waitMs = 1000 * Math.max(2 ** row.tries, asked);
     await updateOutbox(tx, row.id, { state: 'waiting', dueAt: now + waitMs, deadlineAt: null, ...why });
     const again = { code: error.code, seconds: waitMs / 1000, try: row.tries };
     context.log.warn('an attempt is tried again later', { ...idsOfAttempt(row), ...again });
     return;
   }
+  // A callback has brought its sid before: it did happen, and only the answer is lost.
+  if (error.outcome === 'unknown' && row.sid !== null && row.kind !== 'cancel')
+    return settleSent(tx, context, row, page, row.sid);
   if (error.outcome === 'unknown' && row.kind !== 'cancel') {
     await updateOutbox(tx, row.id, { state: 'unknown', deadlineAt: null, checkAt: now, looks: 0, ...why });
     await noteOnCases(tx, context, row, 'has an unknown outcome: the carrier did not answer');
@@ -119,6 +139,7 @@ async function settleError(
   if (await overAnotherLine(tx, context, row, page, error.code)) return;
   await updateOutbox(tx, row.id, { state: 'refused', deadlineAt: null, settledAt: now, ...why });
   if (error.code !== null) await noteRefusal(tx, context, row, error.code);
+  else if (row.kind !== 'cancel') context.log.error('alarm: an attempt could not be sent', idsOfAttempt(row));
   const sentence = faultOf(error.code).sentence.replace(/\.$/, '');
   await noteOnCases(tx, context, row, `was refused (${error.code ?? 'no code'}): ${sentence}`);
   context.log.warn('an attempt was refused', { ...idsOfAttempt(row), code: error.code });
@@ -171,18 +192,17 @@ export async function noteOnCases(tx: Tx, context: Context, row: OutboxRow, what
   await addCaseEvents(tx, row.cases, { at: context.clock.now(), text });
 }
 
-/** Claims that ran out: the process that held them died between claim and settle, so nobody knows whether they happened (promise 5). */
-export async function claimsExpired(context: Context): Promise<void> {
+/** A claim that ran out: the process that held it died between claim and settle, so nobody knows whether it happened (promise 5). */
+export async function claimExpired(context: Context, rowId: string): Promise<void> {
   await context.store.transact(async (tx) => {
+    const { row, page } = await lockAttempt(tx, rowId);
     const now = context.clock.now();
-    for (const row of await expireClaims(tx, now)) {
-      // Stopping a call twice does no harm.
-      if (row.kind === 'cancel') {
-        await updateOutbox(tx, row.id, { state: 'waiting', dueAt: now, checkAt: null });
-        continue;
-      }
-      await noteOnCases(tx, context, row, 'has an unknown outcome: the service stopped while sending it');
-      noteUnknown(context, row);
-    }
+    if (row?.state !== 'sending' || row.deadlineAt === null || row.deadlineAt > now) return;
+    // Stopping a call twice does no harm.
+    if (row.kind === 'cancel') return updateOutbox(tx, row.id, { state: 'waiting', dueAt: now, deadlineAt: null });
+    if (row.sid !== null) return settleSent(tx, context, row, page, row.sid);
+    await updateOutbox(tx, row.id, { state: 'unknown', deadlineAt: null, checkAt: now, looks: 0 });
+    await noteOnCases(tx, context, row, 'has an unknown outcome: the service stopped while sending it');
+    noteUnknown(context, row);
   });
 }

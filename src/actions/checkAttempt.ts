@@ -5,10 +5,9 @@ import { type Carrier, CarrierError, type Seen } from '../domain/ports.ts';
 import type { OutboxRow } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { ownedSids, replaceSid } from '../store/write/attemptSids.ts';
-import { lockLeg } from '../store/write/legs.ts';
-import { insertOutbox, updateOutbox } from '../store/write/outbox.ts';
+import { insertOutbox, outboxById, updateOutbox } from '../store/write/outbox.ts';
 import { ringNews, textNews } from './attemptNews.ts';
-import { dropIfOver, lockAttempt, noteOnCases, settleSent } from './attemptSettled.ts';
+import { dropIfOver, lockAttempt, noteOnCases } from './attemptSettled.ts';
 import { newRow } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isEnd } from './endLeg.ts';
@@ -28,9 +27,8 @@ type Shown = readonly Seen[] | null;
 export async function checkAttempt(context: Context, carrier: Asked, row: OutboxRow): Promise<void> {
   const shown = await ask(context, carrier, row);
   await context.store.transact(async (tx) => {
-    // The leg comes first in the order of locks.
-    if (row.legId !== null) await lockLeg(tx, row.legId);
-    const { row: now } = await lockAttempt(tx, row.id);
+    // Looked at without a lock: whoever settles it locks the leg first, then the page, then the row.
+    const now = await outboxById(tx, row.id);
     if (!now || now.state !== row.state || now.claimedAt !== row.claimedAt) return;
     if (now.state === 'unknown') await settleUnknown(tx, context, now, shown);
     else if (now.state === 'sent') await settleSilent(tx, context, now, shown);
@@ -40,13 +38,13 @@ export async function checkAttempt(context: Context, carrier: Asked, row: Outbox
 }
 
 async function ask(context: Context, carrier: Asked, row: OutboxRow): Promise<Shown> {
-  const account = row.account ?? '';
+  const { account } = row;
   try {
     if (row.state === 'sent') {
       return [await carrier[row.kind === 'ring' ? 'fetchCall' : 'fetchText'](account, row.sid ?? '')];
     }
     const find = row.kind === 'ring' ? carrier.findCalls : carrier.findTexts;
-    const list = await find(account, row.toNumber, row.fromNumber ?? '');
+    const list = await find(account, row.toNumber, row.fromNumber ?? context.hotlineNumber);
     const possible = list.filter((seen) => mayBe(row, seen));
     return possible.length > 1 && row.kind === 'ring' ? await thoseThatName(context, carrier, row, possible) : possible;
   } catch (error) {
@@ -56,9 +54,9 @@ async function ask(context: Context, carrier: Asked, row: OutboxRow): Promise<Sh
   }
 }
 
-/** Made by a request of ours since the claim; a text says what this one says, and its code is this page's. */
+/** Made by a request of ours since the row was there, whichever claim of it; a text says what this one says, with its code. */
 function mayBe(row: OutboxRow, seen: Seen): boolean {
-  const since: Instant = (row.claimedAt ?? row.createdAt) - limits.carrierClockSeconds * 1000;
+  const since: Instant = row.createdAt - limits.carrierClockSeconds * 1000;
   return seen.byRequest && seen.createdAt >= since && (row.kind === 'ring' || seen.body === row.body);
 }
 
@@ -73,7 +71,7 @@ async function thoseThatName(
   const status = context.addresses.outboxStatus(row.id);
   const ours: Seen[] = [];
   for (const seen of possible) {
-    const addresses = await carrier.addressesOf(row.account ?? '', seen.sid);
+    const addresses = await carrier.addressesOf(row.account, seen.sid);
     if (addresses.length === 0 || addresses.some((one) => one.startsWith(leg) || one === status)) ours.push(seen);
   }
   return ours;
@@ -90,11 +88,7 @@ async function settleUnknown(tx: Tx, context: Context, row: OutboxRow, shown: Sh
   // The oldest first: later ones are doubles of it.
   const found = [...ours].sort((a, b) => a.createdAt - b.createdAt);
   if (found.length === 0) return sendAgain(tx, context, row);
-  for (const seen of found) {
-    const { row: current, page } = await lockAttempt(tx, row.id);
-    if (current) await settleSent(tx, context, current, page, seen.sid);
-    await tell(tx, context, row, seen);
-  }
+  for (const seen of found) await tell(tx, context, row, seen);
   await noteOnCases(tx, context, row, 'did happen: the carrier shows it');
   const seconds = sinceClaim(row, now);
   context.log.info('an unknown attempt was found at the carrier', { ...idsOfAttempt(row), seconds });
@@ -154,27 +148,33 @@ async function settleSilent(tx: Tx, context: Context, row: OutboxRow, shown: Sho
     await updateOutbox(tx, row.id, { checkAt });
     return;
   }
-  if (row.kind === 'ring' && seen.status === 'queued') return placeAnew(tx, context, row, seen.sid);
+  if (row.kind === 'ring' && seen.status === 'queued') return takeBack(tx, context, row, seen.sid);
+  if (row.looks > 0 && seen.status === 'canceled') return placeAnew(tx, context, row, seen.sid);
   const isOver = isEnd(seen.status) || ['delivered', 'undelivered', 'failed'].includes(seen.status);
-  if (isOver) {
-    // Whatever the news changes, there is nothing left to ask about.
-    await updateOutbox(tx, row.id, { checkAt: null });
-    return tell(tx, context, row, seen);
-  }
-  // A text that no network tells of stays sent; a call is looked at as long as it lasts.
-  const checkAt = row.kind === 'ring' ? now + limits.ringLastsSeconds * 1000 : null;
-  await updateOutbox(tx, row.id, { checkAt });
+  if (isOver || row.kind === 'ring') await tell(tx, context, row, seen);
+  // Whatever that changed, of an end there is nothing left to ask; a text that no network tells of stays sent.
+  if (isOver || row.kind === 'text') await updateOutbox(tx, row.id, { checkAt: null });
 }
 
-/** In the carrier's queue no callback tells of the end, so the call is taken back, and placed anew. */
+/**
+ * A call that still hangs in the carrier's queue is taken back by REST, of which no callback tells; when the carrier shows
+ * that it is gone it is placed anew. One that has left the queue meanwhile goes on.
+ */
+async function takeBack(tx: Tx, context: Context, row: OutboxRow, sid: string): Promise<void> {
+  const { toNumber, pageId, account, fromNumber, purpose } = row;
+  if (row.looks === 0)
+    await insertOutbox(tx, newRow(context, { kind: 'cancel', purpose, toNumber, pageId, account, fromNumber, sid }));
+  const checkAt = context.clock.now() + limits.takenBackSeconds * 1000;
+  await updateOutbox(tx, row.id, { looks: 1, checkAt });
+}
+
 async function placeAnew(tx: Tx, context: Context, row: OutboxRow, sid: string): Promise<void> {
   await replaceSid(tx, sid);
-  const { toNumber, pageId, account, fromNumber } = row;
-  const takingBack = { kind: 'cancel' as const, purpose: row.purpose, toNumber, pageId, account, fromNumber, sid };
-  await insertOutbox(tx, newRow(context, takingBack));
   const { page } = await lockAttempt(tx, row.id);
   if (await dropIfOver(tx, context, row, page)) return;
-  await updateOutbox(tx, row.id, { state: 'waiting', dueAt: context.clock.now(), checkAt: null, sid: null });
+  if (row.tries >= limits.sendTries) return giveUp(tx, context, row, `was tried ${row.tries} times`);
+  const dueAt = context.clock.now();
+  await updateOutbox(tx, row.id, { state: 'waiting', dueAt, checkAt: null, sid: null, looks: 0 });
   await noteOnCases(tx, context, row, "hung in the carrier's queue and is placed anew");
   context.log.warn("a call hung in the carrier's queue and is placed anew", idsOfAttempt(row));
 }

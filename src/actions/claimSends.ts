@@ -24,7 +24,7 @@ export async function claimSends(context: Context): Promise<OutboxRow[]> {
       context.lines.map((line) => line.account),
       now,
     );
-    const due = await dueToSend(tx, now, limits.rowsPerTick);
+    const due = await newestOnly(tx, context, await dueToSend(tx, now, limits.rowsPerTick));
     if (due.length === 0) return [];
     const unsettled = await unsettledSends(tx, now - limits.unsettledSeconds * 1000);
     const busy = new Set(unsettled.map(placeOf));
@@ -48,6 +48,23 @@ export async function claimSends(context: Context): Promise<OutboxRow[]> {
     for (const [account, places] of rates) if (places.taken) await updateAccount(tx, account, places.next());
     return claimed;
   });
+}
+
+/** What has waited until its page tried the same person the same way again is dropped: the newer one says all it said. */
+async function newestOnly(tx: Tx, context: Context, due: readonly OutboxRow[]): Promise<OutboxRow[]> {
+  const newest = new Map<string, OutboxRow>();
+  const keyOf = (row: OutboxRow) => [row.kind, row.pageId, row.person].join(' ');
+  const isAttempt = (row: OutboxRow) => row.purpose === 'page' && row.kind !== 'cancel' && row.pageId !== null;
+  for (const row of due) {
+    const other = newest.get(keyOf(row));
+    if (isAttempt(row) && (!other || other.createdAt <= row.createdAt)) newest.set(keyOf(row), row);
+  }
+  const left: OutboxRow[] = [];
+  for (const row of due) {
+    if (!isAttempt(row) || newest.get(keyOf(row))?.createdAt === row.createdAt) left.push(row);
+    else await updateOutbox(tx, row.id, { state: 'dropped', settledAt: context.clock.now() });
+  }
+  return left;
 }
 
 async function claim(tx: Tx, row: OutboxRow, line: Line, now: Instant): Promise<OutboxRow> {

@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 /**
  * Keeps how an account is doing, by what it answered to one request: when it does not let us in, or has left three
  * requests in a row without an answer, another account is asked first for a while; when it asks us to be slower, nothing
- * is sent over it until then.
+ * is sent over it until then, but never for so long that a page would fall silent.
  */
 export async function noteAccount(
   tx: Tx,
@@ -19,7 +19,8 @@ export async function noteAccount(
 ): Promise<void> {
   if (row.account === null) return;
   const now = context.clock.now();
-  const isQuiet = error === null || (error.outcome === 'refused' && tryOther(error.code) !== 'account');
+  const isOther = error !== null && error.outcome === 'busy' && error.code !== null && error.code !== 20429;
+  const isQuiet = error === null || isOther || (error.outcome === 'refused' && tryOther(error.code) !== 'account');
   const before = await readAccount(tx, row.account);
   // All is well, as nearly always: the row is not waited for.
   if (isQuiet && (before === null || (before.timeouts === 0 && before.outUntil === null))) return;
@@ -32,10 +33,16 @@ export async function noteAccount(
 function afterFault(context: Context, known: AccountRow, error: CarrierError): Partial<AccountRow> {
   const now = context.clock.now();
   const outUntil = now + limits.accountOutSeconds * 1000;
-  if (error.outcome === 'busy') {
-    const until = now + (error.retryAfterSeconds ?? 0) * 1000;
-    return { nextCallAt: Math.max(known.nextCallAt, until), nextTextAt: Math.max(known.nextTextAt, until) };
+  if (error.code === 20429) {
+    const asked = error.retryAfterSeconds ?? 0;
+    const until = now + Math.min(asked, limits.retryAfterSeconds) * 1000;
+    const slower = { nextCallAt: Math.max(known.nextCallAt, until), nextTextAt: Math.max(known.nextTextAt, until) };
+    if (asked < limits.retryAfterSeconds) return slower;
+    context.log.error('alarm: the carrier asks us to wait for long', { account: known.account, seconds: asked });
+    return { ...slower, outUntil };
   }
+  // It was never reached, or it is one of ours that was not even sent.
+  if (error.outcome === 'busy' && error.retryAfterSeconds !== null) return {};
   if (error.outcome === 'refused') {
     context.log.error('alarm: the carrier does not let our account in', { account: known.account, code: error.code });
     return { outUntil };

@@ -1,6 +1,6 @@
 /** Due rows -> their action; outbox rows -> claim, send, settle. At once after a commit, and each second. */
 import { applyKept } from '../actions/applyNews.ts';
-import { attemptSettled, claimsExpired } from '../actions/attemptSettled.ts';
+import { attemptSettled, claimExpired } from '../actions/attemptSettled.ts';
 import { checkAttempt } from '../actions/checkAttempt.ts';
 import { claimSends } from '../actions/claimSends.ts';
 import type { Context } from '../actions/context.ts';
@@ -13,10 +13,11 @@ import type { Carrier, LogFields, Timer } from '../domain/ports.ts';
 import type { OutboxRow } from '../domain/records.ts';
 import { unappliedEvents } from '../store/write/carrierEvents.ts';
 import { earliest, whatIsDue } from '../store/write/due.ts';
-import { claimChecks } from '../store/write/outbox.ts';
+import { claimChecks, expiredClaims } from '../store/write/outbox.ts';
 import { duePages } from '../store/write/pages.ts';
 import { dueRecordings } from '../store/write/recordings.ts';
 import { boundedLooks } from './boundedLooks.ts';
+import { createRests, type Rests } from './createRests.ts';
 import { send } from './send.ts';
 import { type Fetches, trackFetches } from './trackFetches.ts';
 
@@ -121,15 +122,18 @@ function countTicks(
   const { clock, log } = context;
   let lastTick: number | null = null;
   let failures = 0;
+  const rests = createRests();
   return {
     lastAt: () => lastTick,
     /** One tick. @returns how long to sleep: until the next thing is due, longer after each failure in a row */
     async look(): Promise<number> {
       try {
-        const { failed, next } = await tick(context, carrier, track, fetches);
+        const { failed, next } = await tick(context, carrier, track, fetches, rests);
         lastTick = clock.now();
-        failures = failed ? failures + 1 : 0;
-        if (!failed) return next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
+        failures = 0;
+        // What failed rests by itself and is still due; everything else is looked at as often as ever.
+        if (failed) return limits.pollMilliseconds;
+        return next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
       } catch (error) {
         failures += 1;
         log.error('alarm: a tick of the dispatcher failed', { error: errorText(error) });
@@ -155,15 +159,23 @@ async function tick(
   carrier: Carrier,
   track: (work: Promise<void>) => void,
   fetches: Fetches,
+  rests: Rests,
 ): Promise<Ticked> {
   const { store, clock, log } = context;
   const now = clock.now();
   let failed = false;
   const attempt = async (alarm: string, ids: LogFields, work: () => Promise<void>) => {
+    const key = `${alarm} ${JSON.stringify(ids)}`;
+    if (rests.isResting(key, now)) {
+      failed = true;
+      return;
+    }
     try {
       await work();
+      rests.forget(key);
     } catch (error) {
       failed = true;
+      rests.failed(key, now);
       log.error(alarm, { ...ids, error: errorText(error) });
     }
   };
@@ -184,7 +196,10 @@ async function tick(
   if (isDue(due.recordings) && !begun) due.recordings = null;
   if (!isDue(earliest(due))) return { failed, next: earliest(due) };
   if (isDue(due.claims))
-    await attempt('alarm: settling claims that ran out failed and is tried again', {}, () => claimsExpired(context));
+    for (const id of await expiredClaims(store.read, now, limits.rowsPerTick))
+      await attempt('alarm: settling claims that ran out failed and is tried again', { attempt: id }, () =>
+        claimExpired(context, id),
+      );
   if (isDue(due.pages))
     for (const id of await duePages(store.read, now, limits.rowsPerTick))
       await attempt('alarm: moving a page that is due failed and is tried again', { page: id }, () =>
@@ -219,7 +234,7 @@ async function check(context: Context, carrier: Carrier, row: OutboxRow): Promis
 
 async function sendAndSettle(context: Context, carrier: Carrier, row: OutboxRow): Promise<void> {
   try {
-    await attemptSettled(context, row.id, await send(context, carrier, row));
+    await attemptSettled(context, row, await send(context, carrier, row));
   } catch (error) {
     // The row stays `sending` until its claim runs out; then it is unknown, shown and alarmed.
     context.log.error('alarm: a send could not be settled', { ...idsOfAttempt(row), error: errorText(error) });

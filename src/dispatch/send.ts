@@ -11,6 +11,9 @@ import { inTime } from './inTime.ts';
 export async function send(context: Context, carrier: Carrier, row: OutboxRow): Promise<SendResult> {
   const refused = whyNotDialled(row.toNumber, context.allowedCountries);
   if (refused !== null && row.kind !== 'cancel') return { error: new CarrierError('refused', null, refused) };
+  // Paused for so long, we may no longer have the claim: another process asks the carrier, and sends it if need be.
+  if (row.deadlineAt !== null && context.clock.now() >= row.deadlineAt)
+    return { error: new CarrierError('busy', null, 'Its claim ran out before it was sent.', { retryAfterSeconds: 0 }) };
   try {
     return await inTime(context, row.kind, limits.carrierSeconds, act(context, carrier, row));
   } catch (error) {
@@ -42,7 +45,7 @@ async function act(context: Context, carrier: Carrier, row: OutboxRow): Promise<
         ringSeconds: row.ringSeconds ?? 25,
       });
     case 'cancel':
-      await carrier.cancelCall(line.account, row.sid ?? '');
+      await carrier.cancelCall(row.account, row.sid ?? '');
       return { sid: row.sid ?? '' };
   }
 }

@@ -62,6 +62,8 @@ const faults: Readonly<Record<number, CarrierFault>> = {
   30003: once('The phone is switched off or out of reach.'),
   30005: once('The number is not in service.'),
   30008: once('The text was not delivered, and the network does not say why.'),
+  21220: once('The call had ended already.'),
+  20404: once('The carrier does not know it any more.'),
   30004: once('The network or the person blocks texts from our number.'),
 };
 
@@ -77,10 +79,11 @@ export function tryOther(code: number | null): 'number' | 'account' | null {
   return otherAccount.includes(code) ? 'account' : null;
 }
 
+/** Of a number we do not know nobody can say that it may wait. */
 const unknownFault: CarrierFault = {
   condemns: 'nothing',
   retryable: false,
-  loggable: false,
+  loggable: true,
   sentence: 'The carrier refused it; see its error number.',
 };
 

@@ -135,6 +135,12 @@ export const limits = {
   queuedSeconds: 30,
   /** Something unknown that the carrier cannot be asked about for this long is given up, with an alarm. */
   unknownSeconds: 1_800,
+  /** What we wait at the most when the carrier asks us to be slower; an account that asks for more is out for a while. */
+  retryAfterSeconds: 60,
+  /** From the end of its ringing time until the carrier is asked what became of a call. */
+  ringOverSeconds: 10,
+  /** How long after a call was taken back from the carrier's queue it is looked whether it is gone. */
+  takenBackSeconds: 3,
   /** Requests in a row without an answer after which another account is asked first, and for how long. */
   accountTimeouts: 3,
   accountOutSeconds: 300,

@@ -166,19 +166,21 @@ export interface Carrier {
   placeCall(call: PlaceCall): Promise<{ sid: string }>;
   sendText(text: SendText): Promise<{ sid: string }>;
   /** Ends a call that is queued or ringing; one that has been answered or has ended is left alone. */
-  cancelCall(account: string, sid: string): Promise<void>;
+  cancelCall(account: string | null, sid: string): Promise<void>;
   /** @param account the one that has it; null for the first */
   fetchRecording(account: string | null, sid: string): Promise<{ sound: Buffer; contentType: string }>;
   /** Proves that an account can be reached. */
   ping(account: string): Promise<void>;
 
+  // An account that is null is the first one: rows of before there were several name none.
+
   /** The newest calls between two numbers, as the carrier lists them: it has no other way to ask for one of ours. */
-  findCalls(account: string, to: string, from: string): Promise<Seen[]>;
-  findTexts(account: string, to: string, from: string): Promise<Seen[]>;
-  fetchCall(account: string, sid: string): Promise<Seen>;
-  fetchText(account: string, sid: string): Promise<Seen>;
+  findCalls(account: string | null, to: string, from: string): Promise<Seen[]>;
+  findTexts(account: string | null, to: string, from: string): Promise<Seen[]>;
+  fetchCall(account: string | null, sid: string): Promise<Seen>;
+  fetchText(account: string | null, sid: string): Promise<Seen>;
   /** The addresses of ours that this call has asked for: they carry our ids. */
-  addressesOf(account: string, callSid: string): Promise<string[]>;
+  addressesOf(account: string | null, callSid: string): Promise<string[]>;
 
   /** True when the request was signed by the carrier for exactly this address. */
   verify(signature: string | undefined, url: string, fields: FormFields): boolean;

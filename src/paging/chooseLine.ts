@@ -26,7 +26,9 @@ export function chooseLine({ lines, out, refusedFrom, unanswered }: LineFacts): 
   };
   const possible = prefer(lines, (line) => !refusedFrom.includes(line.number));
   const reached = prefer(possible, (line) => !out.includes(line.account));
-  const fresh = prefer(reached, (line) => (unanswered[line.number] ?? 0) < limits.ringsUnanswered);
+  // Over another account nobody can be joined to the caller, so a number of the same one is looked for.
+  const same = reached.filter((line) => line.account === reached[0]?.account);
+  const fresh = prefer(same, (line) => (unanswered[line.number] ?? 0) < limits.ringsUnanswered);
   const [line] = fresh;
   if (!line) throw new Error('There is no line to send over');
   return line;

@@ -60,10 +60,10 @@ export async function claimChecks(tx: Tx, now: Instant, limit: number, checkMs: 
   return (await runSql(tx, text, { now, limit, until: now + checkMs })).map((row) => outbox.read(row));
 }
 
-/** Rows whose claim has run out become `unknown`: they may have happened, and the carrier is asked. @returns them */
-export async function expireClaims(tx: Tx, now: Instant): Promise<OutboxRow[]> {
-  const text = `UPDATE outbox SET state = 'unknown', deadline_at = NULL, check_at = :now, looks = 0 WHERE state = 'sending' AND deadline_at <= :now RETURNING ${returned}`;
-  return (await runSql(tx, text, { now })).map((row) => outbox.read(row));
+/** Ids of the rows whose claim has run out by `now`. Not locked: lock each and look again. */
+export async function expiredClaims(read: Read, now: Instant, limit: number): Promise<string[]> {
+  const query = rowsOf(read, outbox, { state: 'sending' }).where('deadlineAt', '<=', now);
+  return (await readAll(outbox, query.orderBy(['deadlineAt', 'id']).limit(limit))).map((row) => row.id);
 }
 
 /** Every row of a page (attempts, cancels and news), oldest first. Not locked. */
