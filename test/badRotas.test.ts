@@ -7,7 +7,8 @@ import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
 const people: RotaPerson[] = [{ id: 'kim', name: 'Kim Lee', phone: '+16085550111', aliases: [] }];
 const from = Date.parse('2026-10-01T00:00:00Z');
 const to = Date.parse('2027-04-01T00:00:00Z');
-const build = (text: string) => buildRota({ text, zone: 'America/Chicago', people, from, to });
+const build = (text: string) =>
+  buildRota({ files: [{ name: 'rota.ics', bytes: text, role: 'base' }], zone: 'America/Chicago', people, from, to });
 
 /** A good event on lines 3 to 7, and after it an event of these lines, its BEGIN:VEVENT on line 8. */
 function afterGoodEvent(...lines: string[]): string {

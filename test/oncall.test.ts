@@ -157,6 +157,7 @@ describe('exceptions', () => {
   test('an EXDATE that meets no shift is reported, for somebody thinks that it does', () => {
     expect(problemsOf(nightly(chicago('EXDATE', '20261126T170000')))).toEqual([
       {
+        file: 'rota.ics',
         line: 3,
         uid: 'a',
         message:

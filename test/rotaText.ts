@@ -26,5 +26,11 @@ export function shift(who: string, from: string, to: string, ...more: string[]):
 
 /** The rota of a text; by default from October 2026 to March 2027. */
 export function build(text: string, from = '2026-10-01T00:00:00Z', to = '2027-04-01T00:00:00Z') {
-  return buildRota({ text, zone: 'America/Chicago', people, from: at(from), to: at(to) });
+  return buildRota({
+    files: [{ name: 'rota.ics', bytes: text, role: 'base' }],
+    zone: 'America/Chicago',
+    people,
+    from: at(from),
+    to: at(to),
+  });
 }

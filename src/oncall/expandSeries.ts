@@ -60,6 +60,7 @@ function latestVersions(same: readonly RotaEvent[], problems: RotaProblem[]): Ro
     latest.set(key, event);
     if (other && other.sequence === event.sequence)
       problems.push({
+        file: '',
         line: other.line,
         uid: other.uid,
         message: `The event at line ${other.line} is left out: the event at line ${event.line} has the same UID. Give each its own.`,
@@ -92,6 +93,7 @@ function expandMaster(master: RotaEvent, window: Window, problems: RotaProblem[]
     series.starts = walls;
     if (startIsOdd)
       problems.push({
+        file: '',
         line: master.line,
         uid: master.uid,
         message: `The event at line ${master.line} has a DTSTART that its RRULE does not lead to; that shift is counted, too. Begin on a day of the rule.`,
@@ -128,6 +130,7 @@ function takeOut(
   for (const wall of met) series.gone.add(wall);
   if (met.length > 0 || at < window.from || at >= window.to) return;
   problems.push({
+    file: '',
     line: by.line,
     uid: by.uid,
     message: `The event at line ${by.line} has ${property} ${writtenAs(moment)}, when no shift of its series starts; correct the date and hour.`,
@@ -147,7 +150,13 @@ function stretchFrom(event: RotaEvent, wall: WallTime): Stretch {
 
 /** The problem of an event that is left out. */
 export function leftOut(line: number, uid: string | null, fault: EventFault): RotaProblem {
-  return { line: fault.line, uid, message: `The event at line ${line} is left out: ${fault.message}.`, loses: true };
+  return {
+    file: '',
+    line: fault.line,
+    uid,
+    message: `The event at line ${line} is left out: ${fault.message}.`,
+    loses: true,
+  };
 }
 
 function writtenAs({ wall, isDate, zone }: Moment): string {

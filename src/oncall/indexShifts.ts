@@ -140,8 +140,8 @@ function crewFrom(duties: readonly NamedShift[]): Crew {
     decidedBy.push(source);
   }
   const reasons = [...new Set(duties.flatMap(({ reason }) => reason ?? []))];
-  if (people.length > 0) return { people, decidedBy, gap: null, warnings: reasons };
-  return { people, decidedBy, gap: reasons.length > 0 ? reasons.join(' ') : NOBODY, warnings: [] };
+  if (people.length > 0) return { people, decidedBy, gap: null, warnings: reasons, beaten: [] };
+  return { people, decidedBy, gap: reasons.length > 0 ? reasons.join(' ') : NOBODY, warnings: [], beaten: [] };
 }
 
 const NOBODY = 'Nobody is on the rota at this time.';

@@ -58,6 +58,7 @@ export function readCalendar(text: string): Calendar {
   const { calendar } = reader;
   if (calendar.events.length === 0 && calendar.problems.length === 0)
     calendar.problems.push({
+      file: '',
       line: 0,
       uid: null,
       message: 'The calendar has no events, so nobody is ever on call; export it again with its events.',
@@ -155,6 +156,7 @@ class EventReader {
 
   private leaveUnended(event: EventText): void {
     this.calendar.problems.push({
+      file: '',
       line: event.line,
       uid: uidOf(event),
       message: `The event at line ${event.line} has no END:VEVENT; the event is left out.`,
@@ -179,6 +181,7 @@ class EventReader {
     if (property !== null) this.event?.properties.push(property);
     else
       this.fault ??= {
+        file: '',
         line,
         uid: null,
         message: `Line ${line} ("${excerpt(text)}") is no iCalendar line; the event at line ${this.event?.line ?? line} is left out.`,
@@ -187,7 +190,7 @@ class EventReader {
   }
 
   private report(line: number, message: string, loses: boolean): void {
-    this.calendar.problems.push({ line, uid: null, message, loses });
+    this.calendar.problems.push({ file: '', line, uid: null, message, loses });
   }
 }
 
