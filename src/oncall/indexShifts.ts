@@ -1,13 +1,15 @@
 /** Sorts shifts into the index. */
 import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
-import type { Shift, ShiftSource } from '../domain/rota.ts';
+import type { Beaten, Shift, ShiftSource } from '../domain/rota.ts';
 import type { Window } from './expandRule.ts';
 import type { Crew, RotaIndex } from './rotaIndex.ts';
 
 /** A shift, and the sentence why its person is nobody we know. */
 export interface NamedShift extends Shift {
   reason: string | null;
+  /** Of its event among all events of the rota: people on call together are named in it. */
+  order: number;
 }
 
 /**
@@ -48,11 +50,11 @@ function listDuties(shifts: readonly NamedShift[]): NamedShift[] {
   const duties = new Map<string, NamedShift>();
   for (const shift of shifts) if (!duties.has(dutyKey(shift))) duties.set(dutyKey(shift), shift);
   // Sorting is stable: the people of one event stay in the order in which it names them.
-  return [...duties.values()].sort((a, b) => a.source.line - b.source.line);
+  return [...duties.values()].sort((a, b) => a.order - b.order);
 }
 
-function dutyKey({ source, person, reason }: NamedShift): string {
-  return `${source.line} ${person ?? ''} ${reason ?? ''}`;
+function dutyKey({ order, person, reason }: NamedShift): string {
+  return `${order} ${person ?? ''} ${reason ?? ''}`;
 }
 
 /** A duty begins or ends; `duty` is its place in the list of duties. */
@@ -118,7 +120,7 @@ class CrewTable {
   }
 
   numberOf(orders: readonly number[]): number {
-    const counted = orders.slice(0, limits.rotaAtOnce);
+    const counted = orders.length > limits.rotaAtOnce ? this.foremost(orders) : orders;
     const key = `${counted.join()}${orders.length > counted.length ? ' and more' : ''}`;
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
@@ -129,19 +131,34 @@ class CrewTable {
     this.list.push(crew);
     return this.list.length - 1;
   }
+
+  /** As many as the limit allows, those of higher levels first, and then in the order of the file again. */
+  private foremost(orders: readonly number[]): number[] {
+    const levelOf = (order: number) => this.duties[order]?.source.level ?? 0;
+    return [...orders]
+      .sort((a, b) => levelOf(b) - levelOf(a) || a - b)
+      .slice(0, limits.rotaAtOnce)
+      .sort((a, b) => a - b);
+  }
 }
 
+/** The people of the highest level are on call, whatever it names; everybody below is beaten by its first shift. */
 function crewFrom(duties: readonly NamedShift[]): Crew {
+  const level = duties.reduce((highest, { source }) => Math.max(highest, source.level), 0);
+  const counted = duties.filter(({ source }) => source.level === level);
   const people: string[] = [];
   const decidedBy: ShiftSource[] = [];
-  for (const { person, source } of duties) {
+  for (const { person, source } of counted) {
     if (person === null || people.includes(person)) continue;
     people.push(person);
     decidedBy.push(source);
   }
-  const reasons = [...new Set(duties.flatMap(({ reason }) => reason ?? []))];
-  if (people.length > 0) return { people, decidedBy, gap: null, warnings: reasons, beaten: [] };
-  return { people, decidedBy, gap: reasons.length > 0 ? reasons.join(' ') : NOBODY, warnings: [], beaten: [] };
+  const by = counted[0]?.source;
+  const below = by && counted.length < duties.length ? duties.filter(({ source }) => source.level < level) : [];
+  const beaten: Beaten[] = by ? below.map(({ person, source }) => ({ person, source, by })) : [];
+  const reasons = [...new Set(counted.flatMap(({ reason }) => reason ?? []))];
+  if (people.length > 0) return { people, decidedBy, gap: null, warnings: reasons, beaten };
+  return { people, decidedBy, gap: reasons.length > 0 ? reasons.join(' ') : NOBODY, warnings: [], beaten };
 }
 
 const NOBODY = 'Nobody is on the rota at this time.';
