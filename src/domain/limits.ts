@@ -42,6 +42,8 @@ export const limits = {
   rotaShiftDays: 366,
   /** Steps rrule-temporal may take to work out one rule; a rule that never comes true ends there. */
   rotaRuleSteps: 20_000,
+  /** Days, or hours, that are looked at one by one to work out one rule. */
+  rotaRuleDays: 200_000,
   /** Dates of one event that meet no shift and are named; the others are counted. */
   rotaOddDates: 5,
   /** Changes of the clocks that a file may describe for one time zone. */

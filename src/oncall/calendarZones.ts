@@ -54,6 +54,8 @@ function zoneByName(name: string): Zone | null {
   const lower = name.toLowerCase();
   const windows = byWindowsName.get(lower);
   if (windows !== undefined) return zoneNamed(windows);
+  // Thunderbird and older programs write "US-Eastern".
+  if (lower.startsWith('us-')) return zoneNamed(name.replace('-', '/'));
   if (lower === 'tzone://microsoft/utc' || lower === '(utc) coordinated universal time') return zoneNamed('UTC');
   return name.startsWith('/') ? zoneByTail(name) : zoneByOffset(name);
 }

@@ -42,7 +42,9 @@ export function expandRule(event: RotaEvent, window: Window, longestMs: number):
   const latest = Math.min(window.to, until === null ? Number.POSITIVE_INFINITY : until.wall + DAY_MS) + DAY_MS;
   const byInstant = new Map<Instant, Start>();
   const add = (one: Start) => {
-    if (!byInstant.has(one.at)) byInstant.set(one.at, one);
+    const same = byInstant.get(one.at);
+    // Where the clocks skip an hour, two starts may be one; the one that the clocks show lasts until its own end.
+    if (!same || (same.length === null && start.zone.wallOf(one.at) === one.wall)) byInstant.set(one.at, one);
   };
   const startAt = start.zone.instantOf(start.wall);
   const startCounts = start.wall >= earliest && start.wall <= latest && startsInTime(event, start.wall, startAt);
@@ -63,8 +65,8 @@ export function expandRule(event: RotaEvent, window: Window, longestMs: number):
 function ruleStarts(event: RotaEvent, earliest: WallTime, latest: WallTime): Start[] {
   const { start, rule } = event;
   if (rule === null) return [];
-  if (isPlainHourly(event)) return hourlyStarts(event, earliest, latest);
   try {
+    if (isPlainHourly(event)) return hourlyStarts(event, earliest, latest);
     return ruleWalls(rule, start.wall, earliest, latest).map((wall) => ({
       wall,
       at: start.zone.instantOf(wall),
@@ -80,18 +82,31 @@ function isPlainHourly({ rule }: RotaEvent): boolean {
   return rule?.freq === 'HOURLY' && Object.keys(rule.parts).every((part) => /^(freq|interval|count|wkst)$/.test(part));
 }
 
-/** Hours are exact, as are the shifts: where the clocks show an hour twice, there are two starts in it. */
+/**
+ * Every so many hours on the clock on the wall: hand-overs at 8:00 and 20:00 stay there when the clocks change. A shift
+ * every hour takes the hour that the clocks show twice twice, and is an hour long.
+ */
 function hourlyStarts({ start, rule, length }: RotaEvent, earliest: WallTime, latest: WallTime): Start[] {
-  const stepMs = (rule?.parts.interval ?? 1) * HOUR_MS;
-  const first = start.zone.instantOf(start.wall);
-  const end = rule?.parts.count ?? Number.POSITIVE_INFINITY;
+  const { interval = 1, count = Number.POSITIVE_INFINITY } = rule?.parts ?? {};
+  const stepMs = interval * HOUR_MS;
   const exact: Length = { wallMs: 0, exactMs: length.wallMs + length.exactMs, countedFrom: 'shown' };
+  const ownLength = interval === 1 ? exact : null;
+  const skipped = Number.isFinite(count) ? 0 : Math.max(0, Math.floor((earliest - start.wall) / stepMs) - 1);
+  if (Math.min(count, (latest - start.wall) / stepMs - skipped) > limits.rotaRuleDays)
+    throw new Error(`more than ${limits.rotaRuleDays} hours would have to be looked at`);
   const starts: Start[] = [];
-  for (let i = Math.max(0, Math.ceil((earliest - DAY_MS - first) / stepMs)); i < end; i++) {
-    const at = first + i * stepMs;
-    const wall = start.zone.wallOf(at);
-    if (wall > latest) break;
-    if (wall >= earliest) starts.push({ wall, at, length: exact });
+  let counted = 0;
+  let before = Number.NaN;
+  for (let wall = start.wall + skipped * stepMs; wall <= latest && counted < count; wall += stepMs) {
+    const at = start.zone.instantOf(wall);
+    const again = interval === 1 && start.zone.wallOf(at + HOUR_MS) === wall ? at + HOUR_MS : at;
+    // The hour after one that the clocks skip is that hour.
+    for (const one of new Set([at, again])) {
+      if (one === before || counted >= count) continue;
+      counted += 1;
+      before = one;
+      if (wall >= earliest) starts.push({ wall, at: one, length: ownLength });
+    }
   }
   return starts;
 }

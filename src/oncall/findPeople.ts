@@ -81,6 +81,7 @@ function readSummary(book: NameBook, summary: string): Named[] {
   if (summary === '') return [];
   const whole = readWholeNames(book, summary);
   if (whole.some(isKnown)) return whole;
+  if (book.find(summary).length > 0) return [findName(book, summary)];
   const inside = searchText(book, summary);
   // A text in which no part is a name is quoted whole: its parts would only puzzle.
   return inside.length > 0 ? inside : [findName(book, summary)];

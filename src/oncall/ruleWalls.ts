@@ -3,6 +3,7 @@ import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { limits } from '../domain/limits.ts';
 import { dayWalls } from './dayWalls.ts';
+import { narrowedWalls } from './narrowedWalls.ts';
 import type { Rule } from './readRule.ts';
 import type { WallTime } from './zoneNamed.ts';
 
@@ -17,7 +18,7 @@ import type { WallTime } from './zoneNamed.ts';
  */
 export function ruleWalls(rule: Rule, start: WallTime, earliest: WallTime, latest: WallTime): WallTime[] {
   if (latest < start || latest < earliest) return [];
-  const simple = dayWalls(rule, start, earliest, latest);
+  const simple = dayWalls(rule, start, earliest, latest) ?? narrowedWalls(rule, start, earliest, latest);
   if (simple !== null) return simple;
   const dtstart = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO('UTC');
   const engine = new RRuleTemporal({
