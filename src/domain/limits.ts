@@ -41,7 +41,7 @@ export const limits = {
   /** Days one shift of a repeating event may last. */
   rotaShiftDays: 366,
   /** Steps rrule-temporal may take to work out one rule; a rule that never comes true ends there. */
-  rotaRuleSteps: 20_000,
+  rotaRuleSteps: 10_000,
   /** Days, or hours, that are looked at one by one to work out one rule. */
   rotaRuleDays: 200_000,
   /** Dates of one event that meet no shift and are named; the others are counted. */

@@ -7,7 +7,7 @@ import { EventFault } from './eventFault.ts';
 import type { Window } from './expandRule.ts';
 import { expandSeries, leftOut, type Stretch } from './expandSeries.ts';
 import { type FindPeople, findPeople, type Named } from './findPeople.ts';
-import { indexShifts, type NamedShift } from './indexShifts.ts';
+import { type Duty, type DutyShift, indexShifts } from './indexShifts.ts';
 import { type Calendar, readCalendars } from './readCalendars.ts';
 import { type RotaEvent, readEvent } from './readEvent.ts';
 import type { RotaIndex } from './rotaIndex.ts';
@@ -53,18 +53,18 @@ export function buildRota({ files, zone: zoneName, people, from, to }: RotaInput
   if (!rotaZone) throw new RangeError(`"${zoneName}" is no time zone; write a name such as America/Chicago.`);
   const find = findPeople(people);
   const problems: RotaProblem[] = [];
-  const shifts: NamedShift[] = [];
+  const shifts: DutyShift[] = [];
   for (const file of files) {
-    const read = readFile(file, rotaZone, { from, to }, find, shifts.at(-1)?.order ?? 0);
+    const read = readFile(file, rotaZone, { from, to }, find, shifts.at(-1)?.duty.order ?? 0);
     problems.push(...read.problems);
     for (const shift of read.shifts) shifts.push(shift);
     if (shifts.length > limits.rotaShifts) throw tooMany(file.name);
   }
-  shifts.sort((a, b) => a.start - b.start || a.order - b.order);
+  shifts.sort((a, b) => a.start - b.start || a.duty.order - b.duty.order);
   return {
     index: indexShifts(shifts, { from, to }),
     problems,
-    shifts: shifts.map(({ start, end, person, source }) => ({ start, end, person, source })),
+    shifts: shifts.map(({ start, end, duty }) => ({ start, end, person: duty.person, source: duty.source })),
   };
 }
 
@@ -112,24 +112,31 @@ function nameShifts(
   find: FindPeople,
   ordersBefore: number,
   problems: RotaProblem[],
-): NamedShift[] {
-  const shifts: NamedShift[] = [];
-  const byEvent = new Map<RotaEvent, { named: readonly Named[]; source: Shift['source'] }>();
+): DutyShift[] {
+  const shifts: DutyShift[] = [];
+  const byEvent = new Map<RotaEvent, Duty[]>();
   for (const { start, end, event } of stretches) {
-    let known = byEvent.get(event);
-    if (!known) {
+    let duties = byEvent.get(event);
+    if (!duties) {
+      const named = find(event);
       const { file, uid, summary, line, level } = event;
-      known = { named: find(event), source: { file, uid, summary, line, level } };
-      byEvent.set(event, known);
-      problems.push(...unknownPeople(event, known.named));
+      const source = { file, uid, summary, line, level };
+      // Events are in the order of their lines, and those of one file after those of the one before.
+      const order = ordersBefore + line;
+      duties = onePerPerson(named).map(({ person, reason }) => ({ person, reason, source, order }));
+      byEvent.set(event, duties);
+      problems.push(...unknownPeople(event, named));
     }
-    // Events are in the order of their lines, and those of one file after those of the one before.
-    const order = ordersBefore + event.line;
-    for (const { person, reason } of known.named)
-      shifts.push({ start, end, person, source: known.source, reason, order });
+    for (const duty of duties) shifts.push({ start, end, duty });
     if (shifts.length > limits.rotaShifts) throw tooMany(event.file);
   }
-  return shifts.sort((a, b) => a.order - b.order);
+  return shifts.sort((a, b) => a.duty.order - b.duty.order);
+}
+
+/** An event may name somebody twice, by address and by name. */
+function onePerPerson(named: readonly Named[]): readonly Named[] {
+  if (named.length < 2) return named;
+  return named.filter(({ person }, i) => person === null || named.findIndex((other) => other.person === person) === i);
 }
 
 function unknownPeople({ file, line, uid }: RotaEvent, named: readonly Named[]): RotaProblem[] {

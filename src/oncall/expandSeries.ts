@@ -95,6 +95,14 @@ function expandMaster(
   const longestMs = lengths.reduce((longest, { wallMs, exactMs }) => Math.max(longest, wallMs + exactMs), 0);
   try {
     const { starts, startIsOdd } = expandRule(master, window, longestMs);
+    if (master.rule?.endless)
+      problems.push({
+        file: master.file,
+        line: master.line,
+        uid: master.uid,
+        message: `The event at line ${master.line} repeats COUNT=-1 times, which is read as without an end; leave COUNT out.`,
+        loses: false,
+      });
     if (startIsOdd)
       problems.push({
         file: master.file,

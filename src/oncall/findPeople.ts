@@ -36,7 +36,9 @@ export function findPeople(people: readonly RotaPerson[]): FindPeople {
   return (event) => {
     const summary = event.summary.replace(/^\[L\d\]\s*/i, '');
     const { attendees, description, role, line } = event;
-    const key = JSON.stringify([attendees, summary, description, role]);
+    const addresses = attendees.map(({ address, name }) => `${address}\0${name}`);
+    // A text of the file has no zero in it.
+    const key = [role, summary, description, ...addresses].join('\0');
     const found = known.get(key) ?? findIn(book, event, summary);
     known.set(key, found);
     if (found.length > 0) return found;

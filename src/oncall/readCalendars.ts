@@ -28,12 +28,17 @@ export interface Calendar {
 
 /** The properties of an event that are looked at; of any other it is only asked that it be a line. */
 const ofEvents = new Set(
-  'dtstart dtend duration rrule exrule rdate exdate recurrence-id uid sequence dtstamp last-modified status summary description attendee'.split(
-    ' ',
-  ),
+  'dtstart dtend duration rrule exrule rdate exdate recurrence-id uid sequence dtstamp last-modified status summary description attendee'
+    .split(' ')
+    .flatMap((name) => [name, name.toUpperCase()]),
 );
 
-const PROPERTY = /^([A-Za-z0-9._-]+)[;:]/;
+const MAY_BE_MARK = /^[\sBbEe]/;
+const MARK = /^\s*(BEGIN|END):\s*([\w-]+)\s*$/i;
+
+/** What the name of a property ends before. */
+const AFTER_NAME = /[;:]/;
+const NAME = /^[A-Za-z0-9._-]+$/;
 
 /**
  * Splits a rota file into its calendars.
@@ -97,7 +102,8 @@ class CalendarReader {
 
   take(content: ContentLine): void {
     const { text, line } = content;
-    const mark = /^\s*(BEGIN|END):\s*([\w-]+)\s*$/i.exec(text);
+    // Most lines are neither, and most of them do not begin with a letter of either.
+    const mark = MAY_BE_MARK.test(text) ? MARK.exec(text) : null;
     const component = mark?.[2]?.toUpperCase();
     if (component === undefined) this.property(content);
     else if (mark?.[1]?.toUpperCase() === 'BEGIN') this.begin(component, line);
@@ -171,9 +177,10 @@ class CalendarReader {
   }
 
   private propertyOfEvent(content: ContentLine): void {
-    const name = PROPERTY.exec(content.text)?.[1]?.toLowerCase();
-    if (name !== undefined && !ofEvents.has(name) && content.text.includes(':')) return;
-    const property = name === undefined ? null : cutLine(content);
+    const name = content.text.slice(0, content.text.search(AFTER_NAME));
+    const isWanted = ofEvents.has(name) || ofEvents.has(name.toLowerCase());
+    if (!isWanted && NAME.test(name) && content.text.includes(':')) return;
+    const property = isWanted ? cutLine(content) : null;
     if (property !== null) {
       this.event?.properties.push(property);
       return;

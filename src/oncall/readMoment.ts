@@ -15,6 +15,10 @@ export interface Moment {
   floating: boolean;
 }
 
+const MOMENT = /^\d{8}(?:T\d{6}Z?)?$/i;
+const DATE_LENGTH = 8;
+const ZERO = 48;
+
 /**
  * Reads one value of a property. Eight digits are a date even where VALUE=DATE is missing.
  * @param text the value, or one of its values
@@ -23,21 +27,20 @@ export interface Moment {
  */
 export function readMoment(property: Property, text: string, zones: CalendarZones, floating = zones.floating): Moment {
   const value = text.trim();
-  const match = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/i.exec(value);
-  if (!match)
+  if (!MOMENT.test(value))
     throw new EventFault(
       property.line,
       `its ${nameOf(property)} "${value.slice(0, 40)}" is no date or time such as 20261101T180000`,
     );
-  const wall = wallFrom(match);
+  const wall = wallFrom(value);
   if (wall === null)
     throw new EventFault(property.line, `its ${nameOf(property)} "${value}" does not exist in the calendar`);
-  const isDate = match[4] === undefined;
+  const isDate = value.length === DATE_LENGTH;
   // VALUE=DATE with a time behind it: some programs add the hour of midnight.
   if (property.params.value?.toUpperCase() === 'DATE' && !isDate)
     return { wall: Math.floor(wall / DAY_MS) * DAY_MS, isDate: true, zone: floating, floating: true };
   if (isDate) return { wall, isDate, zone: floating, floating: true };
-  const zone = match[7] === '' ? zoneOf(property, zones) : zones.utc;
+  const zone = /Z$/i.test(value) ? zones.utc : zoneOf(property, zones);
   return { wall, isDate, zone: zone ?? floating, floating: zone === null };
 }
 
@@ -50,16 +53,27 @@ export function readMoments(property: Property, zones: CalendarZones, floating: 
 }
 
 /** Null when there is no such date or time: 31 February, 24:00. */
-function wallFrom(match: RegExpExecArray): WallTime | null {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map((digits) => Number(digits ?? 0));
-  if (hour > 23 || minute > 59 || second > 59) return null;
-  let wall = Date.UTC(year, month - 1, day, hour, minute, second);
-  // Date.UTC reads the year 1 as 1901.
-  if (year < 100) wall = new Date(wall).setUTCFullYear(year, month - 1, day);
-  const again = new Date(wall);
-  return again.getUTCMonth() === month - 1 && again.getUTCDate() === day ? wall : null;
+function wallFrom(value: string): WallTime | null {
+  const isDate = value.length === DATE_LENGTH;
+  const year = digits(value, 0, 4);
+  const month = digits(value, 4, 6);
+  const day = digits(value, 6, 8);
+  const hour = isDate ? 0 : digits(value, 9, 11);
+  const minute = isDate ? 0 : digits(value, 11, 13);
+  const second = isDate ? 0 : digits(value, 13, 15);
+  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return null;
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+  if (year >= 100 && day <= 28) return wall;
+  // Date.UTC reads the year 1 as 1901, and carries 31 February over into March.
+  const date = new Date(wall);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCDate() === day ? date.getTime() : null;
+}
+
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) number = number * 10 + text.charCodeAt(i) - ZERO;
+  return number;
 }
 
 function zoneOf(property: Property, zones: CalendarZones): Zone | null {
