@@ -89,7 +89,7 @@ function readSummary(book: NameBook, summary: string): Named[] {
   return inside.length > 0 ? inside : [findName(book, summary)];
 }
 
-/** A name, or several with "/", "," or "and" between them; empty when none of them is known. */
+/** A name, or several with "/", "," or "and" between them; empty when one of them is not known. */
 function readWholeNames(book: NameBook, text: string): Named[] {
   if (text === '') return [];
   const whole = findName(book, text);
@@ -98,5 +98,5 @@ function readWholeNames(book: NameBook, text: string): Named[] {
     .split(BETWEEN_NAMES)
     .filter((part) => part !== '')
     .map((part) => findName(book, part));
-  return parts.some(isKnown) ? parts : [];
+  return parts.every(isKnown) ? parts : [];
 }

@@ -109,7 +109,7 @@ function readNumber(
 }
 
 function readCount(name: string, value: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(value)) throw wrong(name, value, 'a number from 1 on');
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw wrong(name, value, 'a number from 1 on');
   return Number(value);
 }
 

@@ -15,12 +15,13 @@ const CHARACTERS_AT_MOST = 300;
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}@.'’_+-]*/gu;
 
-/** Two names with nothing but one of these between them are both meant; so is what is not known on the other side of one. */
-const BOTH = String.raw`(?:[/&+]|\band\b)`;
-const ONLY_BETWEEN = new RegExp(String.raw`^\s*(?:${BOTH}|[,;])\s*$`, 'i');
-const SIDE = String.raw`[^-–—:|()[\]/&+,;]+?`;
-const BEFORE = new RegExp(String.raw`(?:^|[-–—:|()[\]])\s*(${SIDE})\s*${BOTH}\s*$`, 'i');
-const AFTER = new RegExp(String.raw`^\s*${BOTH}\s*(${SIDE})\s*(?:$|[-–—:|()[\],;])`, 'i');
+/** What people write between two names: both are meant then, and so is what is not known on the other side of one. */
+const BOTH = String.raw`(?:\s*[/&+,;]\s*|\s+and\s+)`;
+const ONLY_BOTH = new RegExp(`^${BOTH}$`, 'i');
+const BEGINS_WITH_BOTH = new RegExp(`^${BOTH}`, 'i');
+const ENDS_WITH_BOTH = new RegExp(`${BOTH}$`, 'i');
+const EACH_BOTH = new RegExp(BOTH, 'i');
+const OTHER_PUNCTUATION = /[-–—:|()[\]]/;
 
 /** Words beside a name that may mean that the person is just not on call. */
 const AWAY =
@@ -36,24 +37,50 @@ export function searchText(book: NameBook, written: string): Named[] {
   const text = written.slice(0, CHARACTERS_AT_MOST);
   const matches = findMatches(book, text);
   const [first] = matches;
-  const last = matches.at(-1);
-  if (!first || !last) return [];
+  if (!first) return [];
   const unclear = (why: string): Named[] => [{ person: null, reason: `The rota says "${written}", ${why}.` }];
   const people = new Set(matches.flatMap((match) => match.people));
   const names = [...people].map(({ name }) => name);
   if (matches.some((match) => match.people.length > 1)) return unclear(`which could be ${names.join(' or ')}`);
   if (AWAY.test(restOf(text, matches)))
     return unclear(`which may mean that ${names.join(' and ')} is not on call; write the name alone`);
-  if (!areListed(text, matches)) return unclear(`which does not say clearly which of ${names.join(' and ')} is meant`);
-  const unknown = (name: string | undefined): Named[] =>
-    name === undefined
-      ? []
-      : [{ person: null, reason: `The rota names "${name.trim()}", whom the directory does not know.` }];
+  const unknown = namesBeside(text, matches);
+  if (unknown === null) return unclear(`which does not say clearly which of ${names.join(' and ')} is meant`);
   return [
-    ...unknown(BEFORE.exec(text.slice(0, first.from))?.[1]),
     ...[...people].map(({ id }) => ({ person: id, reason: null })),
-    ...unknown(AFTER.exec(text.slice(last.to))?.[1]),
+    ...unknown.map((name) => ({
+      person: null,
+      reason: `The rota names "${name}", whom the directory does not know.`,
+    })),
   ];
+}
+
+/**
+ * The names beside those that are known, with a "/", "," or "and" between them.
+ * @returns null when two names of different people have something else between them
+ */
+function namesBeside(text: string, matches: readonly Match[]): string[] | null {
+  const names: string[] = [];
+  const add = (some: string) =>
+    names.push(
+      ...some
+        .split(EACH_BOTH)
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    );
+  const before = text.slice(0, matches[0]?.from).split(OTHER_PUNCTUATION).at(-1) ?? '';
+  if (ENDS_WITH_BOTH.test(before)) add(before);
+  for (const [i, match] of matches.entries()) {
+    const next = matches[i + 1];
+    if (!next || next.people[0] === match.people[0]) continue;
+    const between = text.slice(match.to, next.from);
+    if (ONLY_BOTH.test(between)) continue;
+    if (!BEGINS_WITH_BOTH.test(between) || !ENDS_WITH_BOTH.test(between)) return null;
+    add(between);
+  }
+  const after = text.slice(matches.at(-1)?.to).split(OTHER_PUNCTUATION)[0] ?? '';
+  if (BEGINS_WITH_BOTH.test(after)) add(after);
+  return names;
 }
 
 /** The text without the names in it. */
@@ -65,14 +92,6 @@ function restOf(text: string, matches: readonly Match[]): string {
     from = match.to;
   }
   return rest + text.slice(from);
-}
-
-/** True when names of different people have only a "/", "," or "and" between them. */
-function areListed(text: string, matches: readonly Match[]): boolean {
-  return matches.every((match, i) => {
-    const next = matches[i + 1];
-    return !next || next.people[0] === match.people[0] || ONLY_BETWEEN.test(text.slice(match.to, next.from));
-  });
 }
 
 /** The longest names first, from left to right, none within another. */
