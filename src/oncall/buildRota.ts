@@ -120,7 +120,7 @@ function nameShifts(
     if (!duties) {
       const named = find(event);
       const { file, uid, summary, line, level } = event;
-      const source = { file, uid, summary, line, level };
+      const source = { file, uid: ownText(uid), summary: ownText(summary), line, level };
       // Events are in the order of their lines, and those of one file after those of the one before.
       const order = ordersBefore + line;
       duties = onePerPerson(named).map(({ person, reason }) => ({ person, reason, source, order }));
@@ -131,6 +131,11 @@ function nameShifts(
     if (shifts.length > limits.rotaShifts) throw tooMany(event.file);
   }
   return shifts.sort((a, b) => a.duty.order - b.duty.order);
+}
+
+/** A copy: a piece of a long text keeps the whole of it in memory, and what names a shift is kept for as long as its rota. */
+function ownText(piece: string): string {
+  return ` ${piece}`.slice(1);
 }
 
 /** An event may name somebody twice, by address and by name. */

@@ -24,15 +24,20 @@ const TIME_PARAMETER = /;([A-Za-z0-9_-]+)=("[^"]*"|[^";]*)/y;
 
 const none: Readonly<Record<string, string>> = {};
 
+/** Parameters that were read before: those of most lines of a file are the same few. */
+export type KnownParameters = Map<string, Readonly<Record<string, string>>>;
+
+const KNOWN_AT_MOST = 1_000;
+
 /** @returns null when the line is none */
-export function cutLine({ text, line }: ContentLine): Property | null {
+export function cutLine({ text, line }: ContentLine, known?: KnownParameters): Property | null {
   const found = NAME.exec(text)?.[1];
   if (found === undefined) return null;
   const name = found.toLowerCase();
   const isTime = times.has(name);
   const end = text.charCodeAt(found.length) === COLON ? found.length : endOfParameters(text, found.length, isTime);
   if (end < 0) return null;
-  const params = end === found.length ? none : readParameters(text.slice(found.length, end), isTime);
+  const params = end === found.length ? none : parametersOf(text.slice(found.length, end), isTime, known);
   if (params === null) return null;
   const value = text.slice(end + 1);
   return { name, params, value: texts.has(name) && value.includes('\\') ? unescapeText(value) : value, line };
@@ -51,6 +56,19 @@ function endOfParameters(text: string, from: number, isTime: boolean): number {
   // Every round takes one parameter off the line.
   while (PARAMETER.test(text)) end = PARAMETER.lastIndex;
   return text.charCodeAt(end) === COLON ? end : -1;
+}
+
+function parametersOf(
+  text: string,
+  isTime: boolean,
+  known: KnownParameters | undefined,
+): Readonly<Record<string, string>> | null {
+  const key = isTime ? text : ` ${text}`;
+  const same = known?.get(key);
+  if (same) return same;
+  const params = readParameters(text, isTime);
+  if (params && known && known.size < KNOWN_AT_MOST) known.set(key, params);
+  return params;
 }
 
 function readParameters(text: string, isTime: boolean): Record<string, string> | null {

@@ -113,6 +113,7 @@ function firstNotBelow(sorted: readonly number[], wanted: number): number {
 class CrewTable {
   readonly list: Crew[] = [];
   private readonly numbers = new Map<string, number>();
+  private readonly people = new Map<string, string[]>();
   private readonly duties: readonly Duty[];
 
   constructor(duties: readonly Duty[]) {
@@ -124,9 +125,14 @@ class CrewTable {
     const key = `${counted.join()}${orders.length > counted.length ? ' and more' : ''}`;
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
-    const crew = crewFrom(counted.flatMap((order) => this.duties[order] ?? []));
+    const crew = crewFrom(
+      counted.flatMap((order) => this.duties[order] ?? []),
+      this.people,
+    );
     if (orders.length > counted.length)
-      crew.warnings.push(`More than ${limits.rotaAtOnce} are on the rota at this time; the others are left out.`);
+      crew.warnings = crew.warnings.concat(
+        `More than ${limits.rotaAtOnce} are on the rota at this time; the others are left out.`,
+      );
     this.numbers.set(key, this.list.length);
     this.list.push(crew);
     return this.list.length - 1;
@@ -142,8 +148,11 @@ class CrewTable {
   }
 }
 
-/** The people of the highest level are on call, whatever it names; everybody below is beaten by its first shift. */
-function crewFrom(duties: readonly Duty[]): Crew {
+/**
+ * The people of the highest level are on call, whatever it names; everybody below is beaten by its first shift.
+ * @param shared lists of people that crews have in common, and of nothing: there may be a crew for each shift
+ */
+function crewFrom(duties: readonly Duty[], shared: Map<string, string[]>): Crew {
   const level = duties.reduce((highest, { source }) => Math.max(highest, source.level), 0);
   const counted = duties.filter(({ source }) => source.level === level);
   const people: string[] = [];
@@ -155,12 +164,19 @@ function crewFrom(duties: readonly Duty[]): Crew {
   }
   const by = counted[0]?.source;
   const below = by && counted.length < duties.length ? duties.filter(({ source }) => source.level < level) : [];
-  const beaten: Beaten[] = by ? below.map(({ person, source }) => ({ person, source, by })) : [];
+  const beaten = by && below.length > 0 ? below.map(({ person, source }) => ({ person, source, by })) : noBeaten;
   const reasons = [...new Set(counted.flatMap(({ reason }) => reason ?? []))];
-  if (people.length > 0) return { people, decidedBy, gap: null, warnings: reasons, beaten };
-  return { people, decidedBy, gap: reasons.length > 0 ? reasons.join(' ') : NOBODY, warnings: [], beaten };
+  const gap = people.length > 0 ? null : reasons.length > 0 ? reasons.join(' ') : NOBODY;
+  const key = people.join('\0');
+  const same = shared.get(key) ?? people;
+  shared.set(key, same);
+  const warnings = gap === null && reasons.length > 0 ? reasons : noWarnings;
+  // A list that was pushed to has room for more; a copy has none.
+  return { people: same, decidedBy: decidedBy.slice(), gap, warnings, beaten };
 }
 
+const noBeaten: Beaten[] = [];
+const noWarnings: string[] = [];
 const NOBODY = 'Nobody is on the rota at this time.';
 
 /** For each segment the first later one whose people, or whose reason for having none, differ. */

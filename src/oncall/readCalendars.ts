@@ -1,7 +1,7 @@
 /** Reads a rota file into its calendars and their events, each on its own, so that a bad one costs only itself. */
 import { limits } from '../domain/limits.ts';
 import type { RotaProblem } from '../domain/rota.ts';
-import { cutLine, type Property } from './cutLine.ts';
+import { cutLine, type KnownParameters, type Property } from './cutLine.ts';
 import { type ContentLine, readLines } from './readLines.ts';
 import { RotaRefused } from './rotaRefused.ts';
 
@@ -93,6 +93,7 @@ class CalendarReader {
   private event: EventText | null = null;
   private zone: ZoneText | null = null;
   private events = 0;
+  private readonly known: KnownParameters = new Map();
   /** What is wrong with the event that is being read; the first thing counts. */
   private fault: RotaProblem | null = null;
 
@@ -180,7 +181,7 @@ class CalendarReader {
     const name = content.text.slice(0, content.text.search(AFTER_NAME));
     const isWanted = ofEvents.has(name) || ofEvents.has(name.toLowerCase());
     if (!isWanted && NAME.test(name) && content.text.includes(':')) return;
-    const property = isWanted ? cutLine(content) : null;
+    const property = isWanted ? cutLine(content, this.known) : null;
     if (property !== null) {
       this.event?.properties.push(property);
       return;

@@ -34,13 +34,20 @@ export function readLines(file: string, bytes: Uint8Array | string): { lines: Co
   const { content, numbers } = unfold(raw);
   const { texts, odd } = decode(content);
   const lines: ContentLine[] = [];
-  for (const [i, text] of texts.entries()) if (text.trim() !== '') lines.push({ text, line: numbers[i] ?? 0 });
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i] ?? '';
+    if (!isBlank(text)) lines.push({ text, line: numbers[i] ?? 0 });
+  }
   const first = odd[0];
   if (first === undefined) return { lines, hints: [] };
   const line = numbers[first] ?? 0;
   const more = odd.length > 1 ? ` and ${odd.length - 1} more are` : ' is';
   const message = `Line ${line}${more} not in UTF-8, and read as Windows-1252; look at the names, and save the file as UTF-8.`;
   return { lines, hints: [{ file, line, uid: null, message, loses: false }] };
+}
+
+function isBlank(text: string): boolean {
+  return text.length === 0 || (text.charCodeAt(0) <= SPACE && text.trim() === '');
 }
 
 /** The file as UTF-8 without a byte order mark, as far as it is UTF-8 or UTF-16. */
