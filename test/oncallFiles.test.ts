@@ -61,9 +61,12 @@ describe('levels', () => {
 
 describe('several files', () => {
   test('are one rota: everybody is on call, in the order of the files, each by the file that says so', () => {
-    const { people, decidedBy } = onCall(base('z.ics', day('Sam Diaz')), base('a.ics', day('Kim')));
+    const { people, decidedBy } = onCall(
+      base('z.ics', shift('Kim', '20261121T080000', '20261121T180000'), day('Sam Diaz')),
+      base('a.ics', day('Kim')),
+    );
     expect(people).toEqual(['sam', 'kim']);
-    expect(decidedBy.map(({ file, line }) => `${file} ${line}`)).toEqual(['z.ics 3', 'a.ics 3']);
+    expect(decidedBy.map(({ file, line }) => `${file} ${line}`)).toEqual(['z.ics 8', 'a.ics 3']);
   });
 
   test('have UIDs of their own', () => {
@@ -113,7 +116,9 @@ describe('an override', () => {
   });
 
   test('is the only kind of file that may leave a time to nobody', () => {
-    expect(build(calendar(day('Nobody'))).problems).toMatchObject([{ loses: true }]);
+    expect(build(calendar(day('Nobody'))).problems).toMatchObject([
+      { loses: true, message: expect.stringContaining('The rota names "Nobody", whom the directory does not know.') },
+    ]);
   });
 });
 

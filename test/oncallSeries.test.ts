@@ -74,14 +74,15 @@ describe('exceptions', () => {
     expect(messagesOf(event)).toEqual([expect.stringContaining('EXDATE 2026-12-01, when no shift')]);
   });
 
-  test('a time without a zone is in that of DTSTART', () => {
+  test('a time without a zone is in that of DTSTART, or else in that of the calendar', () => {
     const berlin = [
       'DTSTART;TZID=Europe/Berlin:20261123T180000',
       'DURATION:PT1H',
       'RRULE:FREQ=DAILY;COUNT=2',
       'SUMMARY:Kim',
     ];
-    expect(startsOf(calendar([...berlin, 'EXDATE:20261124T180000']))).toEqual(['2026-11-23T17:00']);
+    for (const time of ['180000', '110000'])
+      expect(startsOf(calendar([...berlin, `EXDATE:20261124T${time}`]))).toEqual(['2026-11-23T17:00']);
   });
 
   test('that meet no shift are counted after the first few', () => {
@@ -251,7 +252,13 @@ describe('what is on call', () => {
   test('is not a room that was invited', () => {
     const { index, problems } = build(
       calendar(
-        shift('Kim', '20261123T180000', '20261124T070000', 'ATTENDEE;CUTYPE=ROOM;CN=Room 5:mailto:r5@example.edu'),
+        shift(
+          'Kim',
+          '20261123T180000',
+          '20261124T070000',
+          'ATTENDEE:kim.lee@example.edu',
+          'ATTENDEE;CUTYPE=ROOM;CN=Room 5:mailto:r5@example.edu',
+        ),
       ),
     );
     expect(problems).toEqual([]);

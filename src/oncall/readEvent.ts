@@ -108,8 +108,7 @@ export function readEvent(text: EventText, { file, role, zones }: EventPlace): R
     length,
     rule,
     until: ruleLine && rule?.until ? readUntil(ruleLine, rule.until, zones, start.zone) : null,
-    // A time without a zone means that of DTSTART.
-    except: all('exdate').flatMap((line) => readMoments(line, zones, start.zone)),
+    except: all('exdate').flatMap((line) => readMoments(line, zones)),
     further,
     replaces,
   };

@@ -45,7 +45,7 @@ export function readMoment(property: Property, text: string, zones: CalendarZone
 }
 
 /** The values of a property with a list of them, such as EXDATE. */
-export function readMoments(property: Property, zones: CalendarZones, floating: Zone): Moment[] {
+export function readMoments(property: Property, zones: CalendarZones, floating = zones.floating): Moment[] {
   return property.value
     .split(',')
     .filter((value) => value.trim() !== '')

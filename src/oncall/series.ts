@@ -16,7 +16,7 @@ export interface Series {
 
 /**
  * The starts that an EXDATE or RECURRENCE-ID means: instants are compared, whatever their zones; days where the series
- * or the moment is one. A RECURRENCE-ID without a zone means that of the series, else that of the calendar.
+ * or the moment is one. A time without a zone is in that of the series, else in that of the calendar.
  */
 export function findStarts(series: Series, moment: Moment): readonly Start[] {
   const { start } = series.master;
