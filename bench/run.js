@@ -3,6 +3,7 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../dist/clock.js';
+import { measureBuilds, measureTeams } from './buildRota.js';
 import { median } from './figures.js';
 import { startPostgres } from './startPostgres.js';
 import { concurrencies, measureTurns } from './turn.js';
@@ -12,6 +13,7 @@ const aims = {
   ratio: 'aim: 0.20 of bare Express, each turn its own commit',
   latency: 'aim: p99 of 100 ms or less',
   whoIsOnCall: 'aim: within 2 times a plain binary search',
+  build: 'aim: 560 events within 10 ms',
 };
 
 /** @param {string} line */
@@ -22,6 +24,7 @@ async function main() {
     `Node ${process.version}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}), load ${load()} before\n`,
   );
   printLookups();
+  printBuilds();
   const folder = mkdtempSync(join(tmpdir(), 'nightdesk-bench-'));
   let postgres = null;
   try {
@@ -42,6 +45,16 @@ function printLookups() {
   printRow(['', 'segments', 'plain/s', 'ours/s', 'times as long']);
   for (const { name, segments, plainPerSecond, perSecond, ratio } of measureWhoIsOnCall())
     printRow([name, String(segments), whole(plainPerSecond), whole(perSecond), ratio.toFixed(2)]);
+}
+
+function printBuilds() {
+  print(`\nA rota of 560 events worked out (${aims.build})`);
+  printRow(['', 'shifts', 'ms', 'times as long']);
+  for (const { name, shifts, ms, ratio } of measureBuilds())
+    printRow([name, String(shifts), ms.toFixed(2), ratio.toFixed(2)]);
+  const { teams, years, shifts, buildMs, bytes, bytesPerShift, perSecond } = measureTeams();
+  print(`\n${teams} such teams over ${years} years: ${whole(shifts)} shifts built in ${(buildMs / 1000).toFixed(1)} s`);
+  print(`  kept in ${whole(bytes / 1e6)} MB, ${bytesPerShift.toFixed(0)} bytes a shift; ${whole(perSecond)} lookups/s`);
 }
 
 /** @param {import('./turn.js').Measured[]} measured */

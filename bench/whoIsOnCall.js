@@ -35,7 +35,13 @@ export function measureWhoIsOnCall() {
 
 /** @param {string} name @param {number} from @param {number} to @returns {Lookups} */
 function measure(name, from, to) {
-  const index = buildRota({ text: read('aims.ics'), zone: 'America/Chicago', people: people(), from, to }).index;
+  const index = buildRota({
+    files: [{ name: 'aims.ics', bytes: read('aims.ics'), role: 'base' }],
+    zone: 'America/Chicago',
+    people: people(),
+    from,
+    to,
+  }).index;
   const instants = draw(from, to);
   const ours = () => {
     let people = 0;

@@ -7,7 +7,8 @@ import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
 const people: RotaPerson[] = [{ id: 'kim', name: 'Kim Lee', phone: '+16085550111', aliases: [] }];
 const from = Date.parse('2026-10-01T00:00:00Z');
 const to = Date.parse('2027-04-01T00:00:00Z');
-const build = (text: string) => buildRota({ text, zone: 'America/Chicago', people, from, to });
+const build = (text: string) =>
+  buildRota({ files: [{ name: 'rota.ics', bytes: text, role: 'base' }], zone: 'America/Chicago', people, from, to });
 
 /** A good event on lines 3 to 7, and after it an event of these lines, its BEGIN:VEVENT on line 8. */
 function afterGoodEvent(...lines: string[]): string {
@@ -24,25 +25,33 @@ describe('a bad event is left out with its line and a sentence, and the others s
   test.each([
     ['this line is junk', 11, 'Line 11 ("this line is junk") is no iCalendar line; the event at line 8 is left out.'],
     [
-      'RRULE:FREQ=HOURLY',
+      'RRULE:FREQ=MINUTELY;COUNT=1000000000',
       11,
-      'its rule says FREQ=HOURLY; a shift repeats by DAILY, WEEKLY, MONTHLY, YEARLY, not more often.',
+      'its rule says FREQ=MINUTELY; a shift repeats by HOURLY, DAILY, WEEKLY, MONTHLY, YEARLY, not more often.',
     ],
-    ['RRULE:FREQ=MINUTELY;COUNT=1000000000', 11, 'its rule says FREQ=MINUTELY'],
     ['RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30', 11, 'its rule says FREQ=SECONDLY'],
     ['RRULE:BYDAY=MO', 11, 'its rule says FREQ=;'],
     ['RRULE:FREQ=WEEKLY;BYDAY=XX', 11, 'its rule says BYDAY=XX, where days such as MO,TU may stand.'],
-    ['RRULE:FREQ=DAILY;COUNT=-1', 11, 'its rule says COUNT=-1, where a number from 1 on may stand.'],
+    ['RRULE:FREQ=DAILY;COUNT=0', 11, 'its rule says COUNT=0, where a number from 1 on may stand.'],
     ['RRULE:FREQ=DAILY;BYHOUR=24', 11, 'its rule says BYHOUR=24, where numbers from 0 to 23 may stand.'],
     ['RRULE:FREQ=DAILY;BYEASTER=1', 11, 'its rule has BYEASTER, which is not known.'],
     ['RRULE:FREQ=DAILY;COUNT=2;UNTIL=20261201', 11, 'its rule has both COUNT and UNTIL; keep one of them.'],
     ['RRULE:FREQ=DAILY;UNTIL=soon', 11, 'its UNTIL "SOON" is no date or time such as 20261101T180000.'],
-    ['RDATE:20261125T180000Z', 11, 'it has RDATE, which is not read; give each further date an event of its own.'],
-    ['RECURRENCE-ID;RANGE=THISANDFUTURE:20261121T180000Z', 11, 'it has RANGE, which is not read'],
+    ['EXRULE:FREQ=WEEKLY', 11, 'it has EXRULE, which is not read; give the exceptions as EXDATE.'],
     [
-      'EXDATE;TZID=Central Standard Time:20261121T180000',
+      'RDATE;VALUE=PERIOD:20261125T180000Z/20261125T180000Z',
       11,
-      'its EXDATE is in the time zone "Central Standard Time", which is not known; write a name such as America/Chicago.',
+      'a period of its RDATE ends before it begins or lasts no time.',
+    ],
+    [
+      'RECURRENCE-ID;RANGE=THISANDPRIOR:20261121T180000Z',
+      11,
+      'its RECURRENCE-ID has RANGE=THISANDPRIOR, where THISANDFUTURE may stand.',
+    ],
+    [
+      'EXDATE;TZID=Centre Standard Time:20261121T180000',
+      11,
+      'its EXDATE is in the time zone "Centre Standard Time", which is not known; write a name such as America/Chicago.',
     ],
     ['DURATION:PT1H', 11, 'it has DTEND and DURATION; keep one of them.'],
   ])('%s', (line, problemLine, message) => {
@@ -62,8 +71,8 @@ describe('a bad event is left out with its line and a sentence, and the others s
       9,
       'its DTSTART "2026-11-21T18:00" is no date or time such as 20261101T180000.',
     ],
-    [['DTSTART;TZID=US-Central:20261121T180000', END], 9, 'is in the time zone "US-Central", which is not known'],
-    [['DTSTART;TZID="+05:00":20261121T180000', END], 9, 'is in the time zone "+05:00", which is not known'],
+    [['DTSTART;TZID=US-Midwest:20261121T180000', END], 9, 'is in the time zone "US-Midwest", which is not known'],
+    [['DTSTART;TZID="+25:00":20261121T180000', END], 9, 'is in the time zone "+25:00", which is not known'],
     [[START], 8, 'it has no DTEND, so it lasts no time.'],
     [[START, 'DTEND:20261121T180000Z'], 10, 'it ends before it begins or lasts no time; correct its DTEND.'],
     [

@@ -157,6 +157,7 @@ describe('exceptions', () => {
   test('an EXDATE that meets no shift is reported, for somebody thinks that it does', () => {
     expect(problemsOf(nightly(chicago('EXDATE', '20261126T170000')))).toEqual([
       {
+        file: 'rota.ics',
         line: 3,
         uid: 'a',
         message:
@@ -259,7 +260,7 @@ describe('the person', () => {
     ['SUMMARY:Jo Doe', 'The rota names "Jo Doe", whom the directory does not know.'],
     ['ATTENDEE;CN=Jo Doe:mailto:jo@example.edu', 'The rota names "Jo Doe", whom the directory does not know.'],
     ['SUMMARY:The twin', 'The rota names "The twin", who could be Alex Roe or Sam Diaz.'],
-    ['DESCRIPTION:Kim', 'The event at line 3 of the rota names nobody.'],
+    ['DESCRIPTION:Ask Kim', 'The event at line 3 of the rota names nobody.'],
   ])('of %s is a gap with a reason', (line, reason) => {
     expect(on(line)).toMatchObject({ people: [], decidedBy: [], gap: reason });
   });

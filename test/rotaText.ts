@@ -1,6 +1,7 @@
 /** Rotas written for a test. */
 import type { RotaPerson } from '../src/domain/rota.ts';
-import { buildRota } from '../src/oncall/buildRota.ts';
+import { buildRota, type RotaFile } from '../src/oncall/buildRota.ts';
+import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
 
 /** The people of the rotas of these tests. */
 export const people: RotaPerson[] = [
@@ -24,7 +25,28 @@ export function shift(who: string, from: string, to: string, ...more: string[]):
   return [chicago('DTSTART', from), chicago('DTEND', to), `SUMMARY:${who}`, ...more];
 }
 
-/** The rota of a text; by default from October 2026 to March 2027. */
-export function build(text: string, from = '2026-10-01T00:00:00Z', to = '2027-04-01T00:00:00Z') {
-  return buildRota({ text, zone: 'America/Chicago', people, from: at(from), to: at(to) });
+/** The rota of a file; by default from October 2026 to March 2027. */
+export function build(bytes: string | Uint8Array, from = '2026-10-01T00:00:00Z', to = '2027-04-01T00:00:00Z') {
+  return buildFiles([{ name: 'rota.ics', bytes, role: 'base' }], from, to);
+}
+
+/** The rota of several files. */
+export function buildFiles(files: RotaFile[], from = '2026-10-01T00:00:00Z', to = '2027-04-01T00:00:00Z') {
+  return buildRota({ files, zone: 'America/Chicago', people, from: at(from), to: at(to) });
+}
+
+/** The shifts as "start end" in UTC, without seconds. */
+export function shiftsOf(bytes: string | Uint8Array, from?: string, to?: string): string[] {
+  const iso = (ms: number) => new Date(ms).toISOString().slice(0, 16);
+  return build(bytes, from, to).shifts.map(({ start, end }) => `${iso(start)} ${iso(end)}`);
+}
+
+/** The starts of the shifts in UTC, without seconds. */
+export function startsOf(bytes: string | Uint8Array, from?: string, to?: string): string[] {
+  return shiftsOf(bytes, from, to).map((text) => text.slice(0, 16));
+}
+
+/** Who is on call by a file at an instant, joined with "+". */
+export function onCallAt(bytes: string | Uint8Array, iso: string): string {
+  return whoIsOnCall(build(bytes).index, at(iso)).people.join('+');
 }

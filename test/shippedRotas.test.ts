@@ -15,7 +15,13 @@ const DAY = 86_400_000;
 
 function build(team: string, from: number, to: number) {
   const text = read(directory.teams[team]?.rota ?? '');
-  return buildRota({ text, zone: 'America/Chicago', people, from, to });
+  return buildRota({
+    files: [{ name: 'rota.ics', bytes: text, role: 'base' }],
+    zone: 'America/Chicago',
+    people,
+    from,
+    to,
+  });
 }
 
 /** Who is on call for a team at a wall time of Chicago, given with its offset. */

@@ -32,7 +32,9 @@ export const limits = {
   sourceBytes: 1_000_000,
   /** Bytes of one rota file. */
   rotaBytes: 5_000_000,
-  /** Events of one rota. */
+  /** Files of one rota. */
+  rotaFiles: 20,
+  /** Events of one rota file. */
   rotaEvents: 20_000,
   /** Shifts one rota may have in the window that is looked at. */
   rotaShifts: 100_000,
@@ -41,7 +43,15 @@ export const limits = {
   /** Days one shift of a repeating event may last. */
   rotaShiftDays: 366,
   /** Steps rrule-temporal may take to work out one rule; a rule that never comes true ends there. */
-  rotaRuleSteps: 20_000,
+  rotaRuleSteps: 10_000,
+  /** Days, or hours, that are looked at one by one to work out one rule. */
+  rotaRuleDays: 200_000,
+  /** Dates of one event that meet no shift and are named; the others are counted. */
+  rotaOddDates: 5,
+  /** Changes of the clocks that a file may describe for one time zone. */
+  zoneChanges: 2_000,
+  /** Years of one time zone that are kept worked out. */
+  zoneYears: 500,
   /** People and events that may be on call at one instant; the first of the file count. */
   rotaAtOnce: 50,
   /** How far ahead the next opening of the desk is looked for. */

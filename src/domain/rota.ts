@@ -1,12 +1,19 @@
 /** What the rota engine answers: shifts, and who is on call, and why. */
 import type { Instant } from './conversation.ts';
 
+/** What a file of a rota is: one whose shifts count, or one whose shifts take the place of all others. */
+export type RotaRole = 'base' | 'override';
+
 /** Where a shift comes from: the event of the rota file that made it. */
 export interface ShiftSource {
+  /** Name of the file. */
+  file: string;
   uid: string;
   summary: string;
   /** Line of its BEGIN:VEVENT, from 1. */
   line: number;
+  /** Of the shifts of one instant those of the highest level count: 0, or n of a summary that begins with "[Ln]"; of an override 10. */
+  level: number;
 }
 
 /** One stretch of duty, half open: [start, end). `person` is a directory id, or null when the rota names nobody we know. */
@@ -19,6 +26,8 @@ export interface Shift {
 
 /** Something wrong with a rota that a lead must hear of; `line` is 0 when it concerns the whole file. */
 export interface RotaProblem {
+  /** Name of the file. */
+  file: string;
   line: number;
   uid: string | null;
   message: string;
@@ -37,6 +46,15 @@ export interface OnCall {
   /** Why there is nobody, as a sentence; null when there is somebody. */
   gap: string | null;
   warnings: string[];
+}
+
+/** A shift that does not count at an instant, because one of a higher level is there. */
+export interface Beaten {
+  /** Directory id, or null when the rota names nobody we know. */
+  person: string | null;
+  source: ShiftSource;
+  /** The first shift of the level that counts. */
+  by: ShiftSource;
 }
 
 /** A person as far as a rota needs to know them. */

@@ -101,12 +101,15 @@ export const routes: readonly Route[] = [
       );
       const at = query.at === undefined ? context.clock.now() : Date.parse(query.at);
       const answer = onCallFor(context.inForce, query.team, at);
+      const [first] = answer.decidedBy;
       return {
         team: query.team,
         at: new Date(at).toISOString(),
         people: answer.people.flatMap((id) => personOf(directory, id) ?? []),
         until: answer.until === null ? null : new Date(answer.until).toISOString(),
-        decidedBy: answer.decidedBy[0] ? { rota: rota.name, version: rota.hash, ...answer.decidedBy[0] } : null,
+        decidedBy: first
+          ? { rota: first.file, version: rota.hash, uid: first.uid, summary: first.summary, line: first.line }
+          : null,
         gap: answer.gap,
         warnings: answer.warnings,
       };

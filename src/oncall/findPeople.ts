@@ -1,70 +1,102 @@
 /** Finds the people a rota names in the directory. */
 import type { RotaPerson } from '../domain/rota.ts';
+import { type NameBook, nameBook } from './nameBook.ts';
 import type { RotaEvent } from './readEvent.ts';
+import { searchText } from './searchText.ts';
 
 /** One person of an event: a directory id, or null and the sentence why nobody was found. */
 export interface Named {
   person: string | null;
   reason: string | null;
+  /** True when the rota says on purpose that it is nobody. */
+  declared?: boolean;
 }
 
 /** Finds whom an event names, in the order it names them; never empty. */
-export type FindPeople = (event: RotaEvent) => Named[];
+export type FindPeople = (event: RotaEvent) => readonly Named[];
 
 /** What people write between two names. */
 const BETWEEN_NAMES = /\s*[/,;&+]\s*|\s+and\s+/i;
 
+/** What an override says that leaves a time to nobody. */
+const NOBODY = /^(nobody|no one|no-one|none|-|–|—)?\.?$/i;
+
+/** What may stand before a name in a DESCRIPTION. */
+const LABEL =
+  /^(on[- ]?call|primary|secondary|backup|person|people|who|name|duty|engineer|technician|assignee)\s*:\s*/i;
+
 /**
  * Prepares the search. A person is found by id, name, alias, e-mail address or telephone number, in any case of letters.
- * An event names people by ATTENDEE (the address, else the name beside it), and only when none of these is known by
- * SUMMARY: a name, or several with "/", "," or "and" between them.
+ * An event names people by ATTENDEE (the address, else the name beside it), only when none of these is known by SUMMARY,
+ * and only when that names nobody known by the lines of its DESCRIPTION.
  */
 export function findPeople(people: readonly RotaPerson[]): FindPeople {
-  const byKey = new Map<string, Set<RotaPerson>>();
-  for (const person of people)
-    for (const text of [person.id, person.name, person.phone, person.email ?? '', ...person.aliases])
-      for (const key of keysOf(text)) byKey.set(key, (byKey.get(key) ?? new Set()).add(person));
-  const find = (text: string): Named => {
-    const found = new Set(keysOf(text).flatMap((key) => [...(byKey.get(key) ?? [])]));
-    const [first, second] = found;
-    if (first && second) {
-      const names = [...found].map(({ name }) => name).join(' or ');
-      return { person: null, reason: `The rota names "${text}", who could be ${names}.` };
-    }
-    if (first) return { person: first.id, reason: null };
-    return { person: null, reason: `The rota names "${text}", whom the directory does not know.` };
-  };
+  const book = nameBook(people);
+  const known = new Map<string, readonly Named[]>();
   return (event) => {
-    const attendees = event.attendees.map(({ address, name }) => {
-      const byAddress = find(address);
-      if (byAddress.person !== null || name === null) return byAddress;
-      return find(name);
-    });
-    if (attendees.some(({ person }) => person !== null)) return attendees;
-    const bySummary = readSummary(event.summary, find);
-    if (bySummary.some(({ person }) => person !== null)) return bySummary;
-    if (attendees.length > 0) return attendees;
-    if (bySummary.length > 0) return bySummary;
-    return [{ person: null, reason: `The event at line ${event.line} of the rota names nobody.` }];
+    const summary = event.summary.replace(/^\[L\d\]\s*/i, '');
+    const { attendees, description, role, line } = event;
+    const addresses = attendees.map(({ address, name }) => `${address}\0${name}`);
+    // A text of the file has no zero in it.
+    const key = [role, summary, description, ...addresses].join('\0');
+    const found = known.get(key) ?? findIn(book, event, summary);
+    known.set(key, found);
+    if (found.length > 0) return found;
+    if (role !== 'override') return [{ person: null, reason: `The event at line ${line} of the rota names nobody.` }];
+    const reason = `Nobody is on call, as the override at line ${line} of ${event.file} says.`;
+    return [{ person: null, reason, declared: true }];
   };
 }
 
-function readSummary(summary: string, find: (text: string) => Named): Named[] {
+/** Empty when the event names nobody. */
+function findIn(book: NameBook, { attendees, description, role }: RotaEvent, summary: string): Named[] {
+  const byAddress = attendees.map(({ address, name }) => {
+    const named = findName(book, address);
+    return named.person !== null || name === null ? named : findName(book, name);
+  });
+  if (byAddress.some(isKnown)) return byAddress;
+  if (role === 'override' && NOBODY.test(summary) && byAddress.length === 0) return [];
+  const bySummary = readSummary(book, summary);
+  if (bySummary.some(isKnown)) return bySummary;
+  const byDescription = description.split('\n').flatMap((line) => readWholeNames(book, line.trim().replace(LABEL, '')));
+  if (byDescription.some(isKnown)) return byDescription;
+  return byAddress.length > 0 ? byAddress : bySummary;
+}
+
+function isKnown({ person }: Named): boolean {
+  return person !== null;
+}
+
+/** A text that is a name as a whole. */
+function findName(book: NameBook, text: string): Named {
+  const found = book.find(text);
+  const [first, second] = found;
+  if (first && second) {
+    const names = found.map(({ name }) => name).join(' or ');
+    return { person: null, reason: `The rota names "${text}", who could be ${names}.` };
+  }
+  if (first) return { person: first.id, reason: null };
+  return { person: null, reason: `The rota names "${text}", whom the directory does not know.` };
+}
+
+function readSummary(book: NameBook, summary: string): Named[] {
   if (summary === '') return [];
-  const whole = find(summary);
-  if (whole.person !== null) return [whole];
-  const parts = summary
+  const whole = readWholeNames(book, summary);
+  if (whole.some(isKnown)) return whole;
+  if (book.find(summary).length > 0) return [findName(book, summary)];
+  const inside = searchText(book, summary);
+  // A text in which no part is a name is quoted whole: its parts would only puzzle.
+  return inside.length > 0 ? inside : [findName(book, summary)];
+}
+
+/** A name, or several with "/", "," or "and" between them; empty when one of them is not known. */
+function readWholeNames(book: NameBook, text: string): Named[] {
+  if (text === '') return [];
+  const whole = findName(book, text);
+  if (isKnown(whole)) return [whole];
+  const parts = text
     .split(BETWEEN_NAMES)
     .filter((part) => part !== '')
-    .map(find);
-  // A text in which no part is a name is quoted whole: its parts would only puzzle.
-  return parts.some(({ person }) => person !== null) ? parts : [whole];
-}
-
-/** A text as it is compared: small letters and single spaces; for a telephone number its digits, too. */
-function keysOf(text: string): string[] {
-  const key = text.trim().toLowerCase().replace(/\s+/g, ' ');
-  if (key === '') return [];
-  const digits = /^\+?[\d\s().-]{7,20}$/.test(key) ? key.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '') : '';
-  return digits === '' ? [key] : [key, `tel ${digits}`];
+    .map((part) => findName(book, part));
+  return parts.every(isKnown) ? parts : [];
 }

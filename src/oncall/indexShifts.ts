@@ -1,13 +1,26 @@
 /** Sorts shifts into the index. */
 import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
-import type { Shift, ShiftSource } from '../domain/rota.ts';
+import type { Beaten, ShiftSource } from '../domain/rota.ts';
 import type { Window } from './expandRule.ts';
 import type { Crew, RotaIndex } from './rotaIndex.ts';
 
-/** A shift, and the sentence why its person is nobody we know. */
-export interface NamedShift extends Shift {
+/** What one event puts on one person; all shifts of it share it. */
+export interface Duty {
+  /** Directory id, or null when the event names nobody we know. */
+  person: string | null;
+  /** The sentence why its person is nobody we know; null when it is somebody. */
   reason: string | null;
+  source: ShiftSource;
+  /** Of its event among all events of the rota: people on call together are named in it. */
+  order: number;
+}
+
+/** One shift of a duty, half open. */
+export interface DutyShift {
+  start: Instant;
+  end: Instant;
+  duty: Duty;
 }
 
 /**
@@ -15,7 +28,7 @@ export interface NamedShift extends Shift {
  * @param shifts in any order; people on call together are named in the order of their events in the file
  * @param window what is covered; shifts are cut to it
  */
-export function indexShifts(shifts: readonly NamedShift[], window: Window): RotaIndex {
+export function indexShifts(shifts: readonly DutyShift[], window: Window): RotaIndex {
   const duties = listDuties(shifts);
   const changes = listChanges(shifts, duties, window);
   const active = new ActiveDuties(duties.length);
@@ -23,8 +36,7 @@ export function indexShifts(shifts: readonly NamedShift[], window: Window): Rota
   const borders: number[] = [window.from];
   const crewOf: number[] = [];
   let next = 0;
-  for (const at of new Set([window.from, ...changes.map((change) => change.at)])) {
-    if (at >= window.to) break;
+  for (let at = window.from; at < window.to; at = changes[next]?.at ?? window.to) {
     for (let change = changes[next]; change?.at === at; change = changes[++next]) active.take(change);
     const crew = crews.numberOf(active.orders);
     if (crew === crewOf.at(-1)) continue;
@@ -40,19 +52,9 @@ export function indexShifts(shifts: readonly NamedShift[], window: Window): Rota
   };
 }
 
-/**
- * One shift for each person and event, in the order of the file. All shifts of one are the same duty, so that a crew of
- * overlapping ones names it once.
- */
-function listDuties(shifts: readonly NamedShift[]): NamedShift[] {
-  const duties = new Map<string, NamedShift>();
-  for (const shift of shifts) if (!duties.has(dutyKey(shift))) duties.set(dutyKey(shift), shift);
-  // Sorting is stable: the people of one event stay in the order in which it names them.
-  return [...duties.values()].sort((a, b) => a.source.line - b.source.line);
-}
-
-function dutyKey({ source, person, reason }: NamedShift): string {
-  return `${source.line} ${person ?? ''} ${reason ?? ''}`;
+/** In the order of the file; the people of one event stay in the order in which it names them. */
+function listDuties(shifts: readonly DutyShift[]): Duty[] {
+  return [...new Set(shifts.map(({ duty }) => duty))].sort((a, b) => a.order - b.order);
 }
 
 /** A duty begins or ends; `duty` is its place in the list of duties. */
@@ -62,11 +64,11 @@ interface Change {
   duty: number;
 }
 
-function listChanges(shifts: readonly NamedShift[], duties: readonly NamedShift[], { from, to }: Window): Change[] {
-  const orders = new Map(duties.map((duty, order) => [dutyKey(duty), order]));
+function listChanges(shifts: readonly DutyShift[], duties: readonly Duty[], { from, to }: Window): Change[] {
+  const places = new Map(duties.map((duty, place) => [duty, place]));
   const changes: Change[] = [];
   for (const shift of shifts) {
-    const duty = orders.get(dutyKey(shift));
+    const duty = places.get(shift.duty);
     const start = Math.max(shift.start, from);
     const end = Math.min(shift.end, to);
     if (duty === undefined || start >= end) continue;
@@ -111,39 +113,70 @@ function firstNotBelow(sorted: readonly number[], wanted: number): number {
 class CrewTable {
   readonly list: Crew[] = [];
   private readonly numbers = new Map<string, number>();
-  private readonly duties: readonly NamedShift[];
+  private readonly people = new Map<string, string[]>();
+  private readonly duties: readonly Duty[];
 
-  constructor(duties: readonly NamedShift[]) {
+  constructor(duties: readonly Duty[]) {
     this.duties = duties;
   }
 
   numberOf(orders: readonly number[]): number {
-    const counted = orders.slice(0, limits.rotaAtOnce);
+    const counted = orders.length > limits.rotaAtOnce ? this.foremost(orders) : orders;
     const key = `${counted.join()}${orders.length > counted.length ? ' and more' : ''}`;
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
-    const crew = crewFrom(counted.flatMap((order) => this.duties[order] ?? []));
+    const crew = crewFrom(
+      counted.flatMap((order) => this.duties[order] ?? []),
+      this.people,
+    );
     if (orders.length > counted.length)
-      crew.warnings.push(`More than ${limits.rotaAtOnce} are on the rota at this time; the others are left out.`);
+      crew.warnings = crew.warnings.concat(
+        `More than ${limits.rotaAtOnce} are on the rota at this time; the others are left out.`,
+      );
     this.numbers.set(key, this.list.length);
     this.list.push(crew);
     return this.list.length - 1;
   }
+
+  /** As many as the limit allows, those of higher levels first, and then in the order of the file again. */
+  private foremost(orders: readonly number[]): number[] {
+    const levelOf = (order: number) => this.duties[order]?.source.level ?? 0;
+    return [...orders]
+      .sort((a, b) => levelOf(b) - levelOf(a) || a - b)
+      .slice(0, limits.rotaAtOnce)
+      .sort((a, b) => a - b);
+  }
 }
 
-function crewFrom(duties: readonly NamedShift[]): Crew {
+/**
+ * The people of the highest level are on call, whatever it names; everybody below is beaten by its first shift.
+ * @param shared lists of people that crews have in common, and of nothing: there may be a crew for each shift
+ */
+function crewFrom(duties: readonly Duty[], shared: Map<string, string[]>): Crew {
+  const level = duties.reduce((highest, { source }) => Math.max(highest, source.level), 0);
+  const counted = duties.filter(({ source }) => source.level === level);
   const people: string[] = [];
   const decidedBy: ShiftSource[] = [];
-  for (const { person, source } of duties) {
+  for (const { person, source } of counted) {
     if (person === null || people.includes(person)) continue;
     people.push(person);
     decidedBy.push(source);
   }
-  const reasons = [...new Set(duties.flatMap(({ reason }) => reason ?? []))];
-  if (people.length > 0) return { people, decidedBy, gap: null, warnings: reasons };
-  return { people, decidedBy, gap: reasons.length > 0 ? reasons.join(' ') : NOBODY, warnings: [] };
+  const by = counted[0]?.source;
+  const below = by && counted.length < duties.length ? duties.filter(({ source }) => source.level < level) : [];
+  const beaten = by && below.length > 0 ? below.map(({ person, source }) => ({ person, source, by })) : noBeaten;
+  const reasons = [...new Set(counted.flatMap(({ reason }) => reason ?? []))];
+  const gap = people.length > 0 ? null : reasons.length > 0 ? reasons.join(' ') : NOBODY;
+  const key = people.join('\0');
+  const same = shared.get(key) ?? people;
+  shared.set(key, same);
+  const warnings = gap === null && reasons.length > 0 ? reasons : noWarnings;
+  // A list that was pushed to has room for more; a copy has none.
+  return { people: same, decidedBy: decidedBy.slice(), gap, warnings, beaten };
 }
 
+const noBeaten: Beaten[] = [];
+const noWarnings: string[] = [];
 const NOBODY = 'Nobody is on the rota at this time.';
 
 /** For each segment the first later one whose people, or whose reason for having none, differ. */

@@ -4,9 +4,12 @@ import { limits } from '../domain/limits.ts';
 
 /** A rule as it is given to rrule-temporal; COUNT among its parts, UNTIL beside them, because it needs the event's zone. */
 export interface Rule {
+  freq: (typeof frequencies)[number];
   parts: Omit<Extract<RRuleOptions, { freq: unknown }>, 'dtstart' | 'until' | 'temporal'>;
   /** UNTIL as written, or null. */
   until: string | null;
+  /** COUNT=-1, which Confluence writes for a rule without an end. */
+  endless: boolean;
 }
 
 type NumberPart = 'byHour' | 'byMinute' | 'bySecond' | 'byMonth' | 'byMonthDay' | 'byYearDay' | 'byWeekNo' | 'bySetPos';
@@ -23,7 +26,7 @@ const numberParts: Readonly<Record<string, { part: NumberPart; min: number; max:
   BYSETPOS: { part: 'bySetPos', min: 1, max: 366, signed: true },
 };
 
-const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
+const frequencies = ['HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 
 /**
  * Reads a rule.
@@ -37,12 +40,13 @@ export function readRule(text: string): Rule {
     throw new Error(
       `its rule says FREQ=${written.get('FREQ') ?? ''}; a shift repeats by ${frequencies.join(', ')}, not more often`,
     );
-  const rule: Rule = { parts: { freq }, until: null };
+  const rule: Rule = { freq, parts: { freq }, until: null, endless: false };
   for (const [name, value] of written) if (name !== 'FREQ') readPart(rule, name, value);
   if (rule.until !== null && rule.parts.count !== undefined)
     throw new Error('its rule has both COUNT and UNTIL; keep one of them');
   const { byHour, byMinute, bySecond } = rule.parts;
-  const startsPerDay = (byHour?.length ?? 1) * (byMinute?.length ?? 1) * (bySecond?.length ?? 1);
+  const hours = freq === 'HOURLY' ? 24 : (byHour?.length ?? 1);
+  const startsPerDay = hours * (byMinute?.length ?? 1) * (bySecond?.length ?? 1);
   if (startsPerDay > limits.rotaStartsPerDay)
     throw new Error(`its rule starts more than ${limits.rotaStartsPerDay} shifts a day; give fewer hours`);
   return rule;
@@ -72,7 +76,8 @@ function readPart(rule: Rule, name: string, value: string): void {
       rule.parts.interval = readCount(name, value);
       return;
     case 'COUNT':
-      rule.parts.count = readCount(name, value);
+      if (value === '-1') rule.endless = true;
+      else rule.parts.count = readCount(name, value);
       return;
     case 'UNTIL':
       rule.until = value;
@@ -104,7 +109,7 @@ function readNumber(
 }
 
 function readCount(name: string, value: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(value)) throw wrong(name, value, 'a number from 1 on');
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw wrong(name, value, 'a number from 1 on');
   return Number(value);
 }
 

@@ -1,8 +1,11 @@
 /** The index: when the people on call change, and who they are in between. Made once per build, never changed. */
-import type { OnCall } from '../domain/rota.ts';
+import type { Beaten, OnCall } from '../domain/rota.ts';
 
-/** Who is on call in a segment. Shared by all segments with the same duty. */
-export type Crew = Omit<OnCall, 'until'>;
+/** Who is on call in a segment, and who is not. Shared by all segments with the same duty. */
+export interface Crew extends Omit<OnCall, 'until'> {
+  /** Shifts of lower levels, in the order of the files: why it is not somebody else. */
+  beaten: Beaten[];
+}
 
 /**
  * Segment i is [borders[i], borders[i + 1]) and has the crew crews[crewOf[i]]. The segments cover the window without

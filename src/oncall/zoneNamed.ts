@@ -1,6 +1,7 @@
 /** Wall clocks and instants. A wall time is milliseconds as if the clock on the wall showed UTC. */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
 
 /** What a clock on the wall shows, as the milliseconds since 1970 that UTC would have at the same reading. */
 export type WallTime = number;
@@ -17,16 +18,13 @@ export interface Zone {
 }
 
 export const DAY_MS = 86_400_000;
-
-/** A time in which a zone keeps one offset from UTC: [from, to). */
-interface Stretch {
-  from: Instant;
-  to: Instant;
-  offsetMs: number;
-}
+const YEAR_MS = 366 * DAY_MS;
 
 /** Starts with a letter: Temporal would also take "+05:00" or a whole timestamp for a zone. */
 const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+/-]*$/;
+
+/** The zones that were asked for, by the name Temporal gives them: there are some six hundred. */
+const known = new Map<string, Zone>();
 
 /**
  * Finds a time zone by its IANA name ("America/Chicago", "UTC"), in any case of letters.
@@ -34,19 +32,19 @@ const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+/-]*$/;
  */
 export function zoneNamed(name: string): Zone | null {
   if (!IANA_NAME.test(name)) return null;
+  let id: string;
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    id = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
   } catch {
     return null;
   }
-  // Asking Temporal for every shift would cost most of a build; a zone changes its offset twice a year.
-  const known: Stretch[] = [];
-  const offsetAt = (at: Instant): number => {
-    for (const stretch of known) if (at >= stretch.from && at < stretch.to) return stretch.offsetMs;
-    const stretch = stretchAt(name, at);
-    known.unshift(stretch);
-    return stretch.offsetMs;
-  };
+  const zone = known.get(id) ?? zoneFrom(id, offsetsOf(id));
+  known.set(id, zone);
+  return zone;
+}
+
+/** A zone by its offset from UTC in milliseconds at each instant, which must not change twice within two days. */
+export function zoneFrom(name: string, offsetAt: (at: Instant) => number): Zone {
   return {
     name,
     wallOf: (at) => at + offsetAt(at),
@@ -61,14 +59,36 @@ export function zoneNamed(name: string): Zone | null {
   };
 }
 
-function stretchAt(name: string, at: Instant): Stretch {
-  const there = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(name);
-  // The transition before is looked for from a millisecond later, so that an instant on a transition begins its stretch.
-  const previous = there.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
-  const next = there.getTimeZoneTransition('next');
-  return {
-    from: previous?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
-    to: next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
-    offsetMs: there.offsetNanoseconds / 1e6,
+/** A time in which a zone keeps one offset; it begins where the one before it ends. */
+interface Stretch {
+  to: Instant;
+  offsetMs: number;
+}
+
+/** Asking Temporal for every shift would cost most of a build: it is asked once for each year. */
+function offsetsOf(id: string): (at: Instant) => number {
+  const years = new Map<number, Stretch[]>();
+  return (at) => {
+    const year = Math.floor(at / YEAR_MS);
+    let stretches = years.get(year);
+    if (stretches === undefined) {
+      if (years.size >= limits.zoneYears) years.clear();
+      stretches = stretchesOf(id, year * YEAR_MS, (year + 1) * YEAR_MS);
+      years.set(year, stretches);
+    }
+    for (const stretch of stretches) if (at < stretch.to) return stretch.offsetMs;
+    return stretches.at(-1)?.offsetMs ?? 0;
   };
+}
+
+function stretchesOf(id: string, from: Instant, to: Instant): Stretch[] {
+  const stretches: Stretch[] = [];
+  // Every round goes on to the next change of the clocks, of which a year has a few.
+  for (let at = from; at < to; ) {
+    const there = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(id);
+    const next = there.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+    stretches.push({ to: next, offsetMs: there.offsetNanoseconds / 1e6 });
+    at = next;
+  }
+  return stretches;
 }

@@ -74,7 +74,7 @@ export function readFiles(options: SourceOptions): Sources {
   for (const [team, { rota }] of Object.entries(directory.value.teams)) {
     const file = join(options.schedulesDir, rota);
     const text = readText(file);
-    const read = readRota(file, text, directory.value, options);
+    const read = readRota(file, rota, text, directory.value, options);
     hints.push(...read.hints);
     rotas[team] = { index: read.index, hash: keep('rota', rota, text), name: rota };
   }
@@ -125,12 +125,12 @@ export function readKeptFlow(name: string, text: string): Flow {
 }
 
 /** @throws StartError for the first problem that loses an event, a shift or a person; the others are hints */
-function readRota(file: string, text: string, directory: Directory, options: SourceOptions) {
+function readRota(file: string, name: string, text: string, directory: Directory, options: SourceOptions) {
   const day = 86_400_000;
   const people: RotaPerson[] = Object.entries(directory.people).map(([id, person]) => ({ id, ...person }));
   try {
     const rota = buildRota({
-      text,
+      files: [{ name, bytes: text, role: 'base' }],
       zone: options.timezone,
       people,
       from: options.now - limits.rotaDaysBack * day,
