@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import type { Context } from './actions/context.ts';
+import { gapAhead } from './actions/gapAhead.ts';
+import { sourceChanged } from './actions/sourceChanged.ts';
 import { createTwilioCarrier } from './carrier/twilio/createTwilioCarrier.ts';
 import type { Config } from './config.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/createDispatcher.ts';
@@ -20,10 +22,14 @@ import { elsewhere } from './http/elsewhere.ts';
 import { health } from './http/health.ts';
 import { webhooks } from './http/webhooks.ts';
 import { newSecret } from './ids.ts';
-import { flowByHash, keepVersions } from './sources/keepVersions.ts';
+import type { BuildRota, ReadSource, Sources } from './sources/checkSources.ts';
+import { firstSources } from './sources/firstSources.ts';
+import { flowByHash } from './sources/keepVersions.ts';
 import { keptToken } from './sources/keptToken.ts';
 import { lifelineFile } from './sources/lifelineFile.ts';
-import { readFiles, type Sources } from './sources/readFiles.ts';
+import { type LiveSources, liveSources } from './sources/liveSources.ts';
+import { readDisk } from './sources/readDisk.ts';
+import { rotaBuilder } from './sources/rotaBuilder.ts';
 import { holdFile, type Release } from './store/holdFile.ts';
 import { openStore, type Store } from './store/openStore.ts';
 
@@ -34,6 +40,8 @@ export interface AppOptions {
   log: Log;
   /** How long the dispatcher sleeps at the most. */
   pollMs?: number;
+  /** How often files and what is in force are looked at. */
+  watchMs?: number;
   /** PostgreSQL: the schema that holds the tables. */
   schema?: string | undefined;
   /** Puts something between us and the carrier, for stories in which it fails. */
@@ -49,6 +57,8 @@ export interface App {
   context: Context;
   /** The local exchange, when that is the carrier. */
   exchange: Exchange | null;
+  /** Looks at the files now, instead of when it is time. */
+  lookAtFiles(): Promise<void>;
   /** Nothing in flight, due or claimed. */
   isIdle(): boolean;
   settled(): Promise<void>;
@@ -64,19 +74,26 @@ const exchangeAccount = `AC${'0'.repeat(31)}1`;
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, clock, ids, log } = options;
-  const sources = readFiles({ ...config, now: clock.now() });
-  for (const hint of sources.hints) log.warn('a rota has something odd in it', { place: placeOf(hint) });
   const adminToken = config.adminToken ?? keptToken(config.dataDir, newSecret);
   const store = await openDatabase(options);
   try {
-    const changed = await keepVersions(store, clock, ids, sources.checked);
-    if (changed.length > 0) log.info('new versions are in force', { names: changed.join(', ') });
+    const build = rotaBuilder(clock);
+    const disk = readDisk(config);
+    const sources = await firstSources({
+      store,
+      clock,
+      ids,
+      log,
+      build,
+      disk,
+      options: { ...config, now: clock.now() },
+    });
     const server = createServer();
     const port = await listen(server, config.port, config.host);
     const publicUrl = config.publicUrl ?? `http://127.0.0.1:${port}`;
     const line = await connect(config, clock, publicUrl);
     const carrier = options.wrapCarrier ? options.wrapCarrier(line.carrier) : line.carrier;
-    return compose({ ...options, ...line, carrier, store, sources, server, port, publicUrl, adminToken });
+    return compose({ ...options, ...line, carrier, store, sources, build, disk, server, port, publicUrl, adminToken });
   } catch (error) {
     await store.close();
     throw error;
@@ -86,6 +103,8 @@ export async function startApp(options: AppOptions): Promise<App> {
 interface Parts extends AppOptions {
   store: Store;
   sources: Sources;
+  build: BuildRota;
+  disk: ReadSource;
   server: Server;
   port: number;
   publicUrl: string;
@@ -111,6 +130,7 @@ function compose(parts: Parts): App {
     hotlineNumber,
     lines: parts.lines,
     allowedCountries: parts.config.allowedCountries,
+    timezone: parts.config.timezone,
     inForce: parts.sources,
     flowByHash: (name, hash) => flowByHash(store, name, hash),
     lifeline: lifelineFile(join(parts.config.dataDir, 'lifeline.jsonl'), log),
@@ -122,10 +142,11 @@ function compose(parts: Parts): App {
   dispatcher = work;
   const flights = countFlights(server);
   server.on('request', buildExpress(parts, context, work, metrics));
-  const rebuilt = rebuildDaily({ ...parts, log }, context);
+  const live = keepInForce({ ...parts, log }, context);
   work.wake();
   const settled = async () => {
-    while (!flights.isIdle() || !work.isIdle()) await Promise.all([flights.settled(), work.settled()]);
+    while (!flights.isIdle() || !work.isIdle() || !live.isIdle())
+      await Promise.all([flights.settled(), work.settled(), live.settled()]);
   };
   return {
     url: `http://127.0.0.1:${parts.port}`,
@@ -134,10 +155,11 @@ function compose(parts: Parts): App {
     adminToken: parts.adminToken,
     context,
     exchange: parts.exchange,
-    isIdle: () => flights.isIdle() && work.isIdle(),
+    isIdle: () => flights.isIdle() && work.isIdle() && live.isIdle(),
     settled,
+    lookAtFiles: live.look,
     async stop() {
-      rebuilt.cancel();
+      await live.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       await Promise.all([work.stop(), flights.settled()]);
@@ -147,7 +169,7 @@ function compose(parts: Parts): App {
       await store.close();
     },
     async abandon() {
-      rebuilt.cancel();
+      live.abandon();
       work.abandon();
       server.close();
       server.closeAllConnections();
@@ -247,33 +269,26 @@ function countFlights(server: Server) {
   };
 }
 
-/** Where a file is wrong, for the log: what is wrong there may quote names and numbers (promise 10). */
-function placeOf(fault: unknown): string {
-  const text = fault instanceof Error ? fault.message : String(fault);
-  return text.split(': ', 1)[0] ?? '';
-}
-
-/** A rota is worked out for a stretch of days, so it is worked out anew each day; a file that has become wrong changes nothing. */
-function rebuildDaily({ config, clock, log, sources }: Parts, context: Context) {
-  const day = 86_400_000;
-  let last = sources;
-  let timer = clock.after(day, again);
-  function again(): void {
-    timer = clock.after(day, again);
-    try {
-      const next = readFiles({ ...config, now: clock.now() });
-      // Only what was in force at the start is worked out again: a changed file comes into force with a restart. Rotas
-      // name people of the directory they were worked out with, so a changed directory keeps them all as they are.
-      const changed = Object.entries(next.rotas).flatMap(([team, { hash, name }]) =>
-        last.rotas[team]?.hash === hash ? [] : [name],
-      );
-      if (next.directoryHash !== last.directoryHash) changed.unshift('directory.yaml');
-      if (changed.length === 0) last = { ...last, rotas: next.rotas };
-      else log.warn('a file has changed; it comes into force at the next start', { place: changed.join(', ') });
-    } catch (error) {
-      log.error('alarm: the rotas could not be worked out for the days to come', { error: placeOf(error) });
-    }
-    context.inForce = last;
-  }
-  return { cancel: () => timer.cancel() };
+/** Files that change, versions that others put in force, and days that pass: the context always has what is in force. */
+function keepInForce(parts: Parts, context: Context): LiveSources {
+  const { store, clock, ids, log, build, disk, config, watchMs } = parts;
+  const live = liveSources({
+    store,
+    clock,
+    ids,
+    log,
+    build,
+    disk,
+    options: config,
+    first: parts.sources,
+    inForce: async (sources) => {
+      context.inForce = sources;
+      await gapAhead(context);
+    },
+    changed: (change) => sourceChanged(context, change),
+    watchMs: watchMs ?? limits.watchSeconds * 1000,
+    revisionMs: watchMs ?? limits.revisionMilliseconds,
+  });
+  void live.look();
+  return live;
 }

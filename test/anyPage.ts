@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { policySchema } from '../src/domain/directory.ts';
 import { limits } from '../src/domain/limits.ts';
 import type { PageEvent } from '../src/paging/advance.ts';
-import { policy } from './pagingRules.ts';
+import { at, policy, t0 } from './pagingRules.ts';
 
 export const due: PageEvent = { kind: 'due' };
 const passed = (person: string): PageEvent => ({ kind: 'passed', person });
@@ -16,18 +16,25 @@ const step = fc.record({
   ringSeconds: fc.integer({ min: 0, max: 120 }),
   thenAfterSeconds: fc.integer({ min: 10, max: limits.pageSilenceSeconds }),
 });
+const anyStep = fc.oneof({ weight: 5, arbitrary: step }, fc.constant({ who: 'desk', thenAfterSeconds: 60 }));
 const anyPolicy = fc
   .record({
-    steps: fc.array(step, { maxLength: 5 }),
+    steps: fc.array(anyStep, { maxLength: 5 }),
+    daytime: fc.option(fc.array(anyStep, { maxLength: 5 }), { nil: undefined }),
     everySeconds: fc.integer({ min: 60, max: limits.pageSilenceSeconds }),
     forSeconds: fc.integer({ min: 60, max: 86_400 }),
     thenEverySeconds: fc.integer({ min: 60, max: limits.pageSilenceSeconds }),
   })
-  .map(({ steps, ...repeat }) => policySchema.parse({ steps: [...steps, { who: 'leads', text: true }], repeat }));
+  .map(({ steps, daytime, ...repeat }) => {
+    const last = { who: 'leads', text: true };
+    return policySchema.parse({ steps: [...steps, last], daytime: daytime && [...daytime, last], repeat });
+  });
 export const world = fc
   .record({
     policy: fc.oneof(fc.constant(policy), anyPolicy),
     onCall: some,
+    required: fc.boolean(),
+    requiredFrom: fc.option(fc.integer({ min: t0, max: at(6 * 3600) })),
     lead: fc.constantFrom(...people),
     leads: some,
     desk: fc.constantFrom(null, 'desk'),

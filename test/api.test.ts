@@ -43,6 +43,7 @@ describe.each(databases)('the API on %s', (kind) => {
         at: new Date(night.clock.now()).toISOString(),
         people: [{ id: 'kim', name: 'Kim Lee', phone: '+16085550111' }],
         decidedBy: { rota: 'aims.ics', uid: 'aims-always', summary: 'Kim Lee', line: 4 },
+        required: true,
         gap: null,
         warnings: [],
       });
@@ -56,6 +57,14 @@ describe.each(databases)('the API on %s', (kind) => {
       expect(answer.gap).toMatch(/\.$/);
       const later = answered(await ask(night, '/on-call?team=ds&at=2026-12-24T23:00:00Z'), schemas.onCallAnswer);
       expect(later).toMatchObject({ at: '2026-12-24T23:00:00.000Z', people: [{ id: 'sam' }] });
+    });
+
+    test('says of a time at which the desk is open that nobody has to be, and so of no gap', async () => {
+      const ask2 = async (at: string) =>
+        answered(await ask(night, `/on-call?team=ds&at=${encodeURIComponent(at)}`), schemas.onCallAnswer);
+      expect(await ask2('2026-02-03T12:00:00-06:00')).toMatchObject({ people: [], required: false, gap: null });
+      const evening = await ask2('2026-02-03T18:00:00-06:00');
+      expect(evening).toMatchObject({ people: [], required: true, gap: expect.stringMatching(/\.$/) });
     });
 
     test.each(['nobody', 'constructor', '__proto__'])('of the team %s, which is none', async (team) => {

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { hoursSchema } from '../src/domain/directory.ts';
+import { deskTimesSchema } from '../src/domain/hours.ts';
 import { deskHours } from '../src/oncall/openingHours.ts';
 
 const weekday = { from: '07:00', to: '18:00' };
 const at = (iso: string) => Date.parse(iso);
 
-function desk(open: Record<string, { from: string; to: string }>, closed: string[] = []) {
+function desk(
+  open: Record<string, { from: string; to: string }>,
+  closed: string[] = [],
+  exceptions: Record<string, { from: string; to: string }> = {},
+  holidays: string[] = [],
+) {
   const hours = { spoken: 'as said', open, closed: closed.map((date) => ({ date, why: 'a holiday' })) };
-  return deskHours(hoursSchema.parse(hours), 'America/Chicago');
+  const others = Object.entries(exceptions).map(([date, times]) => ({ date, ...times, why: 'as it is' }));
+  return deskHours(deskTimesSchema.parse({ ...hours, exceptions: others }), 'America/Chicago', holidays);
 }
 
 describe('a desk that is open Monday to Friday from 7 to 18', () => {
@@ -64,7 +70,56 @@ test('a desk that never opens, and one that never closes, say so instead of sear
   expect([always.isOpen(now), always.nextOpening(now), always.nextClosing(now)]).toEqual([true, null, null]);
 });
 
+describe('a day with other hours, and a holiday of a calendar', () => {
+  const other = desk(
+    { mon: weekday, tue: weekday, wed: weekday, thu: weekday, fri: weekday },
+    ['2026-11-26'],
+    {
+      '2026-12-23': { from: '07:00', to: '12:00' },
+      '2026-12-25': { from: '09:00', to: '11:00' },
+      '2026-12-26': { from: '22:00', to: '03:00' },
+      '2026-11-01': { from: '00:30', to: '03:00' },
+      '2027-03-14': { from: '01:30', to: '03:30' },
+    },
+    ['2026-12-24', '2026-12-25'],
+  );
+  const spans = (from: string, to: string) =>
+    other.openings(at(from), at(to)).map(({ start, end }) => [start, end].map((one) => new Date(one).toISOString()));
+
+  test('count from one midnight to the other, also on a holiday and on a day that is closed otherwise', () => {
+    expect(spans('2026-12-22T12:00:00-06:00', '2026-12-28T06:00:00-06:00')).toEqual([
+      ['2026-12-22T18:00:00.000Z', '2026-12-23T00:00:00.000Z'],
+      ['2026-12-23T13:00:00.000Z', '2026-12-23T18:00:00.000Z'],
+      ['2026-12-25T15:00:00.000Z', '2026-12-25T17:00:00.000Z'],
+      ['2026-12-27T04:00:00.000Z', '2026-12-27T09:00:00.000Z'],
+    ]);
+    expect(other.nextOpening(at('2026-12-23T12:00:00-06:00'))).toBe(at('2026-12-25T09:00:00-06:00'));
+    expect(other.isOpen(at('2026-12-24T12:00:00-06:00'))).toBe(false);
+    expect(other.isOpen(at('2026-12-27T02:59:59-06:00'))).toBe(true);
+  });
+
+  test('last an hour more or less when the clocks change in them', () => {
+    const lengths = (from: string, to: string) =>
+      other.openings(at(from), at(to)).map(({ start, end }) => (end - start) / 60_000);
+    expect(lengths('2026-10-31T22:00:00-05:00', '2026-11-01T22:00:00-06:00')).toEqual([210]);
+    expect(lengths('2027-03-13T22:00:00-06:00', '2027-03-14T22:00:00-05:00')).toEqual([60]);
+  });
+
+  test('one that the clocks skip does not take place', () => {
+    const skipped = desk({}, [], { '2027-03-14': { from: '02:15', to: '03:00' } });
+    expect(skipped.openings(at('2027-03-13T00:00:00-06:00'), at('2027-03-16T00:00:00-05:00'))).toEqual([]);
+    expect(skipped.nextOpening(at('2027-03-13T00:00:00-06:00'))).toBeNull();
+  });
+
+  test('openings are cut to what is asked for, and joined where they touch', () => {
+    const day = { from: '00:00', to: '00:00' };
+    const always = desk({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day });
+    const [from, to] = [at('2026-10-31T12:00:00-05:00'), at('2027-12-01T12:00:00-06:00')];
+    expect(always.openings(from, to)).toEqual([{ start: from, end: to }]);
+  });
+});
+
 test('a zone that does not exist is refused', () => {
-  const hours = hoursSchema.parse({ spoken: 'never', open: {} });
+  const hours = deskTimesSchema.parse({ spoken: 'never', open: {} });
   expect(() => deskHours(hours, 'Middle Earth')).toThrow('"Middle Earth" is no time zone');
 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deskBlock } from '../src/http/deskBlock.ts';
+import { segmentsOf } from '../src/paging/segmentsOf.ts';
 import {
   acceptedText,
   closedText,
+  gapText,
   notAcceptedText,
   pageText,
   passedText,
@@ -86,4 +88,13 @@ test('the block for the desk says of everything that is not known that it is not
     'The caller was told: nothing yet',
     'What was said: no transcript; listen to the recording',
   ]);
+});
+
+test('the warning of a gap has two segments however much there is to say, and always tells when and which file', () => {
+  const when = 'Tue 1 Dec 18:00 to Wed 07:00, and 13 times more, the last Mon 14 Dec 18:00';
+  const reason = `The rota names "${'Ōyama '.repeat(40)}", whom the directory does not know.`;
+  const text = gapText('Departmental Support '.repeat(4), when, reason, 'aims.ics');
+  expect(segmentsOf(text)).toBe(2);
+  expect(text).toContain(`: nobody is on call ${when} (The rota names "Oyama`);
+  expect(text).toMatch(/\.\.\.\)\. Correct aims\.ics\.$/);
 });

@@ -177,7 +177,8 @@ describe('from its first event to long after its end', () => {
 
   /** Whom a step may try, by its words alone. */
   const named = ({ before, facts: known }: Moment, { who }: PolicyStep) => {
-    const all = who === 'on-call' ? known.onCall : who === 'lead' ? [known.lead] : known.leads;
+    const desk = known.desk === null ? [] : [known.desk];
+    const all = { 'on-call': known.onCall, lead: [known.lead], leads: known.leads, desk }[who];
     return all.filter((person) => !before.passedBy.includes(person));
   };
   const canBeReached = ({ facts: known }: Moment, { text, ringSeconds }: PolicyStep, person: string) =>
@@ -216,11 +217,13 @@ describe('from its first event to long after its end', () => {
     onAnyPage((moments) => {
       for (const moment of moments.filter(isDue)) {
         const { before, facts: known, next, effects } = moment;
-        const { steps } = known.policy;
+        const steps = (next.daytime && known.policy.daytime) || known.policy.steps;
         const alarms = effects.filter(({ kind }) => kind === 'alarm').length;
-        const first = Math.min(before.step, steps.length - 1);
-        // Every step that is passed over is noted, and so is an alarm.
-        const at = first + effects.filter(({ kind }) => kind === 'note').length - alarms;
+        const begins = next.daytime !== before.daytime;
+        const first = begins ? 0 : Math.min(before.step, steps.length - 1);
+        // Every step that is passed over is noted, and so are an alarm and a page that begins again.
+        const beginsAgain = begins && before.state === 'running' ? 1 : 0;
+        const at = first + effects.filter(({ kind }) => kind === 'note').length - alarms - beginsAgain;
         for (const skipped of steps.slice(first, at))
           expect(named(moment, skipped).filter((person) => canBeReached(moment, skipped, person))).toEqual([]);
         const here = steps[at];
@@ -234,6 +237,22 @@ describe('from its first event to long after its end', () => {
         if (!isLast || alarms === 0) expect(asked.some((person) => reached.includes(person))).toBe(true);
         // It stands still only while our own ring still holds every phone.
         if (!isLast && next.step === at) expect(known.beingRung).toEqual(expect.arrayContaining(named(moment, here)));
+      }
+    });
+  });
+
+  test('a page begins by what is required then, keeps its list, and comes to the ordinary steps once they are required', () => {
+    onAnyPage((moments) => {
+      for (const moment of moments) {
+        const { before, facts: known, next } = moment;
+        if (!isDue(moment)) expect(next.daytime).toBe(before.daytime);
+        else if (before.state === 'waiting' || known.required || known.policy.daytime === undefined)
+          expect(next.daytime).toBe(
+            before.state === 'running' && !before.daytime
+              ? false
+              : !known.required && known.policy.daytime !== undefined,
+          );
+        else expect(next.daytime).toBe(before.daytime);
       }
     });
   });

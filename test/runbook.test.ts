@@ -21,6 +21,8 @@ const templates: Readonly<Record<string, () => string[]>> = {
       `| any other | alarm: ${unknown.sentence} |`,
     ];
   },
+  'alarm: ${what} failed and is tried again': () =>
+    found(/ run\((')([^']+)'/g).map((what) => `### alarm: ${what} failed and is tried again `),
   'alarm: ${effect.text}': () => found(/kind: 'alarm', text: (')([^']+)'/g).map((text) => `### alarm: ${text} `),
 };
 

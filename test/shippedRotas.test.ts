@@ -1,17 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { directorySchema, hoursSchema } from '../src/domain/directory.ts';
+import { directorySchema } from '../src/domain/directory.ts';
+import { hoursSchema } from '../src/domain/hours.ts';
 import { parsePhone } from '../src/domain/phone.ts';
 import { buildRota } from '../src/oncall/buildRota.ts';
-import { findGaps } from '../src/oncall/findGaps.ts';
 import { deskHours } from '../src/oncall/openingHours.ts';
+import { readHolidays } from '../src/oncall/readHolidays.ts';
+import { requiredGaps } from '../src/oncall/requiredGaps.ts';
 import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
 
 const read = (name: string) => readFileSync(new URL(`../schedules/${name}`, import.meta.url), 'utf8');
 const directory = directorySchema.parse(parse(read('directory.yaml')));
 const people = Object.entries(directory.people).map(([id, person]) => ({ id, ...person }));
 const DAY = 86_400_000;
+
+const hours = hoursSchema.parse(parse(read('hours.yaml')));
+
+/** A desk as it is worked out for some days. */
+function desk(id: string, from: number, to: number) {
+  const times = hours.desks[id];
+  if (!times) throw new Error(`there is no desk ${id}`);
+  const { dates, problems } = readHolidays(read(times.holidays ?? ''), { from, to });
+  expect(problems).toEqual([]);
+  return deskHours(times, 'America/Chicago', dates);
+}
 
 function build(team: string, from: number, to: number) {
   const text = read(directory.teams[team]?.rota ?? '');
@@ -41,10 +54,14 @@ function todays(): number[] {
 }
 
 describe.each(['aims', 'ds'])('the shipped rota of %s', (team) => {
-  test('has no gap in 90 days from any today, from 2026 to 2036, and nothing to put right', () => {
+  test('has no gap in required cover in 90 days from any today, from 2026 to 2036, and nothing to put right', () => {
     for (const today of todays()) {
       const rota = build(team, today - 40 * DAY, today + 91 * DAY);
-      expect(findGaps(rota.index, today, today + 90 * DAY), new Date(today).toISOString()).toEqual([]);
+      for (const covers of ['closed', 'always'] as const) {
+        const cover = { covers, desk: desk('partners', today - 40 * DAY, today + 91 * DAY) };
+        const gaps = requiredGaps(rota.index, cover, today, today + 90 * DAY);
+        expect(gaps, new Date(today).toISOString()).toEqual([]);
+      }
       expect(rota.problems).toEqual([]);
     }
   });
@@ -87,7 +104,12 @@ describe('the shipped directory', () => {
   test('rings nobody but made-up numbers, beside the desk', () => {
     const numbers = [...people.map(({ phone }) => phone), ...directory.partners.flatMap((partner) => partner.numbers)];
     for (const number of numbers) expect(number).toMatch(/^\+160855501\d\d$/);
-    expect(directory.desk).toEqual({ name: 'the help desk', number: parsePhone('608-265-6900', 'US'), queue: 'EAST' });
+    expect(directory.desk).toEqual({
+      name: 'the help desk',
+      number: parsePhone('608-265-6900', 'US'),
+      queue: 'EAST',
+      hours: 'partners',
+    });
   });
 
   test('knows the partner departments of the stories by their numbers', () => {
@@ -107,20 +129,33 @@ describe('the shipped directory', () => {
 });
 
 describe('the shipped opening hours', () => {
-  const hours = hoursSchema.parse(parse(read('hours.yaml')));
-  const desk = deskHours(hours, 'America/Chicago');
+  const partners = desk('partners', Date.UTC(2026, 0, 1), Date.UTC(2037, 0, 10));
   test.each([
     ['2026-11-25T18:00:00-06:00', '2026-11-27T07:00:00-06:00', 'after Thanksgiving'],
     ['2026-12-23T18:00:00-06:00', '2026-12-28T07:00:00-06:00', 'after Christmas and the weekend'],
     ['2026-12-30T18:00:00-06:00', '2027-01-04T07:00:00-06:00', 'after New Year and the weekend'],
+    ['2028-12-22T18:00:00-06:00', '2028-12-27T07:00:00-06:00', 'after a Christmas Eve on a Sunday'],
+    ['2033-12-22T18:00:00-06:00', '2033-12-27T07:00:00-06:00', 'after a Christmas Day on a Sunday'],
   ])('closed from %s, open again at %s: %s', (closed, open) => {
-    expect(desk.isOpen(Date.parse(closed))).toBe(false);
-    expect(desk.nextOpening(Date.parse(closed))).toBe(Date.parse(open));
+    expect(partners.isOpen(Date.parse(closed))).toBe(false);
+    expect(partners.nextOpening(Date.parse(closed))).toBe(Date.parse(open));
   });
 
-  test('close on weekdays only, on each day once', () => {
-    const dates = hours.closed.map(({ date }) => date);
-    expect(new Set(dates).size).toBe(dates.length);
-    for (const date of dates) expect([0, 6], date).not.toContain(new Date(`${date}T12:00:00Z`).getUTCDay());
+  test('have the same holidays as the list for 2026 to 2028, and ten in each year to 2036', () => {
+    const from = Date.UTC(2026, 0, 2);
+    const { dates } = readHolidays(read('holidays.ics'), { from, to: Date.UTC(2037, 0, 10) });
+    const weekdays = dates.filter((date) => ![0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay()));
+    expect(weekdays.filter((date) => date >= '2026-01-01' && date < '2028-12-30')).toEqual(
+      `2026-01-01 2026-01-19 2026-05-25 2026-06-19 2026-07-03 2026-09-07 2026-11-26 2026-12-24 2026-12-25 2026-12-31
+       2027-01-01 2027-01-18 2027-05-31 2027-06-18 2027-07-05 2027-09-06 2027-11-25 2027-12-23 2027-12-24 2027-12-30
+       2027-12-31 2028-01-17 2028-05-29 2028-06-19 2028-07-04 2028-09-04 2028-11-23 2028-12-25 2028-12-26`.split(/\s+/),
+    );
+    const years = Array.from({ length: 11 }, (_, i) => 2026 + i);
+    // New Year's holidays may move over the turn of the year, so a year runs from February.
+    for (const year of years.slice(0, -1))
+      expect(
+        weekdays.filter((date) => date >= `${year}-02` && date < `${year + 1}-02`),
+        `${year}`,
+      ).toHaveLength(10);
   });
 });

@@ -1,19 +1,8 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { onCallFor } from '../src/actions/people.ts';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { readyAnswer } from '../src/domain/api.ts';
@@ -21,11 +10,14 @@ import { StartError } from '../src/domain/errors.ts';
 import { limits } from '../src/domain/limits.ts';
 import type { Log, LogFields } from '../src/domain/ports.ts';
 import { randomIds } from '../src/ids.ts';
-import { readFiles } from '../src/sources/readFiles.ts';
+import { buildRota } from '../src/oncall/buildRota.ts';
+import { readDisk } from '../src/sources/readDisk.ts';
+import { strictSources } from '../src/sources/strictSources.ts';
 import { MovedClock } from './night/movedClock.ts';
 import {
   aims,
   directory,
+  holidays,
   hotline,
   hours,
   page,
@@ -56,12 +48,19 @@ function change(file: string, from: string | RegExp, to: string): void {
 }
 
 const folders = () => ({ flowsDir: join(folder, 'flows'), schedulesDir: join(folder, 'schedules') });
-const read = () => readFiles({ ...folders(), timezone: 'America/Chicago', allowedCountries: ['US'], now });
+const readFrom = (dirs: { flowsDir: string; schedulesDir: string }) =>
+  strictSources(readDisk(dirs), async (input) => buildRota(input), {
+    ...dirs,
+    timezone: 'America/Chicago',
+    allowedCountries: ['US'],
+    now,
+  });
+const read = () => readFrom(folders());
 
 /** The sentence that stops the start, its files named without the folder of this test. */
-function refusal(): string {
+async function refusal(): Promise<string> {
   try {
-    read();
+    await read();
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     return error.message.replaceAll(`${folder}/`, '');
@@ -84,48 +83,48 @@ describe.each([
   ['a flow', wrongFlows],
   ['a rota', wrongRotas],
 ])('%s with a mistake stops the start with file, line and remedy', (_what, rows) => {
-  test.each(rows)('%s', (_case, file, from, to, place, words) => {
+  test.each(rows)('%s', async (_case, file, from, to, place, words) => {
     change(file, from, to);
-    expectSentence(refusal(), file, place, words);
+    expectSentence(await refusal(), file, place, words);
   });
 });
 
-test.each([directory, hours, aims, 'schedules/ds.ics', hotline, page])('%s that is missing stops the start', (file) => {
-  unlinkSync(join(folder, file));
-  expect(refusal()).toBe(`${file} cannot be read; put it there, or name its folder with FLOWS_DIR or SCHEDULES_DIR.`);
-});
+test.each([directory, hours, holidays, aims, 'schedules/ds.ics', hotline, page])(
+  '%s that is missing stops the start',
+  async (file) => {
+    unlinkSync(join(folder, file));
+    expect(await refusal()).toBe(
+      `${file} cannot be read; put it there, or name its folder with FLOWS_DIR or SCHEDULES_DIR.`,
+    );
+  },
+);
 
-test('a flow may choose every team of the directory, and no other', () => {
+test('a flow may choose every team of the directory, and no other', async () => {
   change(directory, 'teams:', 'teams:\n  lab: { name: Lab, rota: ds.ics, lead: pat, policy: standard }');
   change(hotline, 'chooseTeam: aims', 'chooseTeam: lab');
-  expect(read().directory.teams).toHaveProperty('lab');
+  expect((await read()).sources.directory.teams).toHaveProperty('lab');
   change(directory, '  ds: {', '  legacy: {');
   change(directory, 'team: ds', 'team: legacy');
   const remedy = 'choose lab, aims, legacy or both, or add it under teams in directory.yaml';
-  expectSentence(refusal(), hotline, 'chooseTeam: ds', `"ds" is not a team of the directory; ${remedy}`);
+  expectSentence(await refusal(), hotline, 'chooseTeam: ds', `"ds" is not a team of the directory; ${remedy}`);
   change(hotline, 'chooseTeam: ds', 'chooseTeam: unknown');
-  expectSentence(refusal(), hotline, 'chooseTeam: unknown', '"unknown" is not a team of the directory');
+  expectSentence(await refusal(), hotline, 'chooseTeam: unknown', '"unknown" is not a team of the directory');
 });
 
-test('a file that is larger than the limit stops the start', () => {
+test('a file that is larger than the limit stops the start', async () => {
   change(directory, 'hotline:', `#${'x'.repeat(limits.sourceBytes)}\nhotline:`);
-  expect(refusal()).toBe(`${directory} is larger than ${limits.sourceBytes} bytes; make it smaller.`);
+  expect(await refusal()).toBe(`${directory} is larger than ${limits.sourceBytes} bytes; make it smaller.`);
 });
 
-test('files without a mistake start, with the shipped schedules as well, and there is nothing to say about them', () => {
-  expect(read().hints).toEqual([]);
-  const shipped = readFiles({
-    flowsDir: 'flows',
-    schedulesDir: 'schedules',
-    timezone: 'America/Chicago',
-    allowedCountries: ['US'],
-    now,
-  });
+test('files without a mistake start, with the shipped schedules as well, and there is nothing to say about them', async () => {
+  expect((await read()).hints).toEqual([]);
+  const shipped = await readFrom({ flowsDir: 'flows', schedulesDir: 'schedules' });
   expect(shipped.hints).toEqual([]);
-  expect(shipped.checked.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
+  expect(shipped.sources.checked.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
     'directory directory',
     'flow hotline',
     'flow page',
+    'hours holidays.ics',
     'hours hours',
     'rota aims.ics',
     'rota ds.ics',
@@ -159,18 +158,18 @@ describe('what loses nobody their shift is a hint and does not stop the start', 
       `${aims} line 3: Line 3 ("Kim Lee was here") is no iCalendar line; it is ignored.`,
     ],
   ];
-  test.each(odd)('%s', (_case, from, to, hint) => {
+  test.each(odd)('%s', async (_case, from, to, hint) => {
     // A DTSTART is odd only where it is looked at.
     change(aims, /20260105T080000/, '20261102T080000');
     change(aims, /20260112T080000/, '20261109T080000');
     change(aims, from, to);
-    expect(read().hints.map((text) => text.replaceAll(`${folder}/`, ''))).toEqual([hint]);
+    expect((await read()).hints.map((text) => text.replaceAll(`${folder}/`, ''))).toEqual([hint]);
   });
 
-  test('but a mistake beside it does, whichever stands first', () => {
+  test('but a mistake beside it does, whichever stands first', async () => {
     change(aims, 'VERSION:2.0', 'VERSION:2.0\nX-WR-TIMEZONE:Middle Earth');
     change(aims, 'SUMMARY:Kim Lee', 'SUMMARY:Jo Doe');
-    expectSentence(refusal(), aims, 5, '"Jo Doe", whom the directory does not know');
+    expectSentence(await refusal(), aims, 5, '"Jo Doe", whom the directory does not know');
   });
 });
 
@@ -195,11 +194,12 @@ describe('the program', () => {
     lines.length = 0;
   });
 
-  test('stops before it opens a database or a port when a file is wrong', async () => {
+  test('stops when a file is wrong and nothing has ever been in force', async () => {
     change(directory, 'lead: pat', 'lead: joe');
     await expect(start()).rejects.toThrow(StartError);
-    expect(existsSync(join(folder, 'nightdesk.sqlite'))).toBe(false);
-    expect(existsSync(join(folder, 'data'))).toBe(false);
+    // The same folder starts as soon as the file is right.
+    change(directory, 'lead: joe', 'lead: pat');
+    await (await start()).stop();
   });
 
   test('runs on its local exchange without an account, and says that no real phone will ring', async () => {
@@ -251,30 +251,6 @@ describe('the program', () => {
       mkdirSync(file(), { recursive: true });
       await expect(start()).rejects.toThrow(`${file()} cannot be read; let its owner run this program`);
     });
-  });
-
-  test('rotas stay as they are while the directory or a rota is another, and the log says where', async () => {
-    const clock = new MovedClock(now);
-    const app = await startApp({ config: settings(), clock, ids: randomIds(), log, pollMs: 7 * 86_400_000 });
-    const aDayOn = async () => {
-      for (const end = clock.now() + 86_400_000; clock.step(end); ) await app.settled();
-    };
-    const before = app.context.inForce;
-    await aDayOn();
-    expect(app.context.inForce.rotas).not.toBe(before.rotas);
-    // The rota names Kim Lee as before; only the directory says that this is now somebody else.
-    change(directory, 'kim: {', 'kay: {');
-    await aDayOn();
-    const atNight = clock.now();
-    expect(onCallFor(app.context.inForce, 'aims', atNight).people).toEqual(['kim']);
-    change(aims, 'SUMMARY:Kim Lee', 'SUMMARY:Alex Roe');
-    await aDayOn();
-    await app.stop();
-    const warned = lines.filter((line) => line.startsWith('warn a file has changed'));
-    expect(warned.map((line) => line.split('{')[1])).toEqual([
-      '"place":"directory.yaml"}',
-      '"place":"directory.yaml, aims.ics"}',
-    ]);
   });
 
   test.each([

@@ -2,6 +2,7 @@
 
 export const directory = 'schedules/directory.yaml';
 export const hours = 'schedules/hours.yaml';
+export const holidays = 'schedules/holidays.ics';
 export const aims = 'schedules/aims.ics';
 export const hotline = 'flows/hotline.yaml';
 export const page = 'flows/page.yaml';
@@ -107,7 +108,7 @@ export const wrongDirectories: Mistake[] = [
     10,
     '"alias" is not known here; correct the name or take it out',
   ],
-  ['a step for nobody', directory, 'who: lead,', 'who: boss,', 22, 'expected one of "on-call"|"lead"|"leads"'],
+  ['a step for nobody', directory, 'who: lead,', 'who: boss,', 22, 'expected one of "on-call"|"lead"|"leads"|"desk"'],
   [
     'a ring without an end',
     directory,
@@ -133,6 +134,46 @@ export const wrongDirectories: Mistake[] = [
     'the last step repeats until somebody accepts',
   ],
   [
+    'a list of daytime steps whose last one does not come to the leads',
+    directory,
+    '    repeat:',
+    '    daytime:\n      - { who: desk }\n    repeat:',
+    25,
+    'policies.standard.daytime.0: the last step repeats until somebody accepts: let it say "who: leads", text and ring',
+  ],
+  [
+    'a text to the desk',
+    directory,
+    'who: lead,',
+    'who: desk,',
+    22,
+    'policies.standard.steps.2: the desk takes no texts and can only be rung: leave "text" out, and let it ring',
+  ],
+  [
+    'hours of the hotline that no desk has',
+    directory,
+    '  queue: EAST\n',
+    '  queue: EAST\n  hours: general\n',
+    'hours: general',
+    'desk.hours: "general" is not one of the desks of hours.yaml (partners); add it there',
+  ],
+  [
+    'cover that follows a desk that is none',
+    directory,
+    'rota: aims.ics,',
+    'rota: aims.ics, desk: night,',
+    'desk: night',
+    'teams.aims.desk: "night" is not one of the desks of hours.yaml (partners); add it there',
+  ],
+  [
+    'cover of another kind',
+    directory,
+    'rota: aims.ics,',
+    'rota: aims.ics, covers: nights,',
+    15,
+    'teams.aims.covers: Invalid option: expected one of "closed"|"always"',
+  ],
+  [
     'a silence that is too long',
     directory,
     'thenAfterSeconds: 120',
@@ -153,18 +194,82 @@ export const wrongDirectories: Mistake[] = [
 ];
 
 export const wrongHours: Mistake[] = [
-  ['a time that is none', hours, '"07:00"', '7:00', 3, 'open.mon.from: must be a time such as "07:00", in quotes'],
-  ['an hour that is none', hours, '"18:00"', '"24:30"', 3, 'open.mon.to: must be a time such as "07:00", in quotes'],
+  [
+    'a time that is none',
+    hours,
+    '"07:00"',
+    '7:00',
+    5,
+    'desks.partners.open.mon.from: must be a time such as "07:00", in quotes',
+  ],
+  [
+    'an hour that is none',
+    hours,
+    '"18:00"',
+    '"24:30"',
+    5,
+    'desks.partners.open.mon.to: must be a time such as "07:00", in quotes',
+  ],
   [
     'a weekday that is none',
     hours,
     'mon:',
     'monday:',
-    3,
+    5,
     '"monday" is not known here; correct the name or take it out',
   ],
-  ['a day that is none', hours, '2026-11-26', '2026-11-31', 9, 'must be a date such as "2026-11-26", in quotes'],
-  ['no words for callers', hours, /spoken: .*\n/, '', 1, 'spoken: is missing; add it'],
+  ['a day that is none', hours, '2026-11-26', '2026-11-31', 11, 'must be a date such as "2026-11-26", in quotes'],
+  ['no words for callers', hours, /spoken: .*\n +/, '', 3, 'desks.partners.spoken: is missing; add it'],
+  ['no desk', hours, /desks:[\s\S]*/, 'desks: {}\n', 1, 'desks: names no desk; add one with its hours'],
+  [
+    'a day that is closed and has other hours',
+    hours,
+    '2026-12-23',
+    '2026-11-26',
+    13,
+    'exceptions.0.date: this day is closed, or has other hours, by another line; keep one of them',
+  ],
+  [
+    'a calendar of another kind',
+    hours,
+    'holidays.ics',
+    '../holidays.csv',
+    14,
+    'desks.partners.holidays: must name an .ics file of the schedules folder',
+  ],
+  [
+    'a holiday that does not exist',
+    holidays,
+    '20201225',
+    '20201232',
+    7,
+    'The event at line 4 is left out: its DTSTART "20201232" does not exist in the calendar',
+  ],
+  [
+    'a holiday that is no whole day',
+    holidays,
+    ';VALUE=DATE:20201225',
+    ':20201225T080000Z\nDTEND:20201225T120000Z',
+    4,
+    'it is no whole day; write DTSTART;VALUE=DATE:20261126, or give other hours under exceptions in hours.yaml',
+  ],
+  ['a holiday with a rule that is none', holidays, 'FREQ=YEARLY', 'FREQ=SOMETIMES', 8, 'its rule says FREQ=SOMETIMES'],
+  [
+    'a calendar without holidays',
+    holidays,
+    /BEGIN:VEVENT[\s\S]*END:VEVENT\n/,
+    '',
+    1,
+    'The calendar has no events, so it closes no day; export it again with its events, or name none',
+  ],
+  [
+    'a login page in the place of the holidays',
+    holidays,
+    /[\s\S]*/,
+    '<html>\n</html>',
+    1,
+    'this is no calendar. Save it as iCalendar (.ics)',
+  ],
 ];
 
 export const wrongFlows: Mistake[] = [

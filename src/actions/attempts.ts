@@ -1,6 +1,7 @@
 /** The rows behind a page's effects: texts, ringing phones, and stopping both. Nothing is sent here. */
 import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
+import type { LogFields } from '../domain/ports.ts';
 import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import { closedText, pageText, takenText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
@@ -51,6 +52,7 @@ export function newRow(
     body: null,
     ringSeconds: null,
     code: null,
+    versionId: null,
     cases: [],
     sid: null,
     outcome: null,
@@ -70,7 +72,17 @@ export async function textPerson(tx: Tx, context: Context, work: PageWork, id: s
   const given = work.attempts.find(
     (row) => row.person === id && row.code !== null && row.createdAt >= codesSince(context),
   );
-  const code = given?.code ?? (await freeCode(tx, context, work, id));
+  const code =
+    given?.code ??
+    (await freeCode(
+      tx,
+      context,
+      idsOfPage(
+        work.page,
+        work.cases.map((one) => one.number),
+      ),
+      id,
+    ));
   const team = context.inForce.directory.teams[work.page.team]?.name ?? work.page.team;
   const row = newRow(context, {
     ...commonOf(work, person),
@@ -127,17 +139,13 @@ export async function noteAll(tx: Tx, context: Context, cases: readonly Case[], 
 }
 
 /** Two digits that this person has not been given within 48 hours; the chance of the roll decides where the search begins. */
-async function freeCode(tx: Tx, context: Context, work: PageWork, person: string): Promise<number> {
+export async function freeCode(tx: Tx, context: Context, ids: LogFields, person: string): Promise<number> {
   const taken = new Set(await openCodes(tx, person, codesSince(context)));
   const first = context.ids.twoDigits();
   for (let i = 0; i < 90; i++) {
     const code = 10 + ((first - 10 + i) % 90);
     if (!taken.has(code)) return code;
   }
-  const ids = idsOfPage(
-    work.page,
-    work.cases.map((one) => one.number),
-  );
   context.log.error('alarm: somebody has been given every code within 48 hours', ids);
   return first;
 }

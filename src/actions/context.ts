@@ -1,12 +1,13 @@
 /** What every action works with. Made once by the composition root; tests make the same. */
 import type { Addresses } from '../domain/addresses.ts';
 import type { Facts } from '../domain/conversation.ts';
-import type { Directory, Hours } from '../domain/directory.ts';
+import type { Directory } from '../domain/directory.ts';
 import type { LifelineLog } from '../domain/lifeline.ts';
 import type { Carrier, Clock, Ids, Log, Measures } from '../domain/ports.ts';
 import type { Line } from '../domain/records.ts';
 import type { Flow } from '../flow/flowSchema.ts';
-import type { deskHours } from '../oncall/openingHours.ts';
+import type { DeskHours } from '../oncall/openingHours.ts';
+import type { Cover } from '../oncall/requiredGaps.ts';
 import type { RotaIndex } from '../oncall/rotaIndex.ts';
 import type { Store } from '../store/openStore.ts';
 
@@ -26,8 +27,10 @@ export interface LegFacts extends Facts {
 export interface InForce {
   directory: Directory;
   directoryHash: string;
-  hours: Hours;
-  desk: ReturnType<typeof deskHours>;
+  /** The desk that the hotline is for: its hours as people say them, and when it is open. */
+  desk: { spoken: string; hours: DeskHours };
+  /** Per team: when somebody has to be on call. */
+  covers: Readonly<Record<string, Cover>>;
   flows: { hotline: HashedFlow; page: HashedFlow };
   /** Per team: its rota's index and the hash of the version it was built from. */
   rotas: Readonly<Record<string, { index: RotaIndex; hash: string; name: string }>>;
@@ -44,6 +47,8 @@ export interface Context {
   /** Every account and number of ours that may be sent over, the preferred one first. */
   lines: readonly Line[];
   allowedCountries: readonly string[];
+  /** The zone in which we write times for people, by its IANA name. */
+  timezone: string;
   inForce: InForce;
   /** The flow under a hash that is no longer in force, for calls that began with it; null when it was never kept. */
   flowByHash(name: string, hash: string): Promise<Flow | null>;

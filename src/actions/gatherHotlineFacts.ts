@@ -27,8 +27,8 @@ export async function gatherHotlineFacts(
   const number = leg.caseNumber ?? '';
   const { pages, opened, rings, recordings } = known === 'new' ? nothingYet : await allOf(tx, number, known);
   const values: Record<HotlineFact, string> = {
-    deskOpen: inForce.desk.isOpen(now) ? 'yes' : 'no',
-    deskHours: inForce.hours.spoken,
+    deskOpen: inForce.desk.hours.isOpen(now) ? 'yes' : 'no',
+    deskHours: inForce.desk.spoken,
     deskNumber: speakPhone(inForce.directory.desk.number),
     hotlineName: inForce.directory.hotline.name,
     team: leg.team ?? 'unknown',

@@ -24,7 +24,7 @@ import { cancelAttempts, noteAll, type PageWork, ringPerson, tellOthers, textPer
 import type { Context } from './context.ts';
 import { isRinging } from './gatherHotlineFacts.ts';
 import { idsOfPage } from './logIds.ts';
-import { DESK, nameOf, onCallFor, personOf, type Reachable } from './people.ts';
+import { coverFrom, DESK, nameOf, onCallFor, personOf, type Reachable } from './people.ts';
 import { stillHolds } from './refusals.ts';
 
 /**
@@ -96,6 +96,7 @@ async function gatherPageMachineFacts(
   const now: Instant = context.clock.now();
   const team = directory.teams[page.team];
   const onCall = onCallFor(context.inForce, page.team, now);
+  const begins = coverFrom(context.inForce, page.team, now);
   const lead = team?.lead ?? directory.leads[0] ?? DESK;
   const everybody = [...new Set([...onCall.people, lead, ...directory.leads, DESK])];
   const phoneOf = (person: string) => personOf(directory, person)?.phone;
@@ -116,9 +117,11 @@ async function gatherPageMachineFacts(
     policy: policyOf(context, page.team),
     onCall: onCall.people,
     gap: onCall.gap,
+    required: begins === now,
+    requiredFrom: begins,
     lead,
     leads: directory.leads,
-    desk: desk.isOpen(now) ? DESK : null,
+    desk: desk.hours.isOpen(now) ? DESK : null,
     ...(await atThisMoment(tx, page, attempts, cases, now)),
     ringThrottled: await throttled(
       tx,

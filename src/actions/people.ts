@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/conversation.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { OnCall } from '../domain/rota.ts';
+import { requiredFrom } from '../oncall/requiredGaps.ts';
 import { whoIsOnCall } from '../oncall/whoIsOnCall.ts';
 import type { InForce } from './context.ts';
 
@@ -37,6 +38,12 @@ export function personByPhone(directory: Directory, phone: string): Reachable | 
 export function partnerByPhone(directory: Directory, phone: string): { department: string; team: string } | null {
   const partner = directory.partners.find((one) => one.numbers.includes(phone));
   return partner ? { department: partner.department, team: partner.team } : null;
+}
+
+/** When somebody of a team has to be on call next: `at` while that is so. Of a team that has left the directory, always. */
+export function coverFrom({ covers }: InForce, team: string, at: Instant): Instant | null {
+  const cover = covers[team];
+  return cover === undefined ? at : requiredFrom(cover, at);
 }
 
 /** Who is on call for a team at an instant, by the rota in force. */

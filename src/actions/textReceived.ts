@@ -3,15 +3,18 @@
 import { limits } from '../domain/limits.ts';
 import type { ArrivingText } from '../domain/ports.ts';
 import type { Case, OutboxRow } from '../domain/records.ts';
-import { acceptedText, notAcceptedText, passedText, takenText, unknownCodeText } from '../paging/words.ts';
+import { plainLetters } from '../paging/plainLetters.ts';
+import { acceptedText, decidedText, notAcceptedText, passedText, takenText, unknownCodeText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases } from '../store/write/cases.ts';
 import { attemptByCode, insertOutbox, openPageTexts, updateOutbox } from '../store/write/outbox.ts';
 import { lockPagesOf } from '../store/write/pages.ts';
 import { forgetPersonFact, notePersonFact } from '../store/write/peopleFacts.ts';
+import { lockVersion } from '../store/write/versions.ts';
 import { acceptCases } from './acceptCases.ts';
 import { newRow } from './attempts.ts';
 import type { Context } from './context.ts';
+import { decideVersion } from './decideVersion.ts';
 import { passFor } from './effects/pageEffects.ts';
 import { nameOf, personByPhone, type Reachable } from './people.ts';
 
@@ -41,6 +44,10 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
   const code = /^(\d{2})\b[\s.!,-]*(no|pass)?[\s.!]*$/i.exec(body);
   if (code) {
     const attempt = await attemptByCode(tx, person.id, Number(code[1]), since);
+    if (attempt?.versionId) {
+      await answer(tx, context, person, await decide(tx, context, person, attempt.versionId, code[2] === undefined));
+      return;
+    }
     await answer(
       tx,
       context,
@@ -50,6 +57,12 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
     return;
   }
   await keepWords(tx, context, person, body, await openPageTexts(tx, person.id, since));
+}
+
+/** A lead decides on a version that is held back. */
+async function decide(tx: Tx, context: Context, person: Reachable, id: string, approves: boolean): Promise<string> {
+  const why = await decideVersion(tx, context, id, approves ? 'approve' : 'reject', `${person.name} by text`);
+  return why === null ? decidedText((await lockVersion(tx, id))?.name ?? 'The version', approves) : plainLetters(why);
 }
 
 async function byCode(

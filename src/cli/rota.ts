@@ -12,7 +12,8 @@ async function who(asking: Asking, team: string, at: string | undefined): Promis
   const query = new URLSearchParams({ team, ...(at === undefined ? {} : { at }) });
   const answer = await asking.get(`/on-call?${query}`, onCallAnswer);
   const people =
-    answer.people.map((person) => `${person.name} (${person.phone})`).join(', ') || `nobody: ${answer.gap ?? ''}`;
+    answer.people.map((person) => `${person.name} (${person.phone})`).join(', ') ||
+    (answer.required ? `nobody: ${answer.gap ?? ''}` : 'nobody, and nobody has to be: the desk is open');
   const until = answer.until === null ? '' : `, until ${readable(answer.until)}`;
   const why = answer.decidedBy
     ? [`      by "${answer.decidedBy.summary}", ${answer.decidedBy.rota} line ${answer.decidedBy.line}`]

@@ -1,5 +1,5 @@
 /** What may be done in which state, shared by the server and every client: an act is refused with its reason, never hidden. */
-import type { CaseState, PageState } from './records.ts';
+import type { CaseState, PageState, Version } from './records.ts';
 
 export const caseActs = {
   take: ['open'],
@@ -11,6 +11,21 @@ export const pageActs = {
   pass: ['waiting', 'running'],
   close: ['waiting', 'running'],
 } as const satisfies Record<string, readonly PageState[]>;
+
+export const versionActs = {
+  approve: ['quarantined'],
+  reject: ['quarantined'],
+} as const satisfies Record<string, readonly Version['state'][]>;
+
+export type VersionAct = keyof typeof versionActs;
+
+/** null when the act is allowed, else the reason as a sentence. */
+export function whyNotVersion(act: VersionAct, state: Version['state']): string | null {
+  const allowed: readonly Version['state'][] = versionActs[act];
+  return allowed.includes(state)
+    ? null
+    : `The version is ${state}; "${act}" needs one that is ${allowed.join(' or ')}.`;
+}
 
 /** null when the act is allowed, else the reason as a sentence. */
 export function whyNotCase(act: keyof typeof caseActs, state: CaseState): string | null {

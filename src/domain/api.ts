@@ -23,7 +23,8 @@ export const onCallAnswer = z.object({
     .object({ rota: z.string(), version: z.string(), uid: z.string(), summary: z.string(), line: z.int() })
     .nullable()
     .meta({ description: 'the event that put the first of them on duty' }),
-  gap: z.string().nullable().meta({ description: 'why there is nobody' }),
+  required: z.boolean().meta({ description: 'somebody has to be on call at this instant' }),
+  gap: z.string().nullable().meta({ description: 'why there is nobody although somebody has to be' }),
   warnings: z.array(z.string()),
 });
 
@@ -135,6 +136,24 @@ export const wholeCallAnswer = z.object({
 export const closeBody = z.strictObject({
   by: z.string().min(1).max(80).meta({ description: 'who closes it' }),
   reason: z.string().min(1).max(500),
+});
+
+export const versionAnswer = z.object({
+  id: z.string(),
+  kind: z.enum(['flow', 'rota', 'hours', 'directory']),
+  name: z.string(),
+  hash: z.string(),
+  state: z.enum(['inForce', 'quarantined', 'rejected', 'superseded']),
+  why: z.string().nullable().meta({ description: 'why it was held back' }),
+  changes: z.array(z.string()).meta({ description: 'what it changes for the people on call' }),
+  seenAt: time,
+  inForceAt: time.nullable(),
+  decidedAt: time.nullable(),
+  acceptedBy: z.string(),
+});
+
+export const decideBody = z.strictObject({
+  by: z.string().min(1).max(80).meta({ description: 'who decides' }),
 });
 
 export const readyAnswer = z.object({

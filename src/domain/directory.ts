@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { limits } from './limits.ts';
 import { parsePhone } from './phone.ts';
 
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be a short name of small letters, digits and hyphens');
+/** How one part of a file points to another. */
+export const shortName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be a short name of small letters, digits and hyphens');
 const phone = z.string().transform((text, context) => {
   const number = parsePhone(text, 'US');
   if (number === null) {
@@ -21,17 +24,21 @@ export const personSchema = z.strictObject({
   aliases: z.array(z.string().min(1).max(80)).max(20).default([]),
 });
 
-/** Whom one step of a policy tries. `leads` is everyone of the directory's `leads`. */
-export const stepWhoSchema = z.enum(['on-call', 'lead', 'leads']);
+/** Whom one step of a policy tries. `leads` is everyone of the directory's `leads`, `desk` the desk itself while it is open. */
+export const stepWhoSchema = z.enum(['on-call', 'lead', 'leads', 'desk']);
 
-export const policyStepSchema = z.strictObject({
-  who: stepWhoSchema,
-  text: z.boolean().default(false),
-  /** How long the phone rings; 0 for no ring. */
-  ringSeconds: z.int().min(0).max(120).default(25),
-  /** When the next step begins, counted from the beginning of this one. */
-  thenAfterSeconds: z.int().min(10).max(limits.pageSilenceSeconds).default(90),
-});
+export const policyStepSchema = z
+  .strictObject({
+    who: stepWhoSchema,
+    text: z.boolean().default(false),
+    /** How long the phone rings; 0 for no ring. */
+    ringSeconds: z.int().min(0).max(120).default(25),
+    /** When the next step begins, counted from the beginning of this one. */
+    thenAfterSeconds: z.int().min(10).max(limits.pageSilenceSeconds).default(90),
+  })
+  .refine(({ who, text, ringSeconds }) => who !== 'desk' || (!text && ringSeconds > 0), {
+    message: 'the desk takes no texts and can only be rung: leave "text" out, and let it ring',
+  });
 
 /** Whatever a rota says, a page comes to the leads in the end, by both ways (promise 4). */
 const stepsSchema = z
@@ -50,6 +57,8 @@ const stepsSchema = z
 
 export const policySchema = z.strictObject({
   steps: stepsSchema,
+  /** The steps of a page that begins while nobody has to be on call; the ordinary ones when absent. */
+  daytime: stepsSchema.optional(),
   /** How the last step repeats until a human accepts or closes (promise 4). */
   repeat: z
     .strictObject({
@@ -64,14 +73,27 @@ export const teamSchema = z.strictObject({
   name: z.string().min(1).max(80),
   /** File name of the rota in the schedules folder. */
   rota: z.string().regex(/^[\w.-]+\.ics$/, 'must name an .ics file of the schedules folder'),
-  lead: id,
-  policy: id,
+  lead: shortName,
+  policy: shortName,
+  /** When somebody has to be on call: whenever the desk is closed, or at all times. */
+  covers: z.enum(['closed', 'always']).default('closed'),
+  /** The desk of the opening hours that "closed" means; the first when absent. */
+  desk: shortName.optional(),
 });
 
 export const partnerSchema = z.strictObject({
   department: z.string().min(1).max(120),
-  team: id,
+  team: shortName,
   numbers: z.array(phone).max(500).default([]),
+});
+
+/** The desk that the hotline is for. */
+const deskSchema = z.strictObject({
+  name: z.string().min(1).max(120),
+  number: phone,
+  queue: z.string().min(1).max(40),
+  /** Its name among the desks of the opening hours; the first when absent. */
+  hours: shortName.optional(),
 });
 
 /** Short names that have a meaning of their own, and why nobody else may have them. */
@@ -86,11 +108,11 @@ const reservedTeams = new Map([
 export const directorySchema = z
   .strictObject({
     hotline: z.strictObject({ name: z.string().min(1).max(120) }),
-    desk: z.strictObject({ name: z.string().min(1).max(120), number: phone, queue: z.string().min(1).max(40) }),
-    people: z.record(id, personSchema),
-    leads: z.array(id).min(1).max(9),
-    teams: z.record(id, teamSchema),
-    policies: z.record(id, policySchema),
+    desk: deskSchema,
+    people: z.record(shortName, personSchema),
+    leads: z.array(shortName).min(1).max(9),
+    teams: z.record(shortName, teamSchema),
+    policies: z.record(shortName, policySchema),
     partners: z.array(partnerSchema).max(5000).default([]),
   })
   .superRefine((directory, context) => {
@@ -133,22 +155,3 @@ export const directorySchema = z
 export type Directory = z.infer<typeof directorySchema>;
 export type Policy = z.infer<typeof policySchema>;
 export type PolicyStep = z.infer<typeof policyStepSchema>;
-
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00", in quotes');
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-
-/** Opening hours of the desk, in the service's time zone. */
-export const hoursSchema = z.strictObject({
-  /** As people say them. */
-  spoken: z.string().min(1).max(200),
-  /** Per weekday "from" and "to"; a day that is not named is closed. */
-  open: z.partialRecord(z.enum(weekdays), z.strictObject({ from: clockTime, to: clockTime })),
-  /** Days on which the desk stays closed. */
-  closed: z
-    .array(
-      z.strictObject({ date: z.iso.date('must be a date such as "2026-11-26", in quotes'), why: z.string().max(80) }),
-    )
-    .max(500)
-    .default([]),
-});
-export type Hours = z.infer<typeof hoursSchema>;

@@ -44,6 +44,19 @@ export const limits = {
   rotaShiftDays: 366,
   /** Steps rrule-temporal may take to work out one rule; a rule that never comes true ends there. */
   rotaRuleSteps: 10_000,
+  /** Changes of a rota that are listed; a new one may have more. */
+  rotaChanges: 200,
+  /** How often the files are looked at, and the version in force. */
+  watchSeconds: 5,
+  revisionMilliseconds: 1_000,
+  /** Who reads the files keeps that right for so long after each look. */
+  leaseSeconds: 30,
+  /** A new rota is held back when it opens a gap within gapDaysAhead, or when it has less than this share of the duty
+   * that the one before has from now on, in percent. */
+  rotaShrinksPercent: 50,
+  /** What building one rota may take of time and memory; a worker that needs more is ended. */
+  rotaBuildSeconds: 10,
+  rotaBuildMegabytes: 512,
   /** Days, or hours, that are looked at one by one to work out one rule. */
   rotaRuleDays: 200_000,
   /** Dates of one event that meet no shift and are named; the others are counted. */
@@ -56,6 +69,9 @@ export const limits = {
   rotaAtOnce: 50,
   /** How far ahead the next opening of the desk is looked for. */
   openingDaysAhead: 400,
+  /** How far ahead a gap in required cover is told, and the shortest time between two texts about a team's gaps. */
+  gapDaysAhead: 14,
+  gapTextHours: 23,
   /** How far a rota is worked out on either side of now. */
   rotaDaysBack: 40,
   rotaDaysAhead: 400,

@@ -79,6 +79,8 @@ export interface Page {
   state: PageState;
   /** Hash of the directory version whose policy and people it uses. */
   directoryHash: string;
+  /** It walks the policy's daytime steps: it began while nobody had to be on call. */
+  daytime: boolean;
   /** The policy's step to try next, and how often the last one has been repeated. */
   step: number;
   round: number;
@@ -140,8 +142,9 @@ export interface OutboxRow {
   toNumber: string;
   body: string | null;
   ringSeconds: number | null;
-  /** text of a page: the two digits that accept it. */
+  /** text of a page: the two digits that accept it; of an alarm about a version: those that approve it. */
   code: number | null;
+  versionId: string | null;
   /** The case numbers named to this person by this attempt. */
   cases: string[];
   /** The carrier's sid of the call or message; for a cancel, of the call to stop. */
@@ -222,6 +225,16 @@ export interface AttemptSid {
   replaced: boolean;
 }
 
+/** A gap in a team's required cover that its lead was told of. */
+export interface GapTold {
+  team: string;
+  /** 0 when it began before what the rota was worked out for. */
+  fromAt: Instant;
+  /** The largest instant when no end of it was seen. */
+  toAt: Instant;
+  toldAt: Instant;
+}
+
 export type VersionKind = 'flow' | 'rota' | 'hours' | 'directory';
 
 /** What is in force, and was: files are only how it gets there. */
@@ -232,6 +245,15 @@ export interface Version {
   name: string;
   hash: string;
   text: string;
+  /** inForce: is, or was until the next one. quarantined: held back until a lead decides. The others never were. */
+  state: 'inForce' | 'quarantined' | 'rejected' | 'superseded';
+  /** Why it was held back, as a sentence; null when it was not. */
+  why: string | null;
+  /** What it changes, in words. */
+  changes: string[];
+  /** When it was first seen; when it came into force; when a human decided. */
+  seenAt: Instant;
   inForceAt: Instant;
+  decidedAt: Instant | null;
   acceptedBy: string;
 }

@@ -4,11 +4,12 @@ import type {
   callAnswer,
   caseAnswer,
   pageAnswer,
+  versionAnswer,
   wholeCallAnswer,
   wholeCaseAnswer,
   wholePageAnswer,
 } from '../domain/api.ts';
-import type { Case, Leg, Page, Recording } from '../domain/records.ts';
+import type { Case, Leg, Page, Recording, Version } from '../domain/records.ts';
 import type { WholeCall } from '../store/read/calls.ts';
 import type { WholeCase } from '../store/read/cases.ts';
 import type { WholePage } from '../store/read/pages.ts';
@@ -125,5 +126,22 @@ export function presentWholeCall(whole: WholeCall): z.infer<typeof wholeCallAnsw
     })),
     case: whole.case ? presentCase(whole.case) : null,
     recordings: whole.recordings.map(presentRecording),
+  };
+}
+
+export function presentVersion(version: Version): z.infer<typeof versionAnswer> {
+  const { id, kind, name, hash, state, why, changes, acceptedBy } = version;
+  return {
+    id,
+    kind,
+    name,
+    hash,
+    state,
+    why,
+    changes,
+    seenAt: iso(version.seenAt),
+    inForceAt: state === 'inForce' ? iso(version.inForceAt) : null,
+    decidedAt: isoOrNull(version.decidedAt),
+    acceptedBy,
   };
 }

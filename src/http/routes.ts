@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { closePage } from '../actions/closePage.ts';
 import type { Context } from '../actions/context.ts';
-import { nameOf, onCallFor, personOf } from '../actions/people.ts';
+import { decideVersionNow } from '../actions/decideVersion.ts';
+import { coverFrom, nameOf, onCallFor, personOf } from '../actions/people.ts';
 import {
   callAnswer,
   caseAnswer,
   closeBody,
+  decideBody,
   listOf,
   listQuery,
   onCallAnswer,
@@ -14,6 +16,7 @@ import {
   pageAnswer,
   peopleAnswer,
   teamsAnswer,
+  versionAnswer,
   wholeCallAnswer,
   wholeCaseAnswer,
   wholePageAnswer,
@@ -22,10 +25,12 @@ import { listCalls, oneCall } from '../store/read/calls.ts';
 import { listCases, oneCase } from '../store/read/cases.ts';
 import { listPages, onePage } from '../store/read/pages.ts';
 import { soundOf } from '../store/read/soundOf.ts';
+import { listVersions } from '../store/read/versions.ts';
 import {
   presentCall,
   presentCase,
   presentPage,
+  presentVersion,
   presentWholeCall,
   presentWholeCase,
   presentWholePage,
@@ -102,6 +107,7 @@ export const routes: readonly Route[] = [
       const at = query.at === undefined ? context.clock.now() : Date.parse(query.at);
       const answer = onCallFor(context.inForce, query.team, at);
       const [first] = answer.decidedBy;
+      const required = coverFrom(context.inForce, query.team, at) === at;
       return {
         team: query.team,
         at: new Date(at).toISOString(),
@@ -110,7 +116,8 @@ export const routes: readonly Route[] = [
         decidedBy: first
           ? { rota: first.file, version: rota.hash, uid: first.uid, summary: first.summary, line: first.line }
           : null,
-        gap: answer.gap,
+        required,
+        gap: required ? answer.gap : null,
         warnings: answer.warnings,
       };
     },
@@ -217,6 +224,36 @@ export const routes: readonly Route[] = [
     answer: wholePageAnswer,
     handle: async ({ store }, { id }) => presentWholePage(found(await onePage(store.read, id), `page "${id}"`)),
   }),
+  route({
+    method: 'get',
+    path: '/versions',
+    about: 'Versions of rotas, hours, directory and flows, newest first: in force, held back, or decided.',
+    query: listQuery,
+    body: null,
+    answer: listOf(versionAnswer),
+    handle: async ({ store }, { query }) => {
+      const list = await listVersions(store.read, query);
+      return { items: list.items.map(presentVersion), next: list.next };
+    },
+  }),
+  ...(['approve', 'reject'] as const).map((act) =>
+    route({
+      method: 'post',
+      path: `/versions/:id/${act}`,
+      about:
+        act === 'approve'
+          ? 'A version that is held back comes into force; shifts that have been stay as they were.'
+          : 'A version that is held back never comes into force.',
+      query: null,
+      body: decideBody,
+      answer: z.object({ done: z.literal(true) }),
+      handle: async (context, { id, body }) => {
+        const why = await decideVersionNow(context, id, act, body.by);
+        if (why !== null) throw new Problem(why.startsWith('There is no') ? 404 : 409, why);
+        return { done: true };
+      },
+    }),
+  ),
   route({
     method: 'post',
     path: '/pages/:id/close',

@@ -180,7 +180,7 @@ const noWarnings: string[] = [];
 const NOBODY = 'Nobody is on the rota at this time.';
 
 /** For each segment the first later one whose people, or whose reason for having none, differ. */
-function findChanges(crewOf: readonly number[], crews: readonly Crew[]): Uint32Array {
+export function findChanges(crewOf: readonly number[], crews: readonly Crew[]): Uint32Array {
   const changesAt = new Uint32Array(crewOf.length);
   const answers = crews.map(({ people, gap }) => JSON.stringify([people, gap]));
   for (let i = crewOf.length - 1; i >= 0; i--) {

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/conversation.ts';
 import type { Policy, PolicyStep } from '../domain/directory.ts';
 import { limits } from '../domain/limits.ts';
 import type { Page } from '../domain/records.ts';
+import { chooseSteps, notBeyondDay, stepsOf } from './chooseSteps.ts';
 
 export type PageEvent =
   /** Its due time has come. */
@@ -36,6 +37,10 @@ export interface PageFacts {
   newTo: readonly string[];
   /** Why nobody is on call, as a sentence; null when somebody is. */
   gap: string | null;
+  /** Somebody has to be on call at this moment: the desk is closed, or the team covers every hour. */
+  required: boolean;
+  /** When that begins, while it is not so; null when no such instant is in sight. */
+  requiredFrom: Instant | null;
   lead: string;
   leads: readonly string[];
   /** Directory id that stands for the desk while it is open, else null. */
@@ -145,7 +150,9 @@ function end(page: Page, state: 'accepted' | 'closed', { by, taken }: Ending, no
  * the caller's team), and so does somebody whose duty has begun since. A last step then begins its quick rhythm again.
  */
 function tellOfNewCases(page: Page, facts: PageFacts, effects: PageEffect[]): Page {
-  const [first] = facts.policy.steps;
+  const steps = stepsOf(page, facts.policy);
+  // By day others may come before the people on call, who are told once a step of theirs has had its turn.
+  const first = page.daytime ? steps.slice(0, page.step).find(({ who }) => who === 'on-call') : steps[0];
   const people = facts.newTo.filter((person) => !page.passedBy.includes(person));
   if (page.state !== 'running' || !first || people.length === 0) return page;
   attemptsFor({ ...first, who: 'on-call' }, people, facts, effects, false);
@@ -155,9 +162,10 @@ function tellOfNewCases(page: Page, facts: PageFacts, effects: PageEffect[]): Pa
 
 /** Tries the step that is due; a step with nobody to try moves on at once (promise 4). */
 function runSteps(before: Page, facts: PageFacts): Advanced {
-  const { steps } = facts.policy;
   const effects: PageEffect[] = [];
-  const page = tellOfNewCases(before, facts, effects);
+  const chosen = chooseSteps(before, facts, effects);
+  const page = tellOfNewCases(chosen, facts, effects);
+  const steps = stepsOf(page, facts.policy);
   for (let i = Math.min(page.step, steps.length - 1); i < steps.length; i++) {
     const step = steps[i];
     if (!step) break;
@@ -172,16 +180,23 @@ function runSteps(before: Page, facts: PageFacts): Advanced {
       continue;
     }
     if (!tried) tryInSpiteOfRefusals(step, people, facts, effects);
-    return { page: isLast ? afterLastStep(page, i, facts) : afterStep(page, i, step, facts), effects };
+    const after = isLast ? afterLastStep(page, i, facts) : afterStep(page, i, step, facts);
+    return { page: notBeyondDay(after, facts), effects };
   }
   return { page, effects };
 }
 
 function peopleFor(step: PolicyStep, isLast: boolean, page: Page, facts: PageFacts): string[] {
-  const named = step.who === 'on-call' ? facts.onCall : step.who === 'lead' ? [facts.lead] : facts.leads;
+  const named = whoIs(step.who, facts);
   // A page must not end because everybody said "not me": the last step asks again, and the desk too once it is open.
   if (isLast) return [...new Set([...named, ...(facts.desk ? [facts.desk] : [])])];
   return [...new Set(named)].filter((person) => !page.passedBy.includes(person));
+}
+
+function whoIs(who: PolicyStep['who'], facts: PageFacts): readonly string[] {
+  if (who === 'on-call') return facts.onCall;
+  if (who === 'lead') return [facts.lead];
+  return who === 'leads' ? facts.leads : facts.desk === null ? [] : [facts.desk];
 }
 
 /** Every number of the last step has refused us once. A page must not fall silent for that: all are tried again, and it is told. */
@@ -232,7 +247,11 @@ function leaveOut(person: string, way: 'text' | 'ring', effects: PageEffect[]): 
 }
 
 function whyNobody(step: PolicyStep, facts: PageFacts): string {
-  if (step.who === 'on-call' && facts.gap) return `Nobody was on call: ${facts.gap}`;
+  if (step.who === 'on-call' && facts.gap)
+    return facts.required
+      ? `Nobody was on call: ${facts.gap}`
+      : 'The desk is open: nobody has to be on call; the next step followed at once.';
+  if (step.who === 'desk' && facts.desk === null) return 'The desk is not open; the next step followed at once.';
   return `Nobody of "${step.who}" could be tried; the next step followed at once.`;
 }
 

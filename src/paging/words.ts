@@ -64,6 +64,20 @@ export function passedText(caseNumbers: readonly string[]): string {
   return listText(caseNumbers, (list) => `Passed: ${list}. The page goes on until somebody takes it.`);
 }
 
+/**
+ * Warns a lead of a gap in required cover before it comes.
+ * @param when in words, such as "Tue 3 Dec 17:00 to Wed 07:00"
+ * @param reason why nobody is on call, as a sentence
+ * @param rota the file to correct
+ */
+export function gapText(teamName: string, when: string, reason: string, rota: string): string {
+  const why = reason.replace(/\.$/, '');
+  return fitText(
+    1,
+    (_cases, short) => `${short(teamName)}: nobody is on call ${when} (${short(why)}). Correct ${rota}.`,
+  );
+}
+
 /** The answer to any other text of somebody with an open page. */
 export function notAcceptedText(caseNumbers: readonly string[], code: number): string {
   return listText(caseNumbers, (list) => `Not accepted yet: ${list}. ${howToAnswer(code)} We kept your words.`);
@@ -72,4 +86,24 @@ export function notAcceptedText(caseNumbers: readonly string[], code: number): s
 /** The answer to a code that is no longer, or never was, somebody's own. */
 export function unknownCodeText(): string {
   return fitText(1, () => 'That code belongs to no open page of yours. Nothing was accepted.');
+}
+
+/**
+ * A changed file is held back: why, what it would change, and the code that approves it.
+ * @param code null when it cannot be read, so that there is nothing to approve
+ */
+export function heldText(path: string, why: string, changes: readonly string[], code: number | null): string {
+  const answer = code === null ? 'Correct the file.' : `Reply ${code} to approve, ${code} no to reject.`;
+  return fitText(Math.max(1, Math.min(changes.length, limits.casesInText)), (shown, short) => {
+    const more = changes.length > shown ? [`and ${changes.length - shown} more`] : [];
+    const what = changes.length > 0 ? ` ${[...changes.slice(0, shown).map(short), ...more].join('; ')}.` : '';
+    return `Hotline: ${short(path)} is held back. ${short(why)}${what} ${answer}`;
+  });
+}
+
+/** The answer to a code that decides on a version. */
+export function decidedText(name: string, isApproved: boolean): string {
+  return fitText(1, (_shown, short) =>
+    isApproved ? `${short(name)} is in force now.` : `${short(name)} is rejected; the one before stays in force.`,
+  );
 }

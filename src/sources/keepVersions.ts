@@ -1,8 +1,9 @@
 import type { Clock, Ids } from '../domain/ports.ts';
+import type { Version } from '../domain/records.ts';
 import type { Flow } from '../flow/flowSchema.ts';
 import type { Store } from '../store/openStore.ts';
 import { insertVersion, versionByHash } from '../store/write/versions.ts';
-import { type Checked, readKeptFlow } from './readFiles.ts';
+import { type Checked, readKeptFlow } from './checkSources.ts';
 
 /** Puts checked files in force in the database; a hash that is in force already does nothing. @returns the names that changed */
 export async function keepVersions(
@@ -14,7 +15,18 @@ export async function keepVersions(
   return store.transact(async (tx) => {
     const changed: string[] = [];
     for (const one of checked) {
-      const version = { id: ids.next('ver'), ...one, inForceAt: clock.now(), acceptedBy: 'start' };
+      const now = clock.now();
+      const version: Version = {
+        id: ids.next('ver'),
+        ...one,
+        state: 'inForce',
+        why: null,
+        changes: [],
+        seenAt: now,
+        inForceAt: now,
+        decidedAt: null,
+        acceptedBy: 'start',
+      };
       if (await insertVersion(tx, version)) changed.push(one.name);
     }
     return changed;

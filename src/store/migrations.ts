@@ -2,6 +2,8 @@
 import type { Engine } from './handle.ts';
 import { firstTables } from './migrations/0001.ts';
 import { settling } from './migrations/0002.ts';
+import { heldVersions } from './migrations/0003.ts';
+import { requiredCover } from './migrations/0004.ts';
 
 export interface Migration {
   /** What the migrations table remembers it by. */
@@ -13,4 +15,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001', statements: firstTables },
   { name: '0002', statements: settling },
+  { name: '0003', statements: heldVersions },
+  { name: '0004', statements: requiredCover },
 ];

@@ -1,5 +1,5 @@
 /** One night on the telephone: the whole service, a carrier, phones, and a clock that stories move. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
@@ -50,10 +50,14 @@ export interface NightOptions {
   wrapCarrier?: AppOptions['wrapCarrier'];
   /** What the service may send over besides the hotline's own number. */
   lines?: 'twoNumbers' | 'twoAccounts';
+  /** Changes files of the schedules: by name, the text that the story begins with. */
+  schedules?: Record<string, (text: string) => string>;
   /** Stands between the service and the exchange. @returns the address that the service is given instead */
   between?: (exchangeUrl: string) => Promise<string>;
   /** How long the dispatcher sleeps at the most; longer than any story by default, so that hours pass in a few steps. */
   pollMs?: number;
+  /** How often the files and the version in force are looked at; unless given, not within a story. */
+  watchMs?: number;
 }
 
 export class Night {
@@ -72,6 +76,7 @@ export class Night {
   readonly #named: RegExp[] = [];
   #counter = 0;
   #pollMs = 48 * 3_600_000;
+  #watchMs = 48 * 3_600_000;
   #crashed = false;
   #life = 0;
 
@@ -88,6 +93,7 @@ export class Night {
     this.#carrierUrl = carrierUrl;
     this.#database = database;
     this.#folder = mkdtempSync(join(tmpdir(), 'nightdesk-night-'));
+    cpSync('test/night/schedules', join(this.#folder, 'schedules'), { recursive: true });
     this.app = undefined as unknown as App;
     for (const [name, number] of Object.entries(everybody))
       this.phones[name] = new Telephone(this, name, exchange.phone(number));
@@ -112,6 +118,8 @@ export class Night {
     const carrierUrl = options.between ? await options.between(url) : url;
     const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines);
     night.#pollMs = options.pollMs ?? night.#pollMs;
+    night.#watchMs = options.watchMs ?? night.#watchMs;
+    for (const [file, change] of Object.entries(options.schedules ?? {})) night.edits(file, change);
     await night.starts(options.wrapCarrier);
     return night;
   }
@@ -134,7 +142,7 @@ export class Night {
       twilio: this.#accounts(),
       exchangePort: 0,
       flowsDir: 'flows',
-      schedulesDir: 'test/night/schedules',
+      schedulesDir: join(this.#folder, 'schedules'),
       dataDir: this.#folder,
       timezone: 'America/Chicago',
       adminToken: 'the-admin-token-of-the-test',
@@ -151,6 +159,7 @@ export class Night {
       ids,
       log: this.#log(),
       pollMs: this.#pollMs,
+      watchMs: this.#watchMs,
       schema: this.#database.schema,
       wrapCarrier,
     });
@@ -165,6 +174,15 @@ export class Night {
         smsUrl: addresses.sms,
       });
     await this.settled();
+  }
+
+  /** Somebody edits a file of the schedules. An edit that changes nothing is a mistake of the story. */
+  edits(file: string, change: (text: string) => string): void {
+    const path = join(this.#folder, 'schedules', file);
+    const text = readFileSync(path, 'utf8');
+    const changed = change(text);
+    if (changed === text) throw new Error(`${file} stays as it is`);
+    writeFileSync(path, changed);
   }
 
   #accounts(): NonNullable<Config['twilio']> {

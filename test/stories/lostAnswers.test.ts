@@ -63,9 +63,13 @@ story(
   async (scene) => {
     const { night, kim } = scene;
     night.exchange.faults.callbacksBeforeAnswer((seen) => places(seen) || texts(seen));
+    // Only the first callback of each is heard, so nothing later settles them.
+    let heard = 0;
+    night.exchange.faults.loseWebhooks(({ kind, url }) => kind === 'status' && /outbox/.test(url) && ++heard > 2);
     await callsAndLeaves(scene);
     await kim.getsText(/CS0000001/);
     await kim.rings();
+    await night.passes(20);
     await kim.answers();
     await kim.presses('1');
     await kim.hears(/taken/i);
@@ -106,6 +110,7 @@ story(
     night.names(/the carrier does not answer/);
     await callsAndLeaves(scene);
     await kim.rings();
+    expect(night.errors.join()).toMatch(/the carrier does not answer/);
     await kim.getsText(/CS0000001/);
     await kim.texts('47');
     await kim.getsText(/You have taken CS0000001/);
@@ -125,6 +130,7 @@ story(
     await kim.answers();
     await kim.presses('1');
     await kim.hears(/taken/i);
+    expect(night.errors.join()).toMatch(/asks us to wait for long/);
   },
 );
 
@@ -177,6 +183,7 @@ story(
     night.exchange.faults.refuseRest((seen) => (places(seen) || texts(seen)) && refused++ < 2, 29999);
     await callsAndLeaves(scene);
     await kim.rings();
+    expect(night.errors.join()).toMatch(/29999/);
     await kim.answers();
     await kim.presses('1');
     await kim.hears(/taken/i);

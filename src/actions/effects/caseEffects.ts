@@ -19,7 +19,7 @@ const opened = {
 
 /** Opens the call's reserved number; said a second time it may only raise the urgency to critical. */
 export function openCase(work: Work, effect: Extract<Effect, { kind: 'openCase' }>): Promise<void> {
-  const { spoken } = work.context.inForce.hours;
+  const { spoken } = work.context.inForce.desk;
   const told = effect.urgency === 'critical' ? null : `The desk looks at it in business hours, ${spoken}`;
   return openCaseBecause(work, effect.urgency, opened[effect.urgency], told);
 }

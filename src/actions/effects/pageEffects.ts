@@ -55,6 +55,7 @@ async function joinOrInsertPage(
       team,
       state: 'waiting',
       directoryHash: context.inForce.directoryHash,
+      daytime: false,
       step: 0,
       round: 0,
       dueAt: deadManAt(now),

@@ -36,7 +36,12 @@ export const versions: Table<Version> = table('versions', {
   name: z.string(),
   hash: z.string(),
   text: z.string(),
+  state: z.enum(['inForce', 'quarantined', 'rejected', 'superseded']),
+  why: z.string().nullable(),
+  changes: json(z.array(z.string())),
+  seenAt: instant,
   inForceAt: instant,
+  decidedAt: instant.nullable(),
   acceptedBy: z.string(),
 });
 

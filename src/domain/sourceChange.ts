@@ -1,0 +1,17 @@
+import type { VersionKind } from './records.ts';
+
+/** A source on the disk that is not what is in force, and what is to be made of it. */
+export interface SourceChange {
+  kind: VersionKind;
+  name: string;
+  /** How sentences name the file. */
+  path: string;
+  text: string;
+  hash: string;
+  /** Why it is held back, as a sentence; null when it may come into force by itself. */
+  why: string | null;
+  /** Can it be read at all? Only then can a lead approve it. */
+  isReadable: boolean;
+  /** What it changes for the people on call, in words. */
+  changes: string[];
+}

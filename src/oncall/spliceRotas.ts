@@ -1,0 +1,36 @@
+import type { Instant } from '../domain/conversation.ts';
+import { findChanges } from './indexShifts.ts';
+import type { Crew, RotaIndex } from './rotaIndex.ts';
+
+/**
+ * The past of one index and the future of another: a new version of a rota changes no shift that has been.
+ * @param at from here on `after` counts; before it, what `before` has worked out
+ * @returns an index of its own; neither of the two is changed
+ */
+export function spliceRotas(before: RotaIndex, after: RotaIndex, at: Instant): RotaIndex {
+  const borders: number[] = [];
+  const crewOf: number[] = [];
+  const crews: Crew[] = [];
+  const take = (index: RotaIndex, from: Instant, to: Instant) => {
+    const first = crews.length;
+    crews.push(...index.crews);
+    for (let i = 0; i < index.crewOf.length; i++) {
+      const start = Math.max(index.borders[i] ?? 0, from);
+      const end = Math.min(index.borders[i + 1] ?? 0, to);
+      if (start >= end) continue;
+      borders.push(start);
+      crewOf.push(first + (index.crewOf[i] ?? 0));
+    }
+    return Math.min(index.borders.at(-1) ?? to, to);
+  };
+  const end = take(before, Number.NEGATIVE_INFINITY, at);
+  // Where the old one ends before the new one begins, the new one's beginning stands for the hole.
+  const last = take(after, crewOf.length > 0 ? Math.min(at, end) : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  borders.push(last);
+  return {
+    borders: Float64Array.from(borders),
+    crewOf: Uint32Array.from(crewOf),
+    changesAt: findChanges(crewOf, crews),
+    crews,
+  };
+}

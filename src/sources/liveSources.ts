@@ -1,0 +1,145 @@
+/** What is in force, kept up to date: files that change, versions that others put in force, and the days that pass. */
+
+import { errorText } from '../domain/errorText.ts';
+import { limits } from '../domain/limits.ts';
+import type { Clock, Ids, Log } from '../domain/ports.ts';
+import type { SourceChange } from '../domain/sourceChange.ts';
+import type { Store } from '../store/openStore.ts';
+import { currentRevision } from '../store/read/currentRevision.ts';
+import { giveUpLease, takeLease } from '../store/write/leases.ts';
+import type { BuildRota, ReadSource, SourceOptions, Sources } from './checkSources.ts';
+import { findChange } from './findChange.ts';
+import { loadSources } from './loadSources.ts';
+
+export interface LiveSources {
+  /** Looks at every file now, and deals with what has changed. */
+  look(): Promise<void>;
+  /** Takes over what has come into force, if anything has. */
+  refresh(): Promise<void>;
+  isIdle(): boolean;
+  settled(): Promise<void>;
+  /** Ends after what is in hand, and lets another process read the files. */
+  stop(): Promise<void>;
+  abandon(): void;
+}
+
+export interface LiveOptions {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  build: BuildRota;
+  disk: ReadSource;
+  /** Without `now`, which is that of the clock. */
+  options: Omit<SourceOptions, 'now'>;
+  first: Sources;
+  /** Is told what is in force, whenever that changes. */
+  inForce(sources: Sources): Promise<void>;
+  /** Puts a change in force or holds it back. @returns true when it came into force */
+  changed(change: SourceChange): Promise<boolean>;
+  watchMs: number;
+  revisionMs: number;
+}
+
+const dayMs = 86_400_000;
+
+export function liveSources(given: LiveOptions): LiveSources {
+  const { store, clock, log, build, disk, options, watchMs, revisionMs } = given;
+  const holder = given.ids.next('process');
+  let current = given.first;
+  let revision: number | null = null;
+  let builtAt = clock.now();
+  /** Texts that have been judged, and against which revision. */
+  const judged = new Map<string, number>();
+  let stopped = false;
+  const order = inOrder(log);
+
+  async function takeOver(): Promise<void> {
+    const newest = await currentRevision(store.read);
+    const isOld = clock.now() - builtAt >= dayMs;
+    if (newest === revision && !isOld) return;
+    if (revision !== null || isOld) {
+      const loaded = await loadSources(store, build, { ...options, now: clock.now() });
+      if (loaded) current = loaded;
+      builtAt = clock.now();
+    }
+    revision = newest;
+    await given.inForce(current);
+  }
+
+  async function lookAtFiles(): Promise<void> {
+    await takeOver();
+    const now = clock.now();
+    const mine = await store.transact((tx) => takeLease(tx, 'sources', holder, now, now + limits.leaseSeconds * 1000));
+    if (!mine) return;
+    // Each round either puts one change in force or remembers it as judged, so the rounds come to an end.
+    for (;;) {
+      const isJudged = (hash: string) => judged.get(hash) === revision;
+      const change = await findChange(current, disk, isJudged, build, { ...options, now: clock.now() });
+      if (change === null || stopped) return;
+      judged.set(change.hash, revision ?? 0);
+      if (await given.changed(change)) await takeOver();
+    }
+  }
+
+  const run = (what: string, work: () => Promise<void>) => order.run(what, async () => (stopped ? undefined : work()));
+  const look = () => run('looking at the files', lookAtFiles);
+  const refresh = () => run('taking over what is in force', takeOver);
+  const timers = [every(clock, watchMs, look), every(clock, revisionMs, refresh)];
+  void refresh();
+  return {
+    look,
+    refresh,
+    isIdle: order.isIdle,
+    settled: order.settled,
+    async stop() {
+      for (const timer of timers) timer.cancel();
+      stopped = true;
+      await order.settled();
+      await store.transact((tx) => giveUpLease(tx, 'sources', holder)).catch(() => undefined);
+    },
+    abandon() {
+      stopped = true;
+      for (const timer of timers) timer.cancel();
+    },
+  };
+}
+
+/** One thing after the other; whatever fails is told, and tried again when it is time. */
+function inOrder(log: Log) {
+  let inHand: Promise<void> = Promise.resolve();
+  let busy = 0;
+  return {
+    run(what: string, work: () => Promise<void>): Promise<void> {
+      busy += 1;
+      inHand = inHand
+        .then(work)
+        .catch((error: unknown) => log.error(`alarm: ${what} failed and is tried again`, { error: errorText(error) }))
+        .finally(() => {
+          busy -= 1;
+        });
+      return inHand;
+    },
+    isIdle: () => busy === 0,
+    async settled() {
+      while (busy > 0) await inHand;
+    },
+  };
+}
+
+/** Does something again and again, each time when the time before has ended. */
+function every(clock: Clock, ms: number, work: () => Promise<void>) {
+  let isCancelled = false;
+  let timer = clock.after(ms, again);
+  function again(): void {
+    void work().then(() => {
+      if (!isCancelled) timer = clock.after(ms, again);
+    });
+  }
+  return {
+    cancel() {
+      isCancelled = true;
+      timer.cancel();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** The opening hours of every desk: one YAML file, and the calendars of holidays that it names. */
+import type { Instant } from '../domain/conversation.ts';
+import { StartError } from '../domain/errors.ts';
+import { hoursSchema } from '../domain/hours.ts';
+import { limits } from '../domain/limits.ts';
+import type { RotaProblem } from '../domain/rota.ts';
+import { type DeskHours, deskHours } from '../oncall/openingHours.ts';
+import { readHolidays } from '../oncall/readHolidays.ts';
+import type { ReadSource } from './checkSources.ts';
+import { readYaml } from './readYaml.ts';
+
+export interface Desk {
+  /** Its hours as people say them. */
+  spoken: string;
+  hours: DeskHours;
+}
+
+interface HoursOptions {
+  timezone: string;
+  now: Instant;
+  read: ReadSource;
+}
+
+const day = 86_400_000;
+
+/**
+ * Reads and checks the opening hours.
+ * @returns the desks in the order of the file, what was read, and what looks wrong and closes no day less
+ * @throws StartError with one sentence that names file, line and remedy
+ */
+export function readHours({ timezone, now, read }: HoursOptions) {
+  const hours = read('hours', 'hours');
+  const { value, text } = readYaml(hours.path, hours.text, hoursSchema);
+  const files = new Map([['hours', text]]);
+  const hints: string[] = [];
+  const window = { from: now - limits.rotaDaysBack * day, to: now + limits.openingDaysAhead * day };
+  const desks = new Map<string, Desk>();
+  const known = new Map<string, string[]>();
+  const datesOf = (name: string): string[] => {
+    const before = known.get(name);
+    if (before) return before;
+    const calendar = read('hours', name);
+    files.set(name, calendar.text);
+    const dates = readDates(calendar.path, calendar.text, window, hints);
+    known.set(name, dates);
+    return dates;
+  };
+  for (const [id, times] of Object.entries(value.desks)) {
+    const holidays = times.holidays === undefined ? [] : datesOf(times.holidays);
+    desks.set(id, { spoken: times.spoken, hours: deskHours(times, timezone, holidays) });
+  }
+  return { desks, files: [...files].map(([name, words]) => ({ name, text: words })), hints };
+}
+
+function readDates(file: string, text: string, window: { from: Instant; to: Instant }, hints: string[]): string[] {
+  const tell = ({ line, message }: RotaProblem) => `${file} line ${Math.max(1, line)}: ${message}`;
+  try {
+    const { dates, problems } = readHolidays(text, window);
+    const problem = problems.find(({ loses }) => loses);
+    if (problem) throw new StartError(tell(problem));
+    hints.push(...problems.map(tell));
+    return dates;
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    const line = /^Line (\d+)/.exec(message)?.[1] ?? '1';
+    throw new StartError(`${file} line ${line}: ${message}`, { cause: error });
+  }
+}

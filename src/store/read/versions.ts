@@ -1,0 +1,9 @@
+import type { Version } from '../../domain/records.ts';
+import type { Read } from '../handle.ts';
+import { versions } from '../rows/outside.ts';
+import { type List, type ListOptions, listRows } from './cursor.ts';
+
+/** Every version there has been. @throws CursorError */
+export function listVersions(read: Read, options: ListOptions = {}): Promise<List<Version>> {
+  return listRows(read, versions, {}, ['seenAt', 'id'], options);
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { limits } from '../src/domain/limits.ts';
+import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
+import { rotaBuilder } from '../src/sources/rotaBuilder.ts';
+import { MovedClock } from './night/movedClock.ts';
+import { at, calendar, shift } from './rotaText.ts';
+
+const people = [{ id: 'kim', name: 'Kim Lee', phone: '+16085550111', aliases: [] }];
+const [from, to] = [at('2026-11-01T00:00:00-05:00'), at('2026-12-01T00:00:00-06:00')];
+const input = (text: string) => ({
+  files: [{ name: 'aims.ics', bytes: text, role: 'base' as const }],
+  zone: 'America/Chicago',
+  people,
+  from,
+  to,
+});
+const kims = calendar(shift('Kim Lee', '20261102T080000', '20261109T080000'));
+
+test('a rota is worked out in a thread and comes back whole', async () => {
+  const build = rotaBuilder(new MovedClock(from));
+  const rota = await build(input(kims));
+  expect(whoIsOnCall(rota.index, at('2026-11-03T12:00:00-06:00')).people).toEqual(['kim']);
+  expect(rota.problems).toEqual([]);
+});
+
+test('what is wrong with it comes back as its sentence, and the next rota is worked out all the same', async () => {
+  const build = rotaBuilder(new MovedClock(from));
+  await expect(build(input('<html>Please sign in</html>'))).rejects.toThrow(/not BEGIN:VCALENDAR: this is no calendar/);
+  expect((await build(input(kims))).problems).toEqual([]);
+});
+
+test('one that takes too long is refused with the limit, and the next one gets a new thread', async () => {
+  const clock = new MovedClock(from);
+  const build = rotaBuilder(clock);
+  const hangs = build(input(kims));
+  const next = build(input(kims));
+  // Whether it is fast or slow in truth, its time is over before its answer can come.
+  await Promise.resolve();
+  clock.step(from + limits.rotaBuildSeconds * 1000);
+  await expect(hangs).rejects.toThrow(`takes more than ${limits.rotaBuildSeconds} s`);
+  expect((await next).problems).toEqual([]);
+});

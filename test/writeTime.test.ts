@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { writeStretch, writeTime } from '../src/domain/writeTime.ts';
+
+const chicago = 'America/Chicago';
+const stretch = (from: string, to: string) => writeStretch(Date.parse(from), Date.parse(to), chicago);
+
+test('a time is that of the clocks on the wall, with its day', () => {
+  expect(writeTime(Date.parse('2026-12-02T00:05:00Z'), chicago)).toBe('Tue 1 Dec 18:05');
+  expect(writeTime(Date.parse('2026-12-02T06:00:00Z'), chicago)).toBe('Wed 2 Dec 00:00');
+  expect(writeTime(Date.parse('2026-09-01T12:00:00Z'), 'Europe/Berlin')).toBe('Tue 1 Sep 14:00');
+});
+
+test.each([
+  ['2026-12-01T18:00:00-06:00', '2026-12-01T22:30:00-06:00', 'Tue 1 Dec 18:00 to 22:30'],
+  ['2026-12-01T18:00:00-06:00', '2026-12-02T07:00:00-06:00', 'Tue 1 Dec 18:00 to Wed 07:00'],
+  ['2026-12-01T18:00:00-06:00', '2026-12-07T07:00:00-06:00', 'Tue 1 Dec 18:00 to Mon 07:00'],
+  ['2026-12-01T18:00:00-06:00', '2026-12-08T07:00:00-06:00', 'Tue 1 Dec 18:00 to Tue 8 Dec 07:00'],
+  ['2026-12-01T18:00:00-06:00', '2027-01-01T07:00:00-06:00', 'Tue 1 Dec 18:00 to Fri 1 Jan 07:00'],
+  ['2026-10-31T18:00:00-05:00', '2026-11-01T07:00:00-06:00', 'Sat 31 Oct 18:00 to Sun 07:00'],
+])('from %s to %s is %s', (from, to, words) => {
+  expect(stretch(from, to)).toBe(words);
+});
