@@ -66,7 +66,7 @@ export async function lockAttempt(tx: Tx, rowId: string) {
 }
 
 /** The carrier has made it. Something else may have been heard of it before: that stays. */
-export async function settleSent(
+async function settleSent(
   tx: Tx,
   context: Context,
   row: OutboxRow,

@@ -2,10 +2,11 @@
 import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import type { RotaProblem } from '../domain/rota.ts';
+import { writeTime } from '../domain/writeTime.ts';
 import { diffRotas } from '../oncall/diffRotas.ts';
 import { findGaps, type Gap } from '../oncall/findGaps.ts';
 import { type Cover, requiredGaps } from '../oncall/requiredGaps.ts';
-import { sayChange, sayTime } from '../oncall/sayChange.ts';
+import { sayChange } from '../oncall/sayChange.ts';
 import type { Sources, TeamRota } from './checkSources.ts';
 
 const dayMs = 86_400_000;
@@ -64,7 +65,7 @@ function newGap(
 }
 
 function sayGap(team: string, gap: Gap, zone: string): string {
-  return `${team}: nobody would be on call from ${sayTime(gap.from, zone)} to ${sayTime(gap.to, zone)}.`;
+  return `${team}: nobody would be on call from ${writeTime(gap.from, zone)} to ${writeTime(gap.to, zone)}.`;
 }
 
 /** Much of the duty from now on is gone: an export of a part, or a feed that ends early. */

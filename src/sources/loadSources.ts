@@ -30,7 +30,7 @@ export async function loadSources(store: Store, build: BuildRota, options: Sourc
 }
 
 /** Reads sources out of versions. */
-export function readVersions(versions: readonly Version[]): ReadSource {
+function readVersions(versions: readonly Version[]): ReadSource {
   return (kind, name) => {
     const found = versions.find((one) => one.kind === kind && one.name === name);
     if (!found) throw new Error(`There is no version of ${name} (${kind}) in force`);

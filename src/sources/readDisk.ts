@@ -11,7 +11,7 @@ interface Folders {
 }
 
 /** The file of a source. */
-export function pathOf(kind: VersionKind, name: string, { flowsDir, schedulesDir }: Folders): string {
+function pathOf(kind: VersionKind, name: string, { flowsDir, schedulesDir }: Folders): string {
   if (kind === 'flow') return join(flowsDir, `${name}.yaml`);
   return join(schedulesDir, name.includes('.') ? name : `${name}.yaml`);
 }
