@@ -66,13 +66,7 @@ export async function lockAttempt(tx: Tx, rowId: string) {
 }
 
 /** The carrier has made it. Something else may have been heard of it before: that stays. */
-async function settleSent(
-  tx: Tx,
-  context: Context,
-  row: OutboxRow,
-  page: Page | null,
-  sid: string,
-): Promise<void> {
+async function settleSent(tx: Tx, context: Context, row: OutboxRow, page: Page | null, sid: string): Promise<void> {
   const now = context.clock.now();
   context.log.info('an attempt was sent', { ...idsOfAttempt({ ...row, sid }), try: row.tries });
   if (row.kind === 'cancel') {
