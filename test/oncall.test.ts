@@ -162,6 +162,7 @@ describe('exceptions', () => {
         uid: 'a',
         message:
           'The event at line 3 has EXDATE 2026-11-26 17:00 (America/Chicago), when no shift of its series starts; correct the date and hour.',
+        kind: 'hint',
         loses: false,
       },
     ]);

@@ -5,12 +5,14 @@ import { describe, expect, test } from 'vitest';
 import type { RotaIndex } from '../src/oncall/rotaIndex.ts';
 import { RotaRefused } from '../src/oncall/rotaRefused.ts';
 import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
+import { whyNotOthers } from '../src/oncall/whyNotOthers.ts';
 import {
   byName,
   byWindowsName,
   type Duty,
   dutiesOf,
   eventsOf,
+  goneOf,
   inUtc,
   isInStep,
   type Plan,
@@ -64,6 +66,54 @@ test('the index answers as a scan of all duties does, a second around every bord
       );
     }),
     settings(150),
+  );
+});
+
+test('the index remembers what the plans take out, and nothing else', () => {
+  fc.assert(
+    fc.property(plans, (some) => {
+      const line = (start: number, end: number, people: readonly string[]) =>
+        `${new Date(start).toISOString()} ${new Date(end).toISOString()} ${people.join('+')}`;
+      expect(
+        indexOf(textOf(some))
+          .takenOut.map(({ start, end, people }) => line(start, end, people))
+          .sort(),
+      ).toEqual(
+        some
+          .flatMap(goneOf)
+          .filter(({ start, end }) => end > from && start < to)
+          .map(({ who, start, end }) => line(start, end, ids[who] === undefined ? [] : [ids[who]]))
+          .sort(),
+      );
+    }),
+    settings(150),
+  );
+});
+
+test('everybody in the rota is on call or is told why not, once, and for the first reason that there is', () => {
+  fc.assert(
+    fc.property(plans, (some) => {
+      const duties = some.flatMap(dutiesOf);
+      const gone = some.flatMap(goneOf);
+      const inWindow = ({ start, end }: Duty) => end > from && start < to;
+      const known = new Set([...duties, ...gone].filter(inWindow).flatMap(({ who }) => ids[who] ?? []));
+      const index = indexOf(textOf(some));
+      const moments = momentsAround([...duties, ...gone]);
+      const peopleAtAll = moments.map((moment) => peopleAt(duties, moment));
+      for (const [i, moment] of moments.entries()) {
+        const others = whyNotOthers(index, moment, String).filter(({ person }) => person !== null);
+        const told = [...(peopleAtAll[i] ?? []), ...others.map(({ person }) => person)];
+        expect(told.toSorted()).toEqual([...known].sort());
+        for (const { person, why } of others) {
+          const has = (some: readonly Duty[]) =>
+            some.some(({ who, start, end }) => ids[who] === person && start <= moment && moment < end);
+          const isBeaten = /^Its level is lower/.test(why);
+          const isTakenOut = /takes this shift out\.$|takes this shift's place\.$/.test(why);
+          expect([isBeaten, isTakenOut]).toEqual([has(duties), !has(duties) && has(gone)]);
+        }
+      }
+    }),
+    settings(60),
   );
 });
 

@@ -21,8 +21,8 @@ describe('the index', () => {
       people: ['kim', 'alex'],
       until: at('2026-11-20T16:00:00Z'),
       decidedBy: [
-        { file: 'rota.ics', uid: 'k', summary: 'Kim', line: 3, level: 0 },
-        { file: 'rota.ics', uid: 'x', summary: 'Alex Roe', line: 9, level: 0 },
+        { file: 'rota.ics', uid: 'k', summary: 'Kim', line: 3, level: 0, version: '', repeats: 'once' },
+        { file: 'rota.ics', uid: 'x', summary: 'Alex Roe', line: 9, level: 0, version: '', repeats: 'once' },
       ],
       gap: null,
       warnings: [],

@@ -103,6 +103,22 @@ export function dutiesOf(one: Plan): Duty[] {
   return duties.filter(({ start, end }) => start < end);
 }
 
+/** The duties that a plan takes out: its exceptions, and what Sam takes over. */
+export function goneOf(one: Plan): Duty[] {
+  const instant = (wall: Temporal.PlainDateTime) => wall.toZonedDateTime(one.zone).epochMilliseconds;
+  const starts = startsOfPlan(one);
+  const swapped = swappedStart(one);
+  return starts
+    .filter((start, i) => (starts.length > 1 && one.except.includes(i)) || swapped?.equals(start))
+    .map((start) => ({
+      who: one.who,
+      level: one.level,
+      start: instant(start),
+      end: instant(start.add({ hours: one.hours })),
+    }))
+    .filter(({ start, end }) => start < end);
+}
+
 function swappedStart(one: Plan): Temporal.PlainDateTime | null {
   const starts = startsOfPlan(one);
   if (one.swapped === null || starts.length < 2 || one.except.includes(one.swapped)) return null;

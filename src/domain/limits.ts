@@ -38,6 +38,8 @@ export const limits = {
   rotaEvents: 20_000,
   /** Shifts one rota may have in the window that is looked at. */
   rotaShifts: 100_000,
+  /** Shifts that a rota takes out and that are remembered, to explain why it is not somebody else; the first of the files. */
+  rotaTakenOut: 5_000,
   /** Shifts one rule of a rota may start on one day. */
   rotaStartsPerDay: 24,
   /** Days one shift of a repeating event may last. */

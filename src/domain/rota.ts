@@ -14,7 +14,13 @@ export interface ShiftSource {
   line: number;
   /** Of the shifts of one instant those of the highest level count: 0, or n of a summary that begins with "[Ln]"; of an override 10. */
   level: number;
+  /** Of the file's text: its hash; '' when whoever had the rota worked out gave none. */
+  version: string;
+  repeats: Repeats;
 }
+
+/** Is it one shift (a swap is), does it go on without an end, or does it end (UNTIL, COUNT, or only RDATE)? */
+export type Repeats = 'once' | 'endless' | 'ends';
 
 /** One stretch of duty, half open: [start, end). `person` is a directory id, or null when the rota names nobody we know. */
 export interface Shift {
@@ -31,6 +37,8 @@ export interface RotaProblem {
   line: number;
   uid: string | null;
   message: string;
+  /** A name that is unknown or ambiguous, anything else that loses something, or a hint. */
+  kind: 'person' | 'event' | 'hint';
   /** True when an event, a shift or a person is lost by it; false when it is a hint, and everything written counts. */
   loses: boolean;
 }
@@ -55,6 +63,28 @@ export interface Beaten {
   source: ShiftSource;
   /** The first shift of the level that counts. */
   by: ShiftSource;
+}
+
+/** A shift that its rota takes out: by an exception, by a swap, or because its event is cancelled. Half open: [start, end). */
+export interface TakenOut {
+  start: Instant;
+  end: Instant;
+  /** Directory ids of those whom it would put on call; empty when the rota names nobody we know. */
+  people: string[];
+  /** The event whose shift it is. */
+  source: ShiftSource;
+  /** A sentence. */
+  why: string;
+}
+
+/** The end of a series that does not go on for ever. */
+export interface SeriesEnd {
+  /** The event that made its last shift. */
+  source: ShiftSource;
+  /** Directory ids of those whom that event names; empty when it names nobody we know. */
+  people: string[];
+  /** When its last shift ends. */
+  endsAt: Instant;
 }
 
 /** A person as far as a rota needs to know them. */

@@ -1,7 +1,7 @@
 /** Finds the people a rota names in the directory. */
 import type { RotaPerson } from '../domain/rota.ts';
 import { type NameBook, nameBook } from './nameBook.ts';
-import type { RotaEvent } from './readEvent.ts';
+import type { Attendee, RotaEvent } from './readEvent.ts';
 import { searchText } from './searchText.ts';
 
 /** One person of an event: a directory id, or null and the sentence why nobody was found. */
@@ -10,6 +10,8 @@ export interface Named {
   reason: string | null;
   /** True when the rota says on purpose that it is nobody. */
   declared?: boolean;
+  /** The name of a person who has declined the event's invitation: the rota counts, not the answer to it. */
+  declinedBy?: string;
 }
 
 /** Finds whom an event names, in the order it names them; never empty. */
@@ -36,7 +38,9 @@ export function findPeople(people: readonly RotaPerson[]): FindPeople {
   return (event) => {
     const summary = event.summary.replace(/^\[L\d\]\s*/i, '');
     const { attendees, description, role, line } = event;
-    const addresses = attendees.map(({ address, name }) => `${address}\0${name}`);
+    const addresses = attendees.map(({ address, name, hasDeclined }) =>
+      hasDeclined ? `${address}\0${name}\0declined` : `${address}\0${name}`,
+    );
     // A text of the file has no zero in it.
     const key = [role, summary, description, ...addresses].join('\0');
     const found = known.get(key) ?? findIn(book, event, summary);
@@ -50,10 +54,7 @@ export function findPeople(people: readonly RotaPerson[]): FindPeople {
 
 /** Empty when the event names nobody. */
 function findIn(book: NameBook, { attendees, description, role }: RotaEvent, summary: string): Named[] {
-  const byAddress = attendees.map(({ address, name }) => {
-    const named = findName(book, address);
-    return named.person !== null || name === null ? named : findName(book, name);
-  });
+  const byAddress = attendees.map((attendee) => findAttendee(book, attendee));
   if (byAddress.some(isKnown)) return byAddress;
   if (role === 'override' && NOBODY.test(summary) && byAddress.length === 0) return [];
   const bySummary = readSummary(book, summary);
@@ -65,6 +66,15 @@ function findIn(book: NameBook, { attendees, description, role }: RotaEvent, sum
 
 function isKnown({ person }: Named): boolean {
   return person !== null;
+}
+
+/** By the address, else by the name beside it. */
+function findAttendee(book: NameBook, { address, name, hasDeclined }: Attendee): Named {
+  const byAddress = findName(book, address);
+  const isByName = byAddress.person === null && name !== null;
+  const named = isByName ? findName(book, name) : byAddress;
+  if (named.person === null || !hasDeclined) return named;
+  return { ...named, declinedBy: book.find(isByName ? name : address)[0]?.name ?? named.person };
 }
 
 /** A text that is a name as a whole. */

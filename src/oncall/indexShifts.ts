@@ -3,7 +3,7 @@ import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import type { Beaten, ShiftSource } from '../domain/rota.ts';
 import type { Window } from './expandRule.ts';
-import type { Crew, RotaIndex } from './rotaIndex.ts';
+import type { Crew, Segments } from './rotaIndex.ts';
 
 /** What one event puts on one person; all shifts of it share it. */
 export interface Duty {
@@ -28,7 +28,7 @@ export interface DutyShift {
  * @param shifts in any order; people on call together are named in the order of their events in the file
  * @param window what is covered; shifts are cut to it
  */
-export function indexShifts(shifts: readonly DutyShift[], window: Window): RotaIndex {
+export function indexShifts(shifts: readonly DutyShift[], window: Window): Segments {
   const duties = listDuties(shifts);
   const changes = listChanges(shifts, duties, window);
   const active = new ActiveDuties(duties.length);

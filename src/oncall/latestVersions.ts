@@ -40,5 +40,5 @@ function isAlike(a: RotaEvent, b: RotaEvent): boolean {
 
 function sameUid({ file, line, uid }: RotaEvent, event: RotaEvent): RotaProblem {
   const message = `The event at line ${line} is left out: the event at line ${event.line} has the same UID. Give each its own.`;
-  return { file, line, uid, message, loses: true };
+  return { file, line, uid, message, kind: 'event', loses: true };
 }

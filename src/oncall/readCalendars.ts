@@ -59,6 +59,7 @@ export function readCalendars(
       line: 0,
       uid: null,
       message: 'The calendar has no events, so nobody is ever on call; export it again with its events.',
+      kind: 'event',
       loses: true,
     });
   return { calendars: reader.calendars, problems };
@@ -162,6 +163,7 @@ class CalendarReader {
       line: event.line,
       uid: uidOf(event),
       message: `The event at line ${event.line} has no END:VEVENT; the event is left out.`,
+      kind: 'event',
       loses: true,
     });
     this.event = null;
@@ -188,7 +190,7 @@ class CalendarReader {
     }
     const { text, line } = content;
     const message = `Line ${line} ("${excerpt(text)}") is no iCalendar line; the event at line ${this.event?.line ?? line} is left out.`;
-    this.fault ??= { file: this.file, line, uid: null, message, loses: true };
+    this.fault ??= { file: this.file, line, uid: null, message, kind: 'event', loses: true };
   }
 
   private propertyOfCalendar(content: ContentLine): void {
@@ -206,7 +208,7 @@ class CalendarReader {
   }
 
   private report(line: number, message: string, loses: boolean): void {
-    this.problems.push({ file: this.file, line, uid: null, message, loses });
+    this.problems.push({ file: this.file, line, uid: null, message, kind: loses ? 'event' : 'hint', loses });
   }
 }
 

@@ -1,6 +1,6 @@
 /** Reads one event of a rota into what the engine works with, or says what is wrong with it. */
 import { limits } from '../domain/limits.ts';
-import type { RotaRole } from '../domain/rota.ts';
+import type { Repeats, RotaRole } from '../domain/rota.ts';
 import type { CalendarZones } from './calendarZones.ts';
 import type { Property } from './cutLine.ts';
 import { EventFault } from './eventFault.ts';
@@ -14,6 +14,8 @@ import { DAY_MS, type Zone } from './zoneNamed.ts';
 export interface Attendee {
   address: string;
   name: string | null;
+  /** They have declined the invitation (PARTSTAT). */
+  hasDeclined: boolean;
 }
 
 /** A further start (RDATE), with a length of its own when it is a PERIOD. */
@@ -50,6 +52,7 @@ export interface RotaEvent {
   start: Moment;
   length: Length;
   rule: Rule | null;
+  repeats: Repeats;
   /** UNTIL of the rule. */
   until: Moment | null;
   /** EXDATE: the instances that do not take place. */
@@ -66,7 +69,7 @@ export interface EventPlace {
 }
 
 /** The level of an override: it beats every "[Ln]", n being one digit. */
-const OVERRIDE_LEVEL = 10;
+export const OVERRIDE_LEVEL = 10;
 
 /**
  * Reads an event.
@@ -107,11 +110,17 @@ export function readEvent(text: EventText, { file, role, zones }: EventPlace): R
     start,
     length,
     rule,
+    repeats: repeatsOf(rule, further),
     until: ruleLine && rule?.until ? readUntil(ruleLine, rule.until, zones, start.zone) : null,
     except: all('exdate').flatMap((line) => readMoments(line, zones)),
     further,
     replaces,
   };
+}
+
+function repeatsOf(rule: Rule | null, further: readonly Further[]): Repeats {
+  if (rule === null) return further.length > 0 ? 'ends' : 'once';
+  return rule.until === null && rule.parts.count === undefined ? 'endless' : 'ends';
 }
 
 function onlyRule(text: EventText): Property | null {
@@ -167,5 +176,6 @@ function readAttendee({ value, params }: Property): Attendee[] {
   if (/^(ROOM|RESOURCE)$/i.test(params.cutype ?? '')) return [];
   const address = value.trim().replace(/^(mailto|tel|sip):/i, '');
   const name = params.cn?.trim() || null;
-  return address === '' && name === null ? [] : [{ address, name }];
+  const hasDeclined = params.partstat?.toUpperCase() === 'DECLINED';
+  return address === '' && name === null ? [] : [{ address, name, hasDeclined }];
 }

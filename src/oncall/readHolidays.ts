@@ -33,6 +33,7 @@ export function readHolidays(text: string, window: Window): Holidays {
       line: 0,
       uid: null,
       message: 'The calendar has no events, so it closes no day; export it again with its events, or name none.',
+      kind: 'event',
       loses: true,
     });
   const days = calendars.flatMap((calendar) => {

@@ -43,7 +43,7 @@ export function readLines(file: string, bytes: Uint8Array | string): { lines: Co
   const line = numbers[first] ?? 0;
   const more = odd.length > 1 ? ` and ${odd.length - 1} more are` : ' is';
   const message = `Line ${line}${more} not in UTF-8, and read as Windows-1252; look at the names, and save the file as UTF-8.`;
-  return { lines, hints: [{ file, line, uid: null, message, loses: false }] };
+  return { lines, hints: [{ file, line, uid: null, message, kind: 'hint', loses: false }] };
 }
 
 function isBlank(text: string): boolean {

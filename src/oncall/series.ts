@@ -8,7 +8,8 @@ import { DAY_MS, type WallTime } from './zoneNamed.ts';
 export interface Series {
   master: RotaEvent;
   starts: Start[];
-  gone: Set<Start>;
+  /** The starts that were taken out, each with the sentence why. */
+  gone: Map<Start, string>;
   /** Made when they are first looked into. */
   byInstant?: Map<Instant, Start>;
   byDay?: Map<WallTime, Start[]>;

@@ -1,4 +1,6 @@
 import type { Instant } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
+import type { SeriesEnd, TakenOut } from '../domain/rota.ts';
 import { findChanges } from './indexShifts.ts';
 import type { Crew, RotaIndex } from './rotaIndex.ts';
 
@@ -11,6 +13,8 @@ export function spliceRotas(before: RotaIndex, after: RotaIndex, at: Instant): R
   const borders: number[] = [];
   const crewOf: number[] = [];
   const crews: Crew[] = [];
+  const takenOut: TakenOut[] = [];
+  const seriesEnds: SeriesEnd[] = [];
   const take = (index: RotaIndex, from: Instant, to: Instant) => {
     const first = crews.length;
     crews.push(...index.crews);
@@ -21,7 +25,10 @@ export function spliceRotas(before: RotaIndex, after: RotaIndex, at: Instant): R
       borders.push(start);
       crewOf.push(first + (index.crewOf[i] ?? 0));
     }
-    return Math.min(index.borders.at(-1) ?? to, to);
+    seriesEnds.push(...index.seriesEnds.filter(({ endsAt }) => endsAt > from && endsAt <= to));
+    const last = Math.min(index.borders.at(-1) ?? to, to);
+    takenOut.push(...cutTo(index.takenOut, from, last));
+    return last;
   };
   const end = take(before, Number.NEGATIVE_INFINITY, at);
   // Where the old one ends before the new one begins, the new one's beginning stands for the hole.
@@ -32,5 +39,16 @@ export function spliceRotas(before: RotaIndex, after: RotaIndex, at: Instant): R
     crewOf: Uint32Array.from(crewOf),
     changesAt: findChanges(crewOf, crews),
     crews,
+    takenOut: takenOut.slice(0, limits.rotaTakenOut),
+    seriesEnds,
   };
+}
+
+/** Cut as segments are: a version that takes out the shift that is running does so from then on. */
+function cutTo(takenOut: readonly TakenOut[], from: Instant, to: Instant): TakenOut[] {
+  return takenOut.flatMap((one) => {
+    const start = Math.max(one.start, from);
+    const end = Math.min(one.end, to);
+    return start < end ? { ...one, start, end } : [];
+  });
 }
