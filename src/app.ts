@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import express from 'express';
 import type { Context } from './actions/context.ts';
 import { gapAhead } from './actions/gapAhead.ts';
-import { sourceChanged } from './actions/sourceChanged.ts';
+import { sourceChanged, withdrawHeld } from './actions/sourceChanged.ts';
 import { createTwilioCarrier } from './carrier/twilio/createTwilioCarrier.ts';
 import type { Config } from './config.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/createDispatcher.ts';
@@ -286,6 +286,7 @@ function keepInForce(parts: Parts, context: Context): LiveSources {
       await gapAhead(context);
     },
     changed: (change) => sourceChanged(context, change),
+    withdraw: (isOnDisk) => withdrawHeld(context, isOnDisk),
     watchMs: watchMs ?? limits.watchSeconds * 1000,
     revisionMs: watchMs ?? limits.revisionMilliseconds,
   });

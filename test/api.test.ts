@@ -47,7 +47,7 @@ describe.each(databases)('the API on %s', (kind) => {
         gap: null,
         warnings: [],
       });
-      expect(answer.decidedBy?.version).toBe(night.app.context.inForce.rotas.aims?.hash);
+      expect(answer.decidedBy?.version).toBe(night.app.context.inForce.rotas.aims?.files[0]?.hash);
     });
 
     test('of another team and at another instant, whatever its offset', async () => {
@@ -86,7 +86,7 @@ describe.each(databases)('the API on %s', (kind) => {
     const people = answered(await ask(night, '/people'), schemas.peopleAnswer);
     expect(people.items.map(({ id }) => id)).toEqual(['kim', 'alex', 'sam', 'pat', 'robin']);
     const teams = answered(await ask(night, '/teams'), schemas.teamsAnswer);
-    expect(teams.items).toContainEqual({ id: 'ds', name: 'DS', rota: 'ds.ics' });
+    expect(teams.items).toContainEqual({ id: 'ds', name: 'DS', files: [{ name: 'ds.ics', role: 'base' }] });
   });
 
   describe('lists', () => {

@@ -36,7 +36,10 @@ const rooms: Readonly<Record<string, Room>> = {
     ours: [],
     packages: ['express', '@xmldom/xmldom', 'node:crypto', 'node:http', 'node:https', 'node:net'],
   },
-  cli: { ours: ['domain'], packages: ['zod', 'node:fs', 'node:path', 'node:readline', 'node:util'] },
+  cli: {
+    ours: ['domain'],
+    packages: ['zod', 'echarts', 'temporal-polyfill', 'node:fs', 'node:path', 'node:readline', 'node:util'],
+  },
   config: { ours: ['domain'], packages: ['zod', 'node:fs'] },
   clock: { ours: ['domain'], packages: [] },
   ids: { ours: ['domain'], packages: ['node:crypto'] },

@@ -27,7 +27,7 @@ function desk(id: string, from: number, to: number) {
 }
 
 function build(team: string, from: number, to: number) {
-  const text = read(directory.teams[team]?.rota ?? '');
+  const text = read(directory.teams[team]?.rota[0] ?? '');
   return buildRota({
     files: [{ name: 'rota.ics', bytes: text, role: 'base' }],
     zone: 'America/Chicago',

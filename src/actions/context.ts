@@ -5,6 +5,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { LifelineLog } from '../domain/lifeline.ts';
 import type { Carrier, Clock, Ids, Log, Measures } from '../domain/ports.ts';
 import type { Line } from '../domain/records.ts';
+import type { RotaProblem, RotaRole } from '../domain/rota.ts';
 import type { Flow } from '../flow/flowSchema.ts';
 import type { DeskHours } from '../oncall/openingHours.ts';
 import type { Cover } from '../oncall/requiredGaps.ts';
@@ -23,6 +24,13 @@ export interface LegFacts extends Facts {
   named: string[];
 }
 
+/** The rota of a team: its index, the files it was worked out from, and what is odd in them. */
+export interface RotaInForce {
+  index: RotaIndex;
+  files: readonly { name: string; role: RotaRole; hash: string }[];
+  problems: readonly RotaProblem[];
+}
+
 /** The versions in force, in memory: the cheap facts of every turn. */
 export interface InForce {
   directory: Directory;
@@ -32,8 +40,8 @@ export interface InForce {
   /** Per team: when somebody has to be on call. */
   covers: Readonly<Record<string, Cover>>;
   flows: { hotline: HashedFlow; page: HashedFlow };
-  /** Per team: its rota's index and the hash of the version it was built from. */
-  rotas: Readonly<Record<string, { index: RotaIndex; hash: string; name: string }>>;
+  /** Per team. */
+  rotas: Readonly<Record<string, RotaInForce>>;
 }
 
 export interface Context {

@@ -25,21 +25,28 @@ export async function gapAhead(context: Context): Promise<void> {
   const { clock, inForce, log } = context;
   const now = clock.now();
   const until = now + limits.gapDaysAhead * 86_400_000;
-  for (const [team, { index, name }] of Object.entries(inForce.rotas)) {
+  for (const [team, { index, files }] of Object.entries(inForce.rotas)) {
     const cover = inForce.covers[team];
     const gaps = cover ? gapsAhead(index, cover, now, until) : [];
     const [first] = gaps;
     if (!first) continue;
     // The reason may quote a name, so the line has none (promise 10).
     const [from, to] = [first.from, first.to].map((at) => new Date(at).toISOString());
-    log.error('alarm: nobody is on call in required cover', { team, rota: name, from, to, gaps: gaps.length });
+    log.error('alarm: nobody is on call in required cover', {
+      team,
+      rota: files[0]?.name,
+      from,
+      to,
+      gaps: gaps.length,
+    });
     await context.store.transact((tx) => tellLead(tx, context, team, gaps, now));
   }
   context.wake();
 }
 
 async function tellLead(tx: Tx, context: Context, team: string, gaps: readonly Gap[], now: Instant): Promise<void> {
-  const { index, name: rota } = context.inForce.rotas[team] ?? {};
+  const { index, files } = context.inForce.rotas[team] ?? {};
+  const rota = files?.[0]?.name;
   const { name } = context.inForce.directory.teams[team] ?? {};
   const since = now - limits.gapTextHours * 3_600_000;
   const told = await gapsToldOf(tx, team, now, since);

@@ -1,6 +1,5 @@
 /** Runs the page machine on a locked page and writes what it decides. */
 import type { Instant } from '../domain/conversation.ts';
-import { type Policy, policySchema } from '../domain/directory.ts';
 import { limits } from '../domain/limits.ts';
 import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import {
@@ -15,7 +14,6 @@ import {
 } from '../paging/advance.ts';
 import { mayRing, throttleSeconds } from '../paging/throttle.ts';
 import type { Tx } from '../store/handle.ts';
-import type { PersonFact } from '../store/rows/outside.ts';
 import { openCasesOf } from '../store/write/cases.ts';
 import { attemptsElsewhere, attemptsOfPage, ringsTo } from '../store/write/outbox.ts';
 import { casesOfPage, updatePage } from '../store/write/pages.ts';
@@ -24,8 +22,8 @@ import { cancelAttempts, noteAll, type PageWork, ringPerson, tellOthers, textPer
 import type { Context } from './context.ts';
 import { isRinging } from './gatherHotlineFacts.ts';
 import { idsOfPage } from './logIds.ts';
-import { coverFrom, DESK, nameOf, onCallFor, personOf, type Reachable } from './people.ts';
-import { stillHolds } from './refusals.ts';
+import { nameOf, personOf, type Reachable } from './people.ts';
+import { everybodyFor, standingFacts } from './standingFacts.ts';
 
 /**
  * Gives one event to a page that the caller has locked, and commits the outcome with the caller's transaction.
@@ -92,46 +90,19 @@ async function gatherPageMachineFacts(
   page: Page,
   { attempts, cases }: Pick<PageWork, 'attempts' | 'cases'>,
 ): Promise<PageFacts> {
-  const { directory, desk } = context.inForce;
+  const { directory } = context.inForce;
   const now: Instant = context.clock.now();
-  const team = directory.teams[page.team];
-  const onCall = onCallFor(context.inForce, page.team, now);
-  const begins = coverFrom(context.inForce, page.team, now);
-  const lead = team?.lead ?? directory.leads[0] ?? DESK;
-  const everybody = [...new Set([...onCall.people, lead, ...directory.leads, DESK])];
-  const phoneOf = (person: string) => personOf(directory, person)?.phone;
-  const facts = await factsOf(
+  const everybody = everybodyFor(context, page.team, now).map((id) => personOf(directory, id));
+  const known = await factsOf(
     tx,
-    everybody.flatMap((person) => phoneOf(person) ?? []),
+    everybody.flatMap((person) => person?.phone ?? []),
   );
-  // Somebody who has left the directory has no number, which refuses everything.
-  const refusing = (what: PersonFact['fact']) =>
-    everybody.filter((person) => {
-      const phone = phoneOf(person);
-      return (
-        phone === undefined || facts.some((one) => one.address === phone && one.fact === what && stillHolds(one, now))
-      );
-    });
+  const standing = standingFacts(context, page.team, now, known);
   return {
-    now,
-    policy: policyOf(context, page.team),
-    onCall: onCall.people,
-    gap: onCall.gap,
-    required: begins === now,
-    requiredFrom: begins,
-    lead,
-    leads: directory.leads,
-    desk: desk.hours.isOpen(now) ? DESK : null,
+    ...standing,
     ...(await atThisMoment(tx, page, attempts, cases, now)),
-    ringThrottled: await throttled(
-      tx,
-      { attempts, cases },
-      everybody.map((id) => personOf(directory, id)),
-      now,
-    ),
-    newTo: newTo(onCall.people, attempts, cases),
-    textRefused: refusing('textsRefused'),
-    ringRefused: refusing('callsRefused'),
+    ringThrottled: await throttled(tx, { attempts, cases }, everybody, now),
+    newTo: newTo(standing.onCall, attempts, cases),
     stepAttempts: attempts.filter((row) => row.step === page.step && row.round === page.round).flatMap(fateOf),
   };
 }
@@ -176,13 +147,6 @@ async function atThisMoment(
   const rung = [...attempts, ...same].filter((row) => isRinging(row, now));
   const texted = same.filter((row) => row.kind === 'text' && row.state !== 'refused' && row.createdAt >= justNow);
   return { beingRung: rung.flatMap((row) => row.person ?? []), beingTexted: texted.flatMap((row) => row.person ?? []) };
-}
-
-function policyOf(context: Context, team: string): Policy {
-  const { teams, policies } = context.inForce.directory;
-  const policy = policies[teams[team]?.policy ?? ''] ?? Object.values(policies)[0];
-  // A team that has left the directory while its page was open is still paged: through the leads.
-  return policy ?? policySchema.parse({ steps: [{ who: 'leads', text: true }] });
 }
 
 function fateOf(row: OutboxRow): StepAttempt[] {

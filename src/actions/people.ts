@@ -28,6 +28,11 @@ export function nameOf(directory: Directory, id: string | null): string {
   return personOf(directory, id)?.name ?? id;
 }
 
+/** Whoever leads a team; of one that has left the directory, the first of the leads. */
+export function leadOf(directory: Directory, team: string): string {
+  return directory.teams[team]?.lead ?? directory.leads[0] ?? DESK;
+}
+
 /** Whose number is this? */
 export function personByPhone(directory: Directory, phone: string): Reachable | null {
   const found = Object.entries(directory.people).find(([, person]) => person.phone === phone);

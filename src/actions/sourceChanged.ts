@@ -1,10 +1,11 @@
 /** A file has changed: its version comes into force, or is held back and a lead is told. */
+import { filesOf } from '../domain/directory.ts';
 import type { Version } from '../domain/records.ts';
 import type { SourceChange } from '../domain/sourceChange.ts';
 import { heldText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { insertOutbox } from '../store/write/outbox.ts';
-import { holdVersion, insertVersion } from '../store/write/versions.ts';
+import { decideVersion, heldVersions, holdVersion, insertVersion, lockVersion } from '../store/write/versions.ts';
 import { freeCode, newRow } from './attempts.ts';
 import type { Context } from './context.ts';
 import { whomToTell } from './whomToTell.ts';
@@ -27,22 +28,36 @@ export async function sourceChanged(context: Context, change: SourceChange): Pro
     decidedAt: null,
     acceptedBy: why === null ? 'itself' : '',
   };
-  const isInForce = await context.store.transact(async (tx) => {
-    if (why === null) return insertVersion(tx, version);
-    if (await holdVersion(tx, version)) await askLeads(tx, context, version, change);
-    return false;
+  const became = await context.store.transact(async (tx): Promise<'inForce' | 'held' | 'known'> => {
+    // Nothing refers to these until the change is in force, so they wait for nobody.
+    for (const one of change.comesWith)
+      await insertVersion(tx, {
+        ...version,
+        ...one,
+        id: context.ids.next('ver'),
+        state: 'inForce',
+        why: null,
+        changes: [],
+        acceptedBy: 'itself',
+      });
+    if (why === null) return (await insertVersion(tx, version)) ? 'inForce' : 'known';
+    if (!(await holdVersion(tx, version))) return 'known';
+    await askLeads(tx, context, version, change);
+    return 'held';
   });
-  if (isInForce) context.log.info('a new version is in force', { version: version.id, kind });
-  if (why !== null) context.log.error('alarm: a changed file is held back', { version: version.id, kind });
+  if (became === 'inForce') context.log.info('a new version is in force', { version: version.id, kind });
+  if (became === 'held') context.log.error('alarm: a changed file is held back', { version: version.id, kind });
   context.wake();
-  return isInForce;
+  return became === 'inForce';
 }
 
 /** Whoever leads a team of this rota, or everybody who leads when it is another file; of those who take our texts. */
 async function askLeads(tx: Tx, context: Context, version: Version, { path, isReadable }: SourceChange): Promise<void> {
   const { directory } = context.inForce;
   const all = Object.entries(directory.teams);
-  const teams = all.filter(([, team]) => version.kind !== 'rota' || team.rota === version.name);
+  const teams = all.filter(
+    ([, team]) => version.kind !== 'rota' || filesOf(team).some(({ name }) => name === version.name),
+  );
   const asked = new Set<string>();
   for (const [team] of teams) {
     const person = await whomToTell(tx, context, team, context.clock.now());
@@ -53,5 +68,22 @@ async function askLeads(tx: Tx, context: Context, version: Version, { path, isRe
     const body = heldText(path.split('/').at(-1) ?? path, version.why ?? '', version.changes, code);
     const row = { toNumber: person.phone, person: id, body, code, versionId: version.id };
     await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'alarm', ...row }));
+  }
+}
+
+/**
+ * What is held back and is not on the disk any more is over: nobody can approve by mistake what somebody has taken back.
+ * @param isOnDisk is this still the text that the disk has under its name?
+ */
+export async function withdrawHeld(context: Context, isOnDisk: (version: Version) => boolean): Promise<void> {
+  const held = await heldVersions(context.store.read);
+  for (const { id } of held.filter((version) => !isOnDisk(version))) {
+    const isOver = await context.store.transact(async (tx) => {
+      const version = await lockVersion(tx, id);
+      if (version?.state !== 'quarantined') return false;
+      await decideVersion(tx, id, { state: 'superseded' });
+      return true;
+    });
+    if (isOver) context.log.info('a held version is not on the disk any more', { version: id });
   }
 }

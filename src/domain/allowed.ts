@@ -19,12 +19,17 @@ export const versionActs = {
 
 export type VersionAct = keyof typeof versionActs;
 
+const versionStates = {
+  inForce: 'came into force already',
+  quarantined: 'is held back',
+  rejected: 'was rejected already',
+  superseded: 'is over, because its file has changed since',
+} as const satisfies Record<Version['state'], string>;
+
 /** null when the act is allowed, else the reason as a sentence. */
 export function whyNotVersion(act: VersionAct, state: Version['state']): string | null {
   const allowed: readonly Version['state'][] = versionActs[act];
-  return allowed.includes(state)
-    ? null
-    : `The version is ${state}; "${act}" needs one that is ${allowed.join(' or ')}.`;
+  return allowed.includes(state) ? null : `This version ${versionStates[state]}; there is nothing to ${act}.`;
 }
 
 /** null when the act is allowed, else the reason as a sentence. */

@@ -1,5 +1,6 @@
 /** What the API says and takes: these schemas guard the routes, and the OpenAPI description is made from them. */
 import { z } from 'zod';
+import { limits } from './limits.ts';
 
 const time = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });
 const number = z.string().meta({ description: 'E.164', example: '+16085550142' });
@@ -14,25 +15,115 @@ export const onCallQuery = z.object({
   at: z.iso.datetime({ offset: true }).optional().meta({ description: 'an instant; now when absent' }),
 });
 
+export const personAnswer = z.object({ id: z.string(), name: z.string(), phone: number });
+
+export const sourceAnswer = z.object({
+  rota: z.string().meta({ description: 'the file' }),
+  version: z.string().meta({ description: 'the hash of the version of that file' }),
+  uid: z.string(),
+  summary: z.string(),
+  line: z.int().meta({ description: 'of its BEGIN:VEVENT, from 1' }),
+  level: z.int().meta({ description: 'of the shifts of one instant those of the highest level count' }),
+});
+
 export const onCallAnswer = z.object({
   team: z.string(),
   at: time,
-  people: z.array(z.object({ id: z.string(), name: z.string(), phone: number })),
+  people: z.array(personAnswer),
   until: time.nullable(),
-  decidedBy: z
-    .object({ rota: z.string(), version: z.string(), uid: z.string(), summary: z.string(), line: z.int() })
-    .nullable()
-    .meta({ description: 'the event that put the first of them on duty' }),
+  decidedBy: sourceAnswer.nullable().meta({ description: 'the event that put the first of them on duty' }),
   required: z.boolean().meta({ description: 'somebody has to be on call at this instant' }),
   gap: z.string().nullable().meta({ description: 'why there is nobody although somebody has to be' }),
   warnings: z.array(z.string()),
 });
 
-export const personAnswer = z.object({ id: z.string(), name: z.string(), phone: number });
+export const nextQuery = onCallQuery;
+
+export const nextAnswer = z.object({
+  team: z.string(),
+  at: time,
+  next: onCallAnswer
+    .nullable()
+    .meta({ description: 'the answer at the next change; null when none comes as far as the rota is worked out' }),
+});
+
+export const segmentsQuery = z.object({
+  team: z.string().min(1).max(40),
+  from: z.iso.datetime({ offset: true }),
+  to: z.iso.datetime({ offset: true }),
+});
+
+/** A stretch in which neither the people on call change nor whether somebody has to be; half open. */
+export const segmentAnswer = z.object({
+  from: time,
+  to: time,
+  people: z.array(personAnswer),
+  decidedBy: z.array(sourceAnswer),
+  required: z.boolean(),
+  gap: z.string().nullable().meta({ description: 'why nobody is on call, whether somebody has to be or not' }),
+  warnings: z.array(z.string()),
+});
+
+export const explainAnswer = z.object({
+  team: z.string(),
+  at: time,
+  required: z.boolean(),
+  onCall: z.array(z.object({ person: personAnswer, by: sourceAnswer })),
+  until: time.nullable(),
+  gap: z.string().nullable(),
+  warnings: z.array(z.string()),
+  woken: z
+    .array(
+      z.object({
+        afterSeconds: z.int().meta({ description: 'counted from the instant; nobody accepts in the meantime' }),
+        way: z.enum(['text', 'ring']),
+        person: personAnswer,
+        ringSeconds: z.int().nullable(),
+      }),
+    )
+    .meta({ description: 'whom a page of this team would try, in this order, until its last step repeats' }),
+  notes: z
+    .array(z.object({ afterSeconds: z.int(), text: z.string() }))
+    .meta({ description: 'what is passed over, and why' }),
+  others: z
+    .array(z.object({ person: personAnswer.nullable(), why: z.string(), by: sourceAnswer.nullable() }))
+    .meta({ description: 'why it is not somebody else' }),
+});
+
+export const checkQuery = z.object({
+  team: z.string().min(1).max(40).optional(),
+  days: z.coerce.number().int().min(1).max(limits.rotaDaysAhead).optional().meta({ description: '90 when absent' }),
+});
+
+export const checkAnswer = z.object({
+  from: time,
+  to: time,
+  zone: z.string().meta({ description: 'of the service: times of the sentences are in it' }),
+  items: z.array(
+    z.object({
+      kind: z.enum(['gap', 'doubleCover', 'unknownPerson', 'unreachable', 'endsSoon', 'fault', 'hint', 'held']),
+      isFault: z.boolean().meta({ description: 'somebody may not be woken; else it only deserves a look' }),
+      team: z.string().nullable(),
+      from: time.nullable(),
+      to: time.nullable(),
+      people: z.array(personAnswer),
+      file: z.string().nullable(),
+      line: z.int().nullable(),
+      text: z.string().meta({ description: 'a sentence' }),
+    }),
+  ),
+});
+
 export const peopleAnswer = z.object({ items: z.array(personAnswer), next: z.null() });
 
 export const teamsAnswer = z.object({
-  items: z.array(z.object({ id: z.string(), name: z.string(), rota: z.string() })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      files: z.array(z.object({ name: z.string(), role: z.enum(['base', 'override']) })),
+    }),
+  ),
   next: z.null(),
 });
 

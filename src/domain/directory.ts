@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import { parsePhone } from './phone.ts';
+import type { RotaRole } from './rota.ts';
 
 /** How one part of a file points to another. */
 export const shortName = z
@@ -69,17 +70,43 @@ export const policySchema = z.strictObject({
     .default({ everySeconds: 300, forSeconds: 7200, thenEverySeconds: 1800 }),
 });
 
-export const teamSchema = z.strictObject({
-  name: z.string().min(1).max(80),
-  /** File name of the rota in the schedules folder. */
-  rota: z.string().regex(/^[\w.-]+\.ics$/, 'must name an .ics file of the schedules folder'),
-  lead: shortName,
-  policy: shortName,
-  /** When somebody has to be on call: whenever the desk is closed, or at all times. */
-  covers: z.enum(['closed', 'always']).default('closed'),
-  /** The desk of the opening hours that "closed" means; the first when absent. */
-  desk: shortName.optional(),
-});
+const rotaFile = z.string().regex(/^[\w.-]+\.ics$/, 'must name an .ics file of the schedules folder');
+/** One name, or a list of them. */
+const listOf = (given: unknown) => (typeof given === 'string' ? [given] : given);
+
+export const teamSchema = z
+  .strictObject({
+    name: z.string().min(1).max(80),
+    /** Names of the files of the rota in the schedules folder; together they are one rota. */
+    rota: z.preprocess(listOf, z.array(rotaFile).min(1, 'must name an .ics file of the schedules folder')),
+    /** Files whose shifts take the place of all others. */
+    overrides: z.preprocess(listOf, z.array(rotaFile)).default([]),
+    lead: shortName,
+    policy: shortName,
+    /** When somebody has to be on call: whenever the desk is closed, or at all times. */
+    covers: z.enum(['closed', 'always']).default('closed'),
+    /** The desk of the opening hours that "closed" means; the first when absent. */
+    desk: shortName.optional(),
+  })
+  .superRefine((team, context) => {
+    const files = filesOf(team);
+    files.forEach(({ name }, i) => {
+      if (files.findIndex((other) => other.name === name) < i)
+        context.addIssue({ code: 'custom', path: ['rota'], message: `"${name}" is named twice; name each file once` });
+    });
+    if (files.length > limits.rotaFiles)
+      context.addIssue({
+        code: 'custom',
+        path: ['rota'],
+        message: `has more than ${limits.rotaFiles} files; join some`,
+      });
+  });
+
+/** The files of a team's rota, in the order in which their people are named; overrides last. */
+export function filesOf({ rota, overrides }: { rota: readonly string[]; overrides: readonly string[] }) {
+  const named = (names: readonly string[], role: RotaRole) => names.map((name) => ({ name, role }));
+  return [...named(rota, 'base'), ...named(overrides, 'override')];
+}
 
 export const partnerSchema = z.strictObject({
   department: z.string().min(1).max(120),

@@ -69,6 +69,12 @@ export const limits = {
   zoneYears: 500,
   /** People and events that may be on call at one instant; the first of the file count. */
   rotaAtOnce: 50,
+  /** Moves of a page that are foreseen, and stretches of a rota that one answer lists. */
+  foreseenMoves: 100,
+  segmentsListed: 1_000,
+  segmentsChecked: 20_000,
+  /** Days that a check of the rotas looks ahead, unless others are asked for. */
+  checkDays: 90,
   /** How far ahead the next opening of the desk is looked for. */
   openingDaysAhead: 400,
   /** How far ahead a gap in required cover is told, and the shortest time between two texts about a team's gaps. */
@@ -77,6 +83,8 @@ export const limits = {
   /** How far a rota is worked out on either side of now. */
   rotaDaysBack: 40,
   rotaDaysAhead: 400,
+  /** Teams that one picture of the rotas shows; it says how many more there are. */
+  teamsPictured: 20,
   /** Bytes of a recording we fetch and keep (two minutes of 16-bit 8 kHz sound is 2 MB). */
   recordingBytes: 20_000_000,
   /** How long a transaction may go on trying, and how often (design: rules that keep two databases simple). */

@@ -14,4 +14,14 @@ export interface SourceChange {
   isReadable: boolean;
   /** What it changes for the people on call, in words. */
   changes: string[];
+  /** Files that it names for the first time, as they are on the disk. */
+  comesWith: readonly NewSource[];
+}
+
+/** A checked text that nothing has been in force for. */
+export interface NewSource {
+  kind: VersionKind;
+  name: string;
+  text: string;
+  hash: string;
 }

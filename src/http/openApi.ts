@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { problem } from '../domain/api.ts';
 import { version } from '../domain/version.ts';
-import { type Route, routes } from './routes.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
 
 /** The OpenAPI 3.1 description of the API, made from the schemas that guard it. */
 export function openApi(): object {

@@ -1,9 +1,8 @@
 /** The API's routes as data: the schemas that guard them are the ones that describe them. */
 import { z } from 'zod';
 import { closePage } from '../actions/closePage.ts';
-import type { Context } from '../actions/context.ts';
 import { decideVersionNow } from '../actions/decideVersion.ts';
-import { coverFrom, nameOf, onCallFor, personOf } from '../actions/people.ts';
+import { nameOf, personOf } from '../actions/people.ts';
 import {
   callAnswer,
   caseAnswer,
@@ -11,8 +10,6 @@ import {
   decideBody,
   listOf,
   listQuery,
-  onCallAnswer,
-  onCallQuery,
   pageAnswer,
   peopleAnswer,
   teamsAnswer,
@@ -21,6 +18,7 @@ import {
   wholeCaseAnswer,
   wholePageAnswer,
 } from '../domain/api.ts';
+import { filesOf } from '../domain/directory.ts';
 import { listCalls, oneCall } from '../store/read/calls.ts';
 import { listCases, oneCase } from '../store/read/cases.ts';
 import { listPages, onePage } from '../store/read/pages.ts';
@@ -36,92 +34,11 @@ import {
   presentWholePage,
 } from './present.ts';
 import { Problem } from './problem.ts';
-import type { Sound } from './sendSound.ts';
-
-export interface Given<Q, B> {
-  query: Q;
-  body: B;
-  /** The last part of the path. */
-  id: string;
-}
-
-interface AnyRoute {
-  method: 'get' | 'post';
-  /** In Express's form, below /api. */
-  path: string;
-  about: string;
-  query: z.ZodType | null;
-  body: z.ZodType | null;
-}
-
-interface JsonRoute extends AnyRoute {
-  answer: z.ZodType;
-  handle(context: Context, given: Given<unknown, unknown>): Promise<unknown>;
-}
-
-interface SoundRoute extends AnyRoute {
-  answer: 'sound';
-  handle(context: Context, given: Given<unknown, unknown>): Promise<Sound>;
-}
-
-export type Route = JsonRoute | SoundRoute;
-
-interface TypedRoute<Q extends z.ZodType, B extends z.ZodType> extends Omit<JsonRoute, 'query' | 'body' | 'handle'> {
-  query: Q | null;
-  body: B | null;
-  handle(context: Context, given: Given<z.infer<Q>, z.infer<B>>): Promise<unknown>;
-}
-
-/** Ties a handler to what its schemas let through. */
-function route<Q extends z.ZodType, B extends z.ZodType>(one: TypedRoute<Q, B>): JsonRoute {
-  const { handle } = one;
-  return {
-    ...one,
-    handle: (context, given) => {
-      const query = one.query ? one.query.parse(given.query) : given.query;
-      const body = one.body ? one.body.parse(given.body) : given.body;
-      return handle(context, { id: given.id, query: query as z.infer<Q>, body: body as z.infer<B> });
-    },
-  };
-}
-
-function found<T>(value: T | null, what: string): T {
-  if (value === null) throw new Problem(404, `There is no ${what}.`);
-  return value;
-}
+import { rotaRoutes } from './rotaRoutes.ts';
+import { found, type Route, route } from './route.ts';
 
 export const routes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/on-call',
-    about: 'Who is on call for a team at an instant, until when, and which event of which rota version decided it.',
-    query: onCallQuery,
-    body: null,
-    answer: onCallAnswer,
-    handle: async (context, { query }) => {
-      const { directory, rotas } = context.inForce;
-      const rota = found(
-        Object.hasOwn(rotas, query.team) ? (rotas[query.team] ?? null) : null,
-        `team "${query.team}"; the teams are ${Object.keys(directory.teams).join(', ')}`,
-      );
-      const at = query.at === undefined ? context.clock.now() : Date.parse(query.at);
-      const answer = onCallFor(context.inForce, query.team, at);
-      const [first] = answer.decidedBy;
-      const required = coverFrom(context.inForce, query.team, at) === at;
-      return {
-        team: query.team,
-        at: new Date(at).toISOString(),
-        people: answer.people.flatMap((id) => personOf(directory, id) ?? []),
-        until: answer.until === null ? null : new Date(answer.until).toISOString(),
-        decidedBy: first
-          ? { rota: first.file, version: rota.hash, uid: first.uid, summary: first.summary, line: first.line }
-          : null,
-        required,
-        gap: required ? answer.gap : null,
-        warnings: answer.warnings,
-      };
-    },
-  }),
+  ...rotaRoutes,
   route({
     method: 'get',
     path: '/people',
@@ -142,7 +59,7 @@ export const routes: readonly Route[] = [
     body: null,
     answer: teamsAnswer,
     handle: async ({ inForce: { directory } }) => ({
-      items: Object.entries(directory.teams).map(([id, team]) => ({ id, name: team.name, rota: team.rota })),
+      items: Object.entries(directory.teams).map(([id, team]) => ({ id, name: team.name, files: filesOf(team) })),
       next: null,
     }),
   }),
@@ -250,7 +167,7 @@ export const routes: readonly Route[] = [
       handle: async (context, { id, body }) => {
         const why = await decideVersionNow(context, id, act, body.by);
         if (why !== null) throw new Problem(why.startsWith('There is no') ? 404 : 409, why);
-        return { done: true };
+        return { done: true as const };
       },
     }),
   ),
@@ -265,7 +182,7 @@ export const routes: readonly Route[] = [
     handle: async (context, { id, body }) => {
       const refused = await closePage(context, id, body.by, body.reason);
       if (refused !== null) throw new Problem(refused.startsWith('There is no') ? 404 : 409, refused);
-      return { closed: true };
+      return { closed: true as const };
     },
   }),
 ];

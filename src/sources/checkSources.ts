@@ -1,18 +1,17 @@
 /** The texts of all sources, checked as a whole: wherever they come from, the disk or the database. */
-import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/conversation.ts';
 import { type Directory, directorySchema } from '../domain/directory.ts';
-import { StartError } from '../domain/errors.ts';
 import { type FactCatalogue, factCatalogues } from '../domain/facts.ts';
-import { limits } from '../domain/limits.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import type { VersionKind } from '../domain/records.ts';
-import type { RotaPerson, RotaProblem } from '../domain/rota.ts';
+import type { RotaProblem } from '../domain/rota.ts';
+import type { NewSource } from '../domain/sourceChange.ts';
 import { type Flow, flowSchema } from '../flow/flowSchema.ts';
 import { lint } from '../flow/lint.ts';
 import type { Rota, RotaInput } from '../oncall/buildRota.ts';
 import type { Cover } from '../oncall/requiredGaps.ts';
-import type { RotaIndex } from '../oncall/rotaIndex.ts';
+import { buildTeam, readTeam, type TeamRota } from './buildTeam.ts';
+import { hashOf } from './hashOf.ts';
 import { type Desk, readHours } from './readHours.ts';
 import { readYaml, type YamlSource } from './readYaml.ts';
 
@@ -36,24 +35,6 @@ export interface SourceText {
 /** @throws StartError when it cannot be read */
 export type ReadSource = (kind: VersionKind, name: string) => SourceText;
 
-/** One checked source. */
-export interface Checked {
-  kind: VersionKind;
-  name: string;
-  text: string;
-  hash: string;
-}
-
-export interface TeamRota {
-  index: RotaIndex;
-  /** Of all its files together. */
-  hash: string;
-  /** Name of its first file. */
-  name: string;
-  /** Everything odd in it, a fault or a hint. */
-  problems: RotaProblem[];
-}
-
 /** Everything the sources say, checked, and ready to be put in force. */
 export interface Sources {
   directory: Directory;
@@ -64,7 +45,7 @@ export interface Sources {
   covers: Readonly<Record<string, Cover>>;
   flows: { hotline: { flow: Flow; hash: string }; page: { flow: Flow; hash: string } };
   rotas: Readonly<Record<string, TeamRota>>;
-  checked: Checked[];
+  checked: NewSource[];
   /** What looks wrong in a calendar of holidays and closes no day less. */
   hints: string[];
 }
@@ -74,7 +55,7 @@ export interface Sources {
  * @throws StartError with one sentence that names file, line and remedy: the first thing that is wrong
  */
 export async function checkSources(read: ReadSource, build: BuildRota, options: SourceOptions): Promise<Sources> {
-  const checked: Checked[] = [];
+  const checked: NewSource[] = [];
   const keep = (kind: VersionKind, name: string, text: string) => {
     const hash = hashOf(text);
     if (!checked.some((one) => one.kind === kind && one.name === name)) checked.push({ kind, name, text, hash });
@@ -90,10 +71,10 @@ export async function checkSources(read: ReadSource, build: BuildRota, options: 
   };
   const flows = { hotline: flowOf('hotline'), page: flowOf('page') };
   const rotas: Record<string, TeamRota> = {};
-  for (const [team, { rota: name }] of Object.entries(directory.value.teams)) {
-    const { path, text } = read('rota', name);
-    const { index, problems } = await buildOne(path, name, text, directory.value, build, options);
-    rotas[team] = { index, problems, name, hash: keep('rota', name, text) };
+  for (const [id, team] of Object.entries(directory.value.teams)) {
+    const files = readTeam(team, read);
+    rotas[id] = await buildTeam(files, directory.value.people, build, options);
+    for (const { name, text } of files) keep('rota', name, text);
   }
   const desks = tieDesks(directory, hours.desks);
   return { directory: directory.value, directoryHash, ...desks, flows, rotas, checked, hints: hours.hints };
@@ -117,11 +98,6 @@ function tieDesks({ value, fault }: YamlSource<Directory>, desks: ReadonlyMap<st
   return { desk: deskOf(value.desk.hours, ['desk', 'hours']), covers: Object.fromEntries(covers) };
 }
 
-/** The hash under which a version is kept. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
 /** A kept flow's text, for calls that began with it. */
 export function readKeptFlow(name: string, text: string): Flow {
   return readYaml(`version of ${name}`, text, flowSchema).value;
@@ -132,7 +108,8 @@ export function sayProblem(path: string, { line, message }: RotaProblem): string
   return `${path} line ${Math.max(1, line)}: ${message}`;
 }
 
-function readDirectory({ path, text }: SourceText, { allowedCountries }: SourceOptions) {
+/** @throws StartError naming line and remedy */
+export function readDirectory({ path, text }: SourceText, { allowedCountries }: SourceOptions) {
   const directory = readYaml(path, text, directorySchema);
   for (const [id, { phone }] of Object.entries(directory.value.people)) {
     const why = whyNotDialled(phone, allowedCountries);
@@ -153,29 +130,4 @@ function readFlow(path: string, text: string, catalogue: FactCatalogue): Flow {
   const issue = lint(source.value, catalogue)[0];
   if (issue) throw source.fault(issue.path, issue.message);
   return source.value;
-}
-
-async function buildOne(
-  path: string,
-  name: string,
-  text: string,
-  directory: Directory,
-  build: BuildRota,
-  options: SourceOptions,
-): Promise<Rota> {
-  const day = 86_400_000;
-  const people: RotaPerson[] = Object.entries(directory.people).map(([id, person]) => ({ id, ...person }));
-  try {
-    return await build({
-      files: [{ name, bytes: text, role: 'base' }],
-      zone: options.timezone,
-      people,
-      from: options.now - limits.rotaDaysBack * day,
-      to: options.now + limits.rotaDaysAhead * day,
-    });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const line = /^Line (\d+)/.exec(message)?.[1] ?? '1';
-    throw new StartError(`${path} line ${line}: ${message}`, { cause: error });
-  }
 }

@@ -7,7 +7,8 @@ import { diffRotas } from '../oncall/diffRotas.ts';
 import { findGaps, type Gap } from '../oncall/findGaps.ts';
 import { type Cover, requiredGaps } from '../oncall/requiredGaps.ts';
 import { sayChange } from '../oncall/sayChange.ts';
-import type { Sources, TeamRota } from './checkSources.ts';
+import type { TeamRota } from './buildTeam.ts';
+import type { Sources } from './checkSources.ts';
 
 const dayMs = 86_400_000;
 
@@ -29,7 +30,13 @@ export function judgeChange(before: Sources, after: Sources, now: Instant, zone:
   for (const [team, rota] of Object.entries(after.rotas)) {
     const old = before.rotas[team];
     const name = after.directory.teams[team]?.name ?? team;
-    if (!old) continue;
+    if (!old) {
+      const why =
+        newFault(null, rota) ?? newGap(null, [rota, after.covers[team]], now, (gap) => sayGap(name, gap, zone));
+      changes.push(`${name}: a new team`);
+      if (why !== null) reasons.push(why);
+      continue;
+    }
     for (const change of diffRotas(old.index, rota.index, now, now + limits.rotaDaysAhead * dayMs))
       changes.push(`${name}: ${sayChange(change, nameOf, zone)}`);
     const why =
@@ -44,23 +51,24 @@ export function judgeChange(before: Sources, after: Sources, now: Instant, zone:
 }
 
 /** An event, a shift or a person is lost that was not lost before. */
-function newFault(old: TeamRota, rota: TeamRota): string | null {
-  const isOld = ({ message }: RotaProblem) => old.problems.some((one) => one.message === message);
+function newFault(old: TeamRota | null, rota: TeamRota): string | null {
+  const isOld = ({ message }: RotaProblem) => old?.problems.some((one) => one.message === message) ?? false;
   const fault = rota.problems.find((problem) => problem.loses && !isOld(problem));
-  return fault ? `${fault.file || rota.name} line ${Math.max(1, fault.line)}: ${fault.message}` : null;
+  return fault ? `${fault.file} line ${Math.max(1, fault.line)}: ${fault.message}` : null;
 }
 
 /** A gap in required cover within the days ahead where somebody was on call before. */
 function newGap(
-  [old, oldCover]: [TeamRota, Cover | undefined],
+  was: [TeamRota, Cover | undefined] | null,
   [rota, cover]: [TeamRota, Cover | undefined],
   now: Instant,
   say: (gap: Gap) => string,
 ): string | null {
   const until = now + limits.gapDaysAhead * dayMs;
-  const before = oldCover ? [...requiredGaps(old.index, oldCover, now, until)] : [];
+  const [old, oldCover] = was ?? [];
+  const before = old && oldCover ? requiredGaps(old.index, oldCover, now, until) : [];
   const isOld = (gap: Gap) => before.some((one) => one.from <= gap.from && gap.to <= one.to);
-  const gap = cover && [...requiredGaps(rota.index, cover, now, until)].find((one) => !isOld(one));
+  const gap = cover && requiredGaps(rota.index, cover, now, until).find((one) => !isOld(one));
   return gap ? say(gap) : null;
 }
 

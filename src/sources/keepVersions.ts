@@ -1,16 +1,17 @@
 import type { Clock, Ids } from '../domain/ports.ts';
 import type { Version } from '../domain/records.ts';
+import type { NewSource } from '../domain/sourceChange.ts';
 import type { Flow } from '../flow/flowSchema.ts';
 import type { Store } from '../store/openStore.ts';
 import { insertVersion, versionByHash } from '../store/write/versions.ts';
-import { type Checked, readKeptFlow } from './checkSources.ts';
+import { readKeptFlow } from './checkSources.ts';
 
 /** Puts checked files in force in the database; a hash that is in force already does nothing. @returns the names that changed */
 export async function keepVersions(
   store: Store,
   clock: Clock,
   ids: Ids,
-  checked: readonly Checked[],
+  checked: readonly NewSource[],
 ): Promise<string[]> {
   return store.transact(async (tx) => {
     const changed: string[] = [];

@@ -3,12 +3,14 @@
 import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Clock, Ids, Log } from '../domain/ports.ts';
+import type { Version } from '../domain/records.ts';
 import type { SourceChange } from '../domain/sourceChange.ts';
 import type { Store } from '../store/openStore.ts';
 import { currentRevision } from '../store/read/currentRevision.ts';
 import { giveUpLease, takeLease } from '../store/write/leases.ts';
 import type { BuildRota, ReadSource, SourceOptions, Sources } from './checkSources.ts';
-import { findChange } from './findChange.ts';
+import { findChange, isOnDisk } from './findChange.ts';
+import { Judgements } from './judgements.ts';
 import { loadSources } from './loadSources.ts';
 
 export interface LiveSources {
@@ -37,6 +39,8 @@ export interface LiveOptions {
   inForce(sources: Sources): Promise<void>;
   /** Puts a change in force or holds it back. @returns true when it came into force */
   changed(change: SourceChange): Promise<boolean>;
+  /** Ends what is held back and is not on the disk any more. */
+  withdraw(isOnDisk: (version: Version) => boolean): Promise<void>;
   watchMs: number;
   revisionMs: number;
 }
@@ -49,8 +53,7 @@ export function liveSources(given: LiveOptions): LiveSources {
   let current = given.first;
   let revision: number | null = null;
   let builtAt = clock.now();
-  /** Texts that have been judged, and against which revision. */
-  const judged = new Map<string, number>();
+  const judged = new Judgements();
   let stopped = false;
   const order = inOrder(log);
 
@@ -74,10 +77,9 @@ export function liveSources(given: LiveOptions): LiveSources {
     if (!mine) return;
     // Each round either puts one change in force or remembers it as judged, so the rounds come to an end.
     for (;;) {
-      const isJudged = (hash: string) => judged.get(hash) === revision;
-      const change = await findChange(current, disk, isJudged, build, { ...options, now: clock.now() });
-      if (change === null || stopped) return;
-      judged.set(change.hash, revision ?? 0);
+      const change = await findChange(current, disk, judged, revision, build, { ...options, now: clock.now() });
+      if (stopped) return;
+      if (change === null) return given.withdraw((version) => isOnDisk(version, disk));
       if (await given.changed(change)) await takeOver();
     }
   }

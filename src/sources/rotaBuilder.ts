@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { limits } from '../domain/limits.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Rota } from '../oncall/buildRota.ts';
+import { RotaRefused } from '../oncall/rotaRefused.ts';
 import type { BuildRota } from './checkSources.ts';
 
 /** Threads run compiled files, also where the sources themselves are run. */
@@ -10,7 +11,10 @@ const workerFile = new URL(
 );
 const file = import.meta.url.endsWith('.ts') ? workerFile : new URL('./rotaWorker.js', import.meta.url);
 
-type Answer = { id: number; rota: Rota } | { id: number; error: string };
+/** `refused`: the file and line of a RotaRefused, which cannot be handed over as it is. */
+type Answer =
+  | { id: number; rota: Rota }
+  | { id: number; error: string; refused: { file: string; line: number } | null };
 
 interface Waiting {
   resolve(rota: Rota): void;
@@ -41,15 +45,15 @@ export function rotaBuilder(clock: Clock): BuildRota {
       const one = waiting.get(answer.id);
       waiting.delete(answer.id);
       if ('rota' in answer) one?.resolve(answer.rota);
-      else one?.reject(new Error(answer.error));
+      else one?.reject(errorOf(answer));
     });
     made.on('error', (error: Error) => {
       if (worker !== made) return;
       const tooLarge = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       fail(
         tooLarge
-          ? `Line 1: working out the rota takes more than ${limits.rotaBuildMegabytes} MB; repeat less often.`
-          : `Line 1: the rota could not be worked out (${error.message}).`,
+          ? `Working out the rota takes more than ${limits.rotaBuildMegabytes} MB; repeat less often.`
+          : `The rota could not be worked out (${error.message}).`,
       );
     });
     return made;
@@ -62,7 +66,7 @@ export function rotaBuilder(clock: Clock): BuildRota {
     return new Promise<Rota>((resolve, reject) => {
       const timer = setLimit(clock, () => {
         if (worker === used)
-          fail(`Line 1: working out the rota takes more than ${limits.rotaBuildSeconds} s; repeat less often.`);
+          fail(`Working out the rota takes more than ${limits.rotaBuildSeconds} s; repeat less often.`);
         void used.terminate();
       });
       const done =
@@ -81,6 +85,10 @@ export function rotaBuilder(clock: Clock): BuildRota {
     last = built.catch(() => undefined);
     return built;
   };
+}
+
+function errorOf({ error, refused }: Extract<Answer, { error: string }>): Error {
+  return refused ? new RotaRefused(refused.file, refused.line, error) : new Error(error);
 }
 
 function setLimit(clock: Clock, fn: () => void) {

@@ -1,4 +1,5 @@
 import { StartError } from '../domain/errors.ts';
+import type { RotaProblem } from '../domain/rota.ts';
 import {
   type BuildRota,
   checkSources,
@@ -20,11 +21,12 @@ export async function strictSources(
 ): Promise<{ sources: Sources; hints: string[] }> {
   const sources = await checkSources(disk, build, options);
   const hints = [...sources.hints];
-  for (const { name, problems } of Object.values(sources.rotas)) {
-    const { path } = disk('rota', name);
+  for (const { files, problems } of Object.values(sources.rotas)) {
+    const say = (problem: RotaProblem) =>
+      sayProblem(files.find(({ name }) => name === problem.file)?.path ?? problem.file, problem);
     const fault = problems.find(({ loses }) => loses);
-    if (fault) throw new StartError(sayProblem(path, fault));
-    hints.push(...problems.map((problem) => sayProblem(path, problem)));
+    if (fault) throw new StartError(say(fault));
+    hints.push(...problems.map(say));
   }
   return { sources, hints };
 }

@@ -4,6 +4,7 @@ import { firstTables } from './migrations/0001.ts';
 import { settling } from './migrations/0002.ts';
 import { heldVersions } from './migrations/0003.ts';
 import { requiredCover } from './migrations/0004.ts';
+import { everyTimeInForce } from './migrations/0005.ts';
 
 export interface Migration {
   /** What the migrations table remembers it by. */
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002', statements: settling },
   { name: '0003', statements: heldVersions },
   { name: '0004', statements: requiredCover },
+  { name: '0005', statements: everyTimeInForce },
 ];

@@ -185,6 +185,11 @@ export class Night {
     writeFileSync(path, changed);
   }
 
+  /** Somebody puts a new file among the schedules. */
+  writes(file: string, text: string): void {
+    writeFileSync(join(this.#folder, 'schedules', file), text);
+  }
+
   #accounts(): NonNullable<Config['twilio']> {
     const apiUrl = this.#carrierUrl;
     const numbers = this.#lines === 'twoNumbers' ? [hotline, secondNumber] : [hotline];

@@ -10,9 +10,9 @@ function changesTeams(night: Night, teamsOf: (teams: Directory['teams']) => Dire
   const { context } = night.app;
   const { directory, rotas } = context.inForce;
   const teams = teamsOf(directory.teams);
-  const rotaOf = (rota: string) => Object.values(rotas).find(({ name }) => name === rota);
+  const rotaOf = (rota: string) => Object.values(rotas).find(({ files }) => files[0]?.name === rota);
   const moved = Object.entries(teams).flatMap(([id, { rota }]) => {
-    const found = rotaOf(rota);
+    const found = rotaOf(rota[0] ?? '');
     return found ? [[id, found] as const] : [];
   });
   context.inForce = { ...context.inForce, directory: { ...directory, teams }, rotas: Object.fromEntries(moved) };

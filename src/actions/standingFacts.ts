@@ -1,0 +1,56 @@
+/** What a team's page finds at an instant, whatever has been tried before: who is on call, who leads, what is refused. */
+import type { Instant } from '../domain/conversation.ts';
+import { type Policy, policySchema } from '../domain/directory.ts';
+import type { PageFacts } from '../paging/advance.ts';
+import type { PersonFact } from '../store/rows/outside.ts';
+import type { Context } from './context.ts';
+import { coverFrom, DESK, leadOf, onCallFor, personOf } from './people.ts';
+import { stillHolds } from './refusals.ts';
+
+export type StandingFacts = Omit<PageFacts, 'newTo' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'stepAttempts'>;
+
+/** Everybody whom a page of the team may try at this instant, the desk among them. */
+export function everybodyFor({ inForce }: Context, team: string, at: Instant): string[] {
+  const { directory } = inForce;
+  return [...new Set([...onCallFor(inForce, team, at).people, leadOf(directory, team), ...directory.leads, DESK])];
+}
+
+/** @param known what the numbers of `everybodyFor` have refused */
+export function standingFacts(
+  context: Context,
+  team: string,
+  at: Instant,
+  known: readonly PersonFact[],
+): StandingFacts {
+  const { directory, desk } = context.inForce;
+  const onCall = onCallFor(context.inForce, team, at);
+  const begins = coverFrom(context.inForce, team, at);
+  // Somebody who has left the directory has no number, which refuses everything.
+  const refusing = (what: PersonFact['fact']) =>
+    everybodyFor(context, team, at).filter((person) => {
+      const phone = personOf(directory, person)?.phone;
+      return (
+        phone === undefined || known.some((one) => one.address === phone && one.fact === what && stillHolds(one, at))
+      );
+    });
+  return {
+    now: at,
+    policy: policyOf(context, team),
+    onCall: onCall.people,
+    gap: onCall.gap,
+    required: begins === at,
+    requiredFrom: begins,
+    lead: leadOf(directory, team),
+    leads: directory.leads,
+    desk: desk.hours.isOpen(at) ? DESK : null,
+    textRefused: refusing('textsRefused'),
+    ringRefused: refusing('callsRefused'),
+  };
+}
+
+function policyOf(context: Context, team: string): Policy {
+  const { teams, policies } = context.inForce.directory;
+  const policy = policies[teams[team]?.policy ?? ''] ?? Object.values(policies)[0];
+  // A team that has left the directory while its page was open is still paged: through the leads.
+  return policy ?? policySchema.parse({ steps: [{ who: 'leads', text: true }] });
+}

@@ -1,0 +1,135 @@
+import { expect } from 'vitest';
+import type { Night } from '../night/night.ts';
+import { saysCritical } from '../night/sayings.ts';
+import { type Scene, story } from '../night/story.ts';
+import type { Telephone } from '../night/telephone.ts';
+
+const shift = (summary: string, from = '20261105T080000', to = '20270105T080000') =>
+  `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:one\r\nDTSTART;TZID=America/Chicago:${from}\r\nDTEND;TZID=America/Chicago:${to}\r\nSUMMARY:${summary}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+
+async function looks(night: Night): Promise<void> {
+  await night.app.lookAtFiles();
+  await night.settled();
+}
+
+async function edits(night: Night, file: string, change: (text: string) => string): Promise<void> {
+  night.edits(file, change);
+  await looks(night);
+}
+
+async function callsAndIsTakenBy({ caller }: Pick<Scene, 'caller'>, technician: Telephone, number: string) {
+  await saysCritical(caller);
+  await caller.hangsUp();
+  await technician.getsText(new RegExp(number));
+  await technician.rings();
+  await technician.texts('47');
+  await technician.getsText(new RegExp(`You have taken ${number}`));
+}
+
+/** Whom the API names for AIMS some hours ago (or ahead). */
+async function wasOnCall(night: Night, hoursAgo: number): Promise<string[]> {
+  const at = new Date(night.clock.now() - hoursAgo * 3_600_000).toISOString();
+  const answer: { people: { id: string }[] } = (await night.api(`/on-call?team=aims&at=${at}`)).json;
+  return answer.people.map(({ id }) => id);
+}
+
+const kimToAlex = (text: string) => text.replace('SUMMARY:Kim Lee', 'SUMMARY:Alex Roe');
+const alexToKim = (text: string) => text.replace('SUMMARY:Alex Roe', 'SUMMARY:Kim Lee');
+
+story(
+  'a file of overrides that the directory names while the service runs takes the place of the rota',
+  async (scene) => {
+    const { night, kim, alex } = scene;
+    await night.passes(7200);
+    night.writes('swaps.ics', shift('Alex Roe', '20261120T180000', '20261121T080000'));
+    await edits(night, 'directory.yaml', (text) =>
+      text.replace('rota: aims.ics,', 'rota: aims.ics, overrides: swaps.ics,'),
+    );
+    await callsAndIsTakenBy(scene, alex, 'CS0000001');
+    expect(await wasOnCall(night, 1)).toEqual(['kim']);
+    // The file is watched from now on as any other, and the service starts with it.
+    await edits(night, 'swaps.ics', (text) => text.replace('T080000\r\nSUMMARY', 'T010000\r\nSUMMARY'));
+    await night.stops();
+    await night.starts();
+    await callsAndIsTakenBy(scene, kim, 'CS0000002');
+  },
+);
+
+story('two files are one rota: both people are woken', async (scene) => {
+  const { night, kim, alex } = scene;
+  night.writes('more.ics', shift('Alex Roe'));
+  await edits(night, 'directory.yaml', (text) => text.replace('rota: aims.ics,', 'rota: [aims.ics, more.ics],'));
+  await saysCritical(scene.caller);
+  await scene.caller.hangsUp();
+  await kim.getsText(/CS0000001/);
+  await alex.getsText(/CS0000001/);
+  await kim.rings();
+  await alex.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await alex.getsText(/CS0000001: taken by Kim Lee/);
+});
+
+story(
+  'a team that is added while the service runs is there at once; one whose rota names a stranger is not',
+  async ({ night, pat, robin }) => {
+    const lab = 'teams:\n  lab: { name: Lab, rota: lab.ics, lead: pat, policy: standard }';
+    night.names(/alarm: a changed file is held back/);
+    night.writes('lab.ics', shift('Jo Doe'));
+    await edits(night, 'directory.yaml', (text) => text.replace('teams:', lab));
+    await pat.getsText(
+      /directory\.yaml is held back.*lab\.ics line 3: The rota names "Jo Doe".*Lab: a new team\. Reply 47/,
+    );
+    await robin.getsText(/directory\.yaml is held back/);
+    expect((await night.api('/on-call?team=lab')).status).toBe(404);
+    await edits(night, 'lab.ics', (text) => text.replace('Jo Doe', 'Kim Lee'));
+    expect((await night.api('/on-call?team=lab')).json).toMatchObject({ people: [{ id: 'kim' }] });
+    await night.stops();
+    await night.starts();
+    expect((await night.api('/on-call?team=lab')).json).toMatchObject({ people: [{ id: 'kim' }] });
+    await pat.texts('47');
+    await pat.getsText(/is over, because its file has changed since/);
+  },
+);
+
+story('what is held back and taken back from the disk can no longer be approved', async (scene) => {
+  const { night, kim, pat } = scene;
+  night.names(/alarm: a changed file is held back/);
+  await edits(night, 'aims.ics', (text) => text.replace('SUMMARY:Kim Lee', 'SUMMARY:Jo Doe'));
+  await pat.getsText(/aims\.ics is held back.*Reply 47 to approve/);
+  await edits(night, 'aims.ics', (text) => text.replace('SUMMARY:Jo Doe', 'SUMMARY:Kim Lee'));
+  await pat.texts('47');
+  await pat.getsText(/is over, because its file has changed since; there is nothing to approve/);
+  const versions: { items: { state: string }[] } = (await night.api('/versions')).json;
+  expect(versions.items[0]).toMatchObject({ state: 'superseded' });
+  await callsAndIsTakenBy(scene, kim, 'CS0000001');
+  // The same text once more is asked about once more.
+  await edits(night, 'aims.ics', (text) => text.replace('SUMMARY:Kim Lee', 'SUMMARY:Jo Doe'));
+  await pat.getsText(/aims\.ics is held back.*Reply 48 to approve/);
+});
+
+story('a rota that goes there and back leaves every shift that has been as it was', async ({ night }) => {
+  await night.passes(3600);
+  await edits(night, 'aims.ics', kimToAlex);
+  await night.passes(3600);
+  await edits(night, 'aims.ics', alexToKim);
+  await night.passes(3600);
+  await looks(night);
+  const seen = async () => [await wasOnCall(night, 2.5), await wasOnCall(night, 1.5), await wasOnCall(night, 0.5)];
+  expect(await seen()).toEqual([['kim'], ['alex'], ['kim']]);
+  await night.stops();
+  await night.starts();
+  expect(await seen()).toEqual([['kim'], ['alex'], ['kim']]);
+});
+
+story(
+  'a name that the directory takes from one person and gives to another changes no shift that has been',
+  async ({ night }) => {
+    await night.passes(3600);
+    await edits(night, 'directory.yaml', (text) =>
+      text.replace('name: Kim Lee,', 'name: Kim Poe,').replace('alex: { name: Alex Roe', 'alex: { name: Kim Lee'),
+    );
+    await night.passes(3600);
+    expect([await wasOnCall(night, 1.5), await wasOnCall(night, 0.5)]).toEqual([['kim'], ['alex']]);
+  },
+);
