@@ -13,8 +13,15 @@ export class AskProblem extends Error {
 export interface Asking {
   /** What was typed besides options. */
   words: string[];
+  /** The command's own options that were typed: true, or what stands behind them. */
+  options: OptionValues;
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
 }
+
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** The options that a command has besides those of every command. */
+export type OwnOptions = Readonly<Record<string, { type: 'string' | 'boolean' }>>;
 
 const options = {
   url: { type: 'string', default: 'http://127.0.0.1:3000' },
@@ -23,12 +30,16 @@ const options = {
 } as const;
 
 /** Runs a command: reads its words, lets it ask, and turns a problem into one sentence and exit code 1. */
-export async function ask(usage: string, command: (asking: Asking) => Promise<void>): Promise<void> {
+export async function ask(
+  usage: string,
+  command: (asking: Asking) => Promise<void>,
+  own: OwnOptions = {},
+): Promise<void> {
   try {
-    const { values, positionals } = readWords(usage);
+    const { values, own: typed, words } = readWords(usage, own);
     const base = values.url.replace(/\/+$/, '');
     const token = values.token ?? readToken(values.data);
-    await command({ words: positionals, get: (path, schema) => get(base, token, path, schema) });
+    await command({ words, options: typed, get: (path, schema) => get(base, token, path, schema) });
   } catch (error) {
     if (!(error instanceof AskProblem)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -36,11 +47,16 @@ export async function ask(usage: string, command: (asking: Asking) => Promise<vo
   }
 }
 
-function readWords(usage: string) {
+function readWords(usage: string, own: OwnOptions) {
   try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch {
-    throw new AskProblem(`Usage: ${usage} [--url http://127.0.0.1:3000] [--token …] [--data data]`);
+    const { values, positionals } = parseArgs({ options: { ...own, ...options }, allowPositionals: true });
+    return { values, own: values as OptionValues, words: positionals };
+  } catch (error) {
+    // Node's first sentence names what is wrong; what it says behind it is about arguments in general.
+    const [why] = error instanceof Error ? error.message.split(/\. |\n/, 1) : [];
+    throw new AskProblem(
+      `${why ?? 'That cannot be read'}. Usage: ${usage} [--url http://127.0.0.1:3000] [--token …] [--data data]`,
+    );
   }
 }
 
@@ -58,8 +74,12 @@ async function get<T>(base: string, token: string, path: string, schema: z.ZodTy
   const response = await fetch(`${base}/api${path}`, { headers: { authorization: `Bearer ${token}` } }).catch(() => {
     throw new AskProblem(`Nothing answers at ${base}; start the service with npm start, or give --url.`);
   });
-  const body: unknown = await response.json();
-  if (response.ok) return schema.parse(body);
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) {
+    const answer = schema.safeParse(body);
+    if (answer.success) return answer.data;
+    throw new AskProblem(`What answers at ${base} is no Nightdesk of this version; start the service anew.`);
+  }
   const said = problem.safeParse(body);
   throw new AskProblem(said.success ? said.data.detail : `The service answered ${response.status}.`);
 }
