@@ -29,6 +29,7 @@ import { keptToken } from './sources/keptToken.ts';
 import { lifelineFile } from './sources/lifelineFile.ts';
 import { type LiveSources, liveSources } from './sources/liveSources.ts';
 import { readDisk } from './sources/readDisk.ts';
+import { rememberBuilds } from './sources/rememberBuilds.ts';
 import { rotaBuilder } from './sources/rotaBuilder.ts';
 import { holdFile, type Release } from './store/holdFile.ts';
 import { openStore, type Store } from './store/openStore.ts';
@@ -77,7 +78,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const adminToken = config.adminToken ?? keptToken(config.dataDir, newSecret);
   const store = await openDatabase(options);
   try {
-    const build = rotaBuilder(clock);
+    const build = rememberBuilds(rotaBuilder(clock), limits.rotasRemembered);
     const disk = readDisk(config);
     const sources = await firstSources({
       store,

@@ -59,6 +59,8 @@ export const limits = {
   /** What building one rota may take of time and memory; a worker that needs more is ended. */
   rotaBuildSeconds: 10,
   rotaBuildMegabytes: 512,
+  /** Rotas that are remembered for as long as nothing of them changes, for a day at the most. */
+  rotasRemembered: 5_000,
   /** Days, or hours, that are looked at one by one to work out one rule. */
   rotaRuleDays: 200_000,
   /** Dates of one event that meet no shift and are named; the others are counted. */

@@ -44,13 +44,15 @@ export async function buildTeam(
   build: BuildRota,
   options: SourceOptions,
 ): Promise<TeamRota> {
+  // All day long the same time is asked for, so that what was worked out can be remembered.
+  const today = Math.floor(options.now / dayMs) * dayMs;
   try {
     const { index, problems } = await build({
       files: files.map(({ name, role, text, hash }) => ({ name, role, bytes: text, version: hash })),
       zone: options.timezone,
       people: Object.entries(people).map(([id, person]): RotaPerson => ({ id, ...person })),
-      from: options.now - limits.rotaDaysBack * dayMs,
-      to: options.now + limits.rotaDaysAhead * dayMs,
+      from: today - limits.rotaDaysBack * dayMs,
+      to: today + (limits.rotaDaysAhead + 1) * dayMs,
     });
     return { index, problems, files };
   } catch (error) {

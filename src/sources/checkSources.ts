@@ -23,8 +23,11 @@ export interface SourceOptions {
   now: Instant;
 }
 
+/** What the service keeps of a rota that was worked out. */
+export type BuiltRota = Pick<Rota, 'index' | 'problems'>;
+
 /** Works out one rota; in a thread of its own, with a limit of time and memory. */
-export type BuildRota = (input: RotaInput) => Promise<Rota>;
+export type BuildRota = (input: RotaInput) => Promise<BuiltRota>;
 
 /** One source as it was read. `path` is how sentences name it. */
 export interface SourceText {

@@ -5,7 +5,7 @@ import { versionsInForce, versionsSince } from '../store/write/versions.ts';
 import type { TeamRota } from './buildTeam.ts';
 import { type BuildRota, checkSources, type SourceOptions, type Sources } from './checkSources.ts';
 import { readVersions } from './readVersions.ts';
-import { withPast } from './rotaHistory.ts';
+import { rotaHistory, withPast } from './rotaHistory.ts';
 
 /**
  * Builds everything from the versions in force. Shifts that have been stay as the versions of their time had them.
@@ -17,9 +17,9 @@ export async function loadSources(store: Store, build: BuildRota, options: Sourc
   if (versions.length === 0) return null;
   const sources = await checkSources(readVersions(versions), build, options);
   const since = options.now - limits.rotaDaysBack * 86_400_000;
-  const history = await versionsSince(store.read, ['directory', 'rota'], since);
+  const history = rotaHistory(await versionsSince(store.read, ['directory', 'rota'], since), options);
   const rotas: Record<string, TeamRota> = {};
   for (const [team, rota] of Object.entries(sources.rotas))
-    rotas[team] = await withPast(team, rota, sources.directory.people, history, build, options);
+    rotas[team] = await withPast(rota, sources.directory.people, history.get(team) ?? [], build, options);
   return { ...sources, rotas };
 }

@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { limits } from '../domain/limits.ts';
 import type { Clock } from '../domain/ports.ts';
-import type { Rota } from '../oncall/buildRota.ts';
 import { RotaRefused } from '../oncall/rotaRefused.ts';
-import type { BuildRota } from './checkSources.ts';
+import type { BuildRota, BuiltRota } from './checkSources.ts';
 
 /** Threads run compiled files, also where the sources themselves are run. */
 const workerFile = new URL(
@@ -13,11 +12,11 @@ const file = import.meta.url.endsWith('.ts') ? workerFile : new URL('./rotaWorke
 
 /** `refused`: the file and line of a RotaRefused, which cannot be handed over as it is. */
 type Answer =
-  | { id: number; rota: Rota }
+  | { id: number; rota: BuiltRota }
   | { id: number; error: string; refused: { file: string; line: number } | null };
 
 interface Waiting {
-  resolve(rota: Rota): void;
+  resolve(rota: BuiltRota): void;
   reject(error: Error): void;
 }
 
@@ -59,11 +58,11 @@ export function rotaBuilder(clock: Clock): BuildRota {
     return made;
   }
 
-  function begin(input: Parameters<BuildRota>[0]): Promise<Rota> {
+  function begin(input: Parameters<BuildRota>[0]): Promise<BuiltRota> {
     worker ??= open();
     const used = worker;
     const id = next++;
-    return new Promise<Rota>((resolve, reject) => {
+    return new Promise<BuiltRota>((resolve, reject) => {
       const timer = setLimit(clock, () => {
         if (worker === used)
           fail(`Working out the rota takes more than ${limits.rotaBuildSeconds} s; repeat less often.`);

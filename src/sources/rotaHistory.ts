@@ -1,17 +1,16 @@
 /** Shifts that have been stay as the versions of their time had them (promise 7). */
 import type { Instant } from '../domain/conversation.ts';
-import type { Directory } from '../domain/directory.ts';
+import { type Directory, filesOf } from '../domain/directory.ts';
 import { StartError } from '../domain/errors.ts';
-import { limits } from '../domain/limits.ts';
 import type { Version } from '../domain/records.ts';
 import { spliceRotas } from '../oncall/spliceRotas.ts';
-import { buildTeam, type RotaText, readTeam, type TeamRota } from './buildTeam.ts';
+import { buildTeam, type RotaText, type TeamRota } from './buildTeam.ts';
 import { type BuildRota, readDirectory, type SourceOptions } from './checkSources.ts';
 import { hashOf } from './hashOf.ts';
-import { readVersions } from './readVersions.ts';
+import { nameOfFile } from './readVersions.ts';
 
 /** What a rota was worked out from, from an instant on. */
-interface Epoch {
+export interface Epoch {
   from: Instant;
   files: RotaText[];
   people: Directory['people'];
@@ -19,62 +18,85 @@ interface Epoch {
   key: string;
 }
 
-/**
- * Gives a rota the past that the files and directories of the time gave it, as far back as it is worked out.
- * @param history what was in force when the window begins, and what has come into force since, in that order
- */
-export async function withPast(
-  team: string,
-  rota: TeamRota,
-  people: Directory['people'],
-  history: readonly Version[],
-  build: BuildRota,
-  options: SourceOptions,
-): Promise<TeamRota> {
-  const current = keyOf(rota.files, people);
-  const epochs = epochsOf(team, history, options);
-  const built = async (epoch: Epoch) =>
-    epoch.key === current ? rota : await buildTeam(epoch.files, epoch.people, build, options);
-  const [first, ...later] = epochs;
-  if (!first || (later.length === 0 && first.key === current)) return rota;
-  let { index } = await built(first);
-  for (const epoch of later) index = spliceRotas(index, (await built(epoch)).index, epoch.from);
-  return { ...rota, index };
+/** A directory of some time, as far as rotas need it. */
+interface OldDirectory {
+  teams: Directory['teams'];
+  people: Directory['people'];
+  peopleKey: string;
 }
 
-/** Neighbours differ. What cannot be read any more, or was not there yet, is passed over: the one after stands for it. */
-function epochsOf(team: string, history: readonly Version[], options: SourceOptions): Epoch[] {
-  const since = options.now - limits.rotaDaysBack * 86_400_000;
-  const epochs: Epoch[] = [];
-  const begun = history.filter(({ inForceAt }) => inForceAt <= since);
-  const later = history.filter(({ inForceAt }) => inForceAt > since);
-  for (const [from, until] of [[since, 0] as const, ...later.map(({ inForceAt }, i) => [inForceAt, i + 1] as const)]) {
-    const epoch = epochAt(team, from, [...begun, ...later.slice(0, until)], options);
-    const last = epochs.at(-1);
-    if (!epoch || last?.key === epoch.key) continue;
+/**
+ * Per team what its rota was worked out from, and since when, oldest first; neighbours differ. A version that cannot be
+ * read any more is passed over, and so is a time at which a file was not there yet: the one after stands for it.
+ * @param history what was in force when the time that is worked out begins, and what has come into force since, in that order
+ */
+export function rotaHistory(history: readonly Version[], options: SourceOptions): Map<string, Epoch[]> {
+  const epochs = new Map<string, Epoch[]>();
+  const files = new Map<string, Version>();
+  let directory: OldDirectory | null = null;
+  history.forEach((version, i) => {
+    if (version.kind === 'directory') directory = readOld(version, options) ?? directory;
+    else files.set(version.name, version);
     // Several that come into force at once are one change.
-    if (last?.from === epoch.from) epochs.pop();
-    epochs.push(epoch);
-  }
+    if (history[i + 1]?.inForceAt === version.inForceAt || directory === null) return;
+    for (const [team, found] of Object.entries(directory.teams)) {
+      const epoch = epochOf(version.inForceAt, found, directory, files);
+      const before = epochs.get(team) ?? [];
+      if (epoch === null || before.at(-1)?.key === epoch.key) continue;
+      before.push(epoch);
+      epochs.set(team, before);
+    }
+  });
   return epochs;
 }
 
-function epochAt(team: string, from: Instant, inForce: readonly Version[], options: SourceOptions): Epoch | null {
-  // The newest of each name is found first.
-  const read = readVersions([...inForce].reverse());
+function readOld({ name, text }: Version, options: SourceOptions): OldDirectory | null {
   try {
-    const { teams, people } = readDirectory(read('directory', 'directory'), options).value;
-    const found = teams[team];
-    if (!found) return null;
-    const files = readTeam(found, read);
-    return { from, files, people, key: keyOf(files, people) };
+    const { teams, people } = readDirectory({ path: nameOfFile(name), text }, options).value;
+    return { teams, people, peopleKey: keyOfPeople(people) };
   } catch (error) {
     if (error instanceof StartError) return null;
     throw error;
   }
 }
 
-function keyOf(files: readonly RotaText[], people: Directory['people']): string {
+function epochOf(
+  from: Instant,
+  team: Directory['teams'][string],
+  { people, peopleKey }: OldDirectory,
+  versions: ReadonlyMap<string, Version>,
+): Epoch | null {
+  const files: RotaText[] = [];
+  for (const { name, role } of filesOf(team)) {
+    const version = versions.get(name);
+    if (!version) return null;
+    files.push({ name, role, path: nameOfFile(name), text: version.text, hash: version.hash });
+  }
+  return { from, files, people, key: keyOf(files, peopleKey) };
+}
+
+/**
+ * Gives a rota the past that the files and directories of the time gave it.
+ * @param epochs of its team
+ */
+export async function withPast(
+  rota: TeamRota,
+  people: Directory['people'],
+  epochs: readonly Epoch[],
+  build: BuildRota,
+  options: SourceOptions,
+): Promise<TeamRota> {
+  const [first, ...later] = epochs;
+  const current = keyOf(rota.files, keyOfPeople(people));
+  if (!first || (later.length === 0 && first.key === current)) return rota;
+  const built = async (epoch: Epoch) =>
+    epoch.key === current ? rota : await buildTeam(epoch.files, epoch.people, build, options);
+  let { index } = await built(first);
+  for (const epoch of later) index = spliceRotas(index, (await built(epoch)).index, epoch.from);
+  return { ...rota, index };
+}
+
+function keyOfPeople(people: Directory['people']): string {
   const known = Object.entries(people).map(([id, { name, phone, email, aliases }]) => [
     id,
     name,
@@ -82,5 +104,9 @@ function keyOf(files: readonly RotaText[], people: Directory['people']): string 
     email,
     aliases,
   ]);
-  return hashOf(JSON.stringify([files.map(({ name, role, hash }) => [name, role, hash]), known]));
+  return hashOf(JSON.stringify(known));
+}
+
+function keyOf(files: readonly RotaText[], peopleKey: string): string {
+  return JSON.stringify([files.map(({ name, role, hash }) => [name, role, hash]), peopleKey]);
 }

@@ -5,7 +5,8 @@ import { RotaRefused } from '../oncall/rotaRefused.ts';
 
 parentPort?.on('message', ({ id, input }: { id: number; input: RotaInput }) => {
   try {
-    parentPort?.postMessage({ id, rota: buildRota(input) });
+    const { index, problems } = buildRota(input);
+    parentPort?.postMessage({ id, rota: { index, problems } });
   } catch (error) {
     const refused = error instanceof RotaRefused ? { file: error.file, line: error.line } : null;
     parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error), refused });
