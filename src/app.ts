@@ -17,6 +17,7 @@ import type { Line } from './domain/records.ts';
 import { createExchange, type Exchange } from './exchange/createExchange.ts';
 import { answerFault } from './http/answerFault.ts';
 import { api } from './http/api.ts';
+import { countFlights } from './http/countFlights.ts';
 import { createMetrics, type Metrics } from './http/createMetrics.ts';
 import { elsewhere } from './http/elsewhere.ts';
 import { health } from './http/health.ts';
@@ -80,7 +81,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     const build = rememberBuilds(rotaBuilder(clock), limits.rotasRemembered);
     const disk = readDisk(config);
-    const sources = await firstSources({
+    const { sources, revision } = await firstSources({
       store,
       clock,
       ids,
@@ -94,7 +95,20 @@ export async function startApp(options: AppOptions): Promise<App> {
     const publicUrl = config.publicUrl ?? `http://127.0.0.1:${port}`;
     const line = await connect(config, clock, publicUrl);
     const carrier = options.wrapCarrier ? options.wrapCarrier(line.carrier) : line.carrier;
-    return compose({ ...options, ...line, carrier, store, sources, build, disk, server, port, publicUrl, adminToken });
+    return compose({
+      ...options,
+      ...line,
+      carrier,
+      store,
+      sources,
+      revision,
+      build,
+      disk,
+      server,
+      port,
+      publicUrl,
+      adminToken,
+    });
   } catch (error) {
     await store.close();
     throw error;
@@ -104,6 +118,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 interface Parts extends AppOptions {
   store: Store;
   sources: Sources;
+  revision: number;
   build: BuildRota;
   disk: ReadSource;
   server: Server;
@@ -249,27 +264,6 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-/** Requests that have come and are not answered yet. */
-function countFlights(server: Server) {
-  let flying = 0;
-  const waiting = new Set<() => void>();
-  server.on('request', (_request, response) => {
-    flying += 1;
-    response.once('close', () => {
-      flying -= 1;
-      if (flying > 0) return;
-      for (const tell of waiting) tell();
-      waiting.clear();
-    });
-  });
-  return {
-    isIdle: () => flying === 0,
-    async settled() {
-      while (flying > 0) await new Promise<void>((resolve) => waiting.add(resolve));
-    },
-  };
-}
-
 /** Files that change, versions that others put in force, and days that pass: the context always has what is in force. */
 function keepInForce(parts: Parts, context: Context): LiveSources {
   const { store, clock, ids, log, build, disk, config, watchMs } = parts;
@@ -282,6 +276,7 @@ function keepInForce(parts: Parts, context: Context): LiveSources {
     disk,
     options: config,
     first: parts.sources,
+    firstRevision: parts.revision,
     inForce: async (sources) => {
       context.inForce = sources;
       await gapAhead(context);

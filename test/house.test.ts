@@ -31,7 +31,10 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   actions: { ours: ['domain', 'flow', 'paging', 'oncall', 'store'], packages: [] },
   dispatch: { ours: ['domain', 'store', 'actions', 'paging'], packages: [] },
-  http: { ours: ['domain', 'actions', 'store/read'], packages: ['express', 'prom-client', 'zod', 'node:crypto'] },
+  http: {
+    ours: ['domain', 'actions', 'store/read'],
+    packages: ['express', 'prom-client', 'zod', 'node:crypto', 'node:http'],
+  },
   exchange: {
     ours: [],
     packages: ['express', '@xmldom/xmldom', 'node:crypto', 'node:http', 'node:https', 'node:net'],

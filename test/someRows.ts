@@ -157,6 +157,8 @@ export function aVersion(id: string, hash: string, more: Partial<Version> = {}):
     decidedAt: null,
     inForceAt: noon,
     acceptedBy: 'start',
+    judgedBy: '',
+    together: [],
     ...more,
   };
 }

@@ -5,43 +5,36 @@ import type { SourceChange } from '../domain/sourceChange.ts';
 import { heldText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { insertOutbox } from '../store/write/outbox.ts';
-import { decideVersion, heldVersions, holdVersion, insertVersion, lockVersion } from '../store/write/versions.ts';
+import {
+  decideVersion,
+  heldVersions,
+  holdVersion,
+  insertVersion,
+  isRejected,
+  lockVersion,
+} from '../store/write/versions.ts';
 import { freeCode, newRow } from './attempts.ts';
 import type { Context } from './context.ts';
 import { whomToTell } from './whomToTell.ts';
 
-/** @returns true when what is in force has changed */
+/**
+ * Puts a changed file in force, with those that come with it, or holds them back together. What a human has rejected stays
+ * rejected until the file has another text.
+ * @returns true when what is in force has changed
+ */
 export async function sourceChanged(context: Context, change: SourceChange): Promise<boolean> {
-  const now = context.clock.now();
-  const { kind, name, hash, text, why, changes } = change;
-  const version: Version = {
-    id: context.ids.next('ver'),
-    kind,
-    name,
-    hash,
-    text,
-    state: why === null ? 'inForce' : 'quarantined',
-    why,
-    changes,
-    seenAt: now,
-    inForceAt: now,
-    decidedAt: null,
-    acceptedBy: why === null ? 'itself' : '',
-  };
+  const { kind, why } = change;
+  const companions = change.comesWith.map((one) =>
+    newVersion(context, { ...change, ...one }, `It comes with ${change.path}.`),
+  );
+  const version = { ...newVersion(context, change, why), together: why === null ? [] : companions.map(({ id }) => id) };
   const became = await context.store.transact(async (tx): Promise<'inForce' | 'held' | 'known'> => {
-    // Nothing refers to these until the change is in force, so they wait for nobody.
-    for (const one of change.comesWith)
-      await insertVersion(tx, {
-        ...version,
-        ...one,
-        id: context.ids.next('ver'),
-        state: 'inForce',
-        why: null,
-        changes: [],
-        acceptedBy: 'itself',
-      });
-    if (why === null) return (await insertVersion(tx, version)) ? 'inForce' : 'known';
-    if (!(await holdVersion(tx, version))) return 'known';
+    if (why === null) {
+      if (await isRejected(tx, change)) return 'known';
+      for (const one of companions) await insertVersion(tx, inForce(one));
+      return (await insertVersion(tx, inForce(version))) ? 'inForce' : 'known';
+    }
+    if (!(await holdVersion(tx, version, companions))) return 'known';
     await askLeads(tx, context, version, change);
     return 'held';
   });
@@ -51,13 +44,43 @@ export async function sourceChanged(context: Context, change: SourceChange): Pro
   return became === 'inForce';
 }
 
-/** Whoever leads a team of this rota, or everybody who leads when it is another file; of those who take our texts. */
+type NewText = Pick<SourceChange, 'kind' | 'name' | 'hash' | 'text' | 'changes' | 'judgedBy' | 'comesWith'>;
+
+function newVersion(
+  context: Context,
+  { kind, name, hash, text, changes, ...judged }: NewText,
+  why: string | null,
+): Version {
+  const now = context.clock.now();
+  const beside = judged.comesWith.map((one) => `${one.name} ${one.hash}`);
+  return {
+    id: context.ids.next('ver'),
+    kind,
+    name,
+    hash,
+    text,
+    state: 'quarantined',
+    why,
+    changes,
+    seenAt: now,
+    inForceAt: now,
+    decidedAt: null,
+    acceptedBy: '',
+    judgedBy: [judged.judgedBy, ...beside].join('\n'),
+    together: [],
+  };
+}
+
+function inForce(version: Version): Version {
+  return { ...version, state: 'inForce', why: null, judgedBy: '', acceptedBy: 'itself' };
+}
+
+/** Whoever leads a team of this rota, or each team's lead when it is another file; of those who take our texts. */
 async function askLeads(tx: Tx, context: Context, version: Version, { path, isReadable }: SourceChange): Promise<void> {
   const { directory } = context.inForce;
   const all = Object.entries(directory.teams);
-  const teams = all.filter(
-    ([, team]) => version.kind !== 'rota' || filesOf(team).some(({ name }) => name === version.name),
-  );
+  const isOf = (team: (typeof all)[number][1]) => filesOf(team).some(({ name }) => name === version.name);
+  const teams = all.filter(([, team]) => version.kind !== 'rota' || isOf(team));
   const asked = new Set<string>();
   for (const [team] of teams) {
     const person = await whomToTell(tx, context, team, context.clock.now());

@@ -53,6 +53,11 @@ export const limits = {
   revisionMilliseconds: 1_000,
   /** Who reads the files keeps that right for so long after each look. */
   leaseSeconds: 30,
+  /** How long a file may be impossible to read from the disk before somebody is told; an alarm that stays is told so often. */
+  unreadableSeconds: 120,
+  sameAlarmSeconds: 60,
+  /** Versions in force that are tried without, when they do not fit together. */
+  misfitsTried: 20,
   /** A new rota is held back when it opens a gap within gapDaysAhead, or when it has less than this share of the duty
    * that the one before has from now on, in percent. */
   rotaShrinksPercent: 50,

@@ -256,4 +256,8 @@ export interface Version {
   inForceAt: Instant;
   decidedAt: Instant | null;
   acceptedBy: string;
+  /** What held it back, without times and lines that move from day to day; '' when nothing did. */
+  judgedBy: string;
+  /** Ids of held versions that come into force with it, or not at all. */
+  together: string[];
 }

@@ -1,5 +1,8 @@
 import type { VersionKind } from './records.ts';
 
+/** How `judgedBy` begins for what cannot be read at all. */
+export const UNREADABLE = 'unreadable';
+
 /** A source on the disk that is not what is in force, and what is to be made of it. */
 export interface SourceChange {
   kind: VersionKind;
@@ -10,15 +13,17 @@ export interface SourceChange {
   hash: string;
   /** Why it is held back, as a sentence; null when it may come into force by itself. */
   why: string | null;
+  /** What holds it back, without times and lines that move from day to day; '' when nothing does. */
+  judgedBy: string;
   /** Can it be read at all? Only then can a lead approve it. */
   isReadable: boolean;
   /** What it changes for the people on call, in words. */
   changes: string[];
-  /** Files that it names for the first time, as they are on the disk. */
+  /** Files that it names for the first time, or that were changed together with it, as they are on the disk. */
   comesWith: readonly NewSource[];
 }
 
-/** A checked text that nothing has been in force for. */
+/** A checked text. */
 export interface NewSource {
   kind: VersionKind;
   name: string;

@@ -64,3 +64,9 @@ function takeOut(gaps: readonly Gap[], openings: readonly Opening[]): Gap[] {
   }
   return left;
 }
+
+/** For how long somebody has to be on call between two instants, in milliseconds. */
+export function requiredMs({ covers, desk }: Cover, from: Instant, to: Instant): number {
+  const open = covers === 'always' ? [] : desk.openings(from, to);
+  return to - from - open.reduce((sum, { start, end }) => sum + end - start, 0);
+}

@@ -1,44 +1,73 @@
 import { filesOf } from '../domain/directory.ts';
 import { StartError } from '../domain/errors.ts';
 import type { VersionKind } from '../domain/records.ts';
-import type { NewSource, SourceChange } from '../domain/sourceChange.ts';
+import { type NewSource, type SourceChange, UNREADABLE } from '../domain/sourceChange.ts';
 import { type BuildRota, checkSources, type ReadSource, type SourceOptions, type Sources } from './checkSources.ts';
 import { hashOf } from './hashOf.ts';
 import { judgeChange } from './judgeChange.ts';
 import type { Judgements, Seen } from './judgements.ts';
 import { nameOfFile } from './readVersions.ts';
 
+interface Looking {
+  inForce: Sources;
+  disk: ReadSource;
+  build: BuildRota;
+  options: SourceOptions;
+}
+
 /**
- * Looks for the first file that differs from what is in force, and checks it together with everything else in force:
- * one change after the other, so that a fault in one file does not hold back the others.
+ * Looks for the first file that differs from what is in force, and checks it together with everything else in force: one
+ * change after the other, so that a fault in one file does not hold back the others. A file that cannot be read so is tried
+ * together with the others that have changed: a name may be changed in two files at once.
  * @param judged what was judged before; a change that is found is noted in it
  * @param revision of what is in force
  * @returns null when nothing has changed that has not been judged
  */
 export async function findChange(
-  inForce: Sources,
-  disk: ReadSource,
+  looking: Looking,
   judged: Judgements,
   revision: number | null,
-  build: BuildRota,
-  options: SourceOptions,
 ): Promise<SourceChange | null> {
-  for (const [kind, name] of sourcesOf(inForce)) {
-    const current = inForce.checked.find((one) => one.kind === kind && one.name === name);
+  const { disk, options } = looking;
+  const hashNow = (kind: VersionKind, name: string) => readOr(disk, kind, name).hash;
+  const changed = changedFiles(looking, judged);
+  for (const found of changed) {
+    if (judged.has(found, revision, hashNow)) continue;
+    if (found.fault !== null && !judged.isUnreadableLong(found, options.now)) continue;
+    const beside: Seen[] = [];
+    const noting = { ...looking, disk: notingDisk(disk, beside) };
+    const alone = await judge(noting, [found]);
+    const others = changed.filter((one) => one !== found && one.fault === null);
+    const group = alone.isReadable || found.fault !== null ? null : await judgeTogether(noting, found, others);
+    for (const one of group?.files ?? [found])
+      judged.note(one, revision, [...beside, ...(group?.files ?? []).filter((other) => other !== one)]);
+    return group?.change ?? alone;
+  }
+  return null;
+}
+
+/** Every file that the disk has otherwise than what is in force, the directory first. */
+function changedFiles({ inForce, disk }: Looking, judged: Judgements): Found[] {
+  return sourcesOf(inForce).flatMap(([kind, name]) => {
     const found = readOr(disk, kind, name);
-    if (found.hash === current?.hash) judged.forget(found);
-    else if (!judged.has(found, revision, (...one) => readOr(disk, ...one).hash)) {
-      const beside: Seen[] = [];
-      const change = await judge(inForce, noting(disk, beside), found, build, options);
-      judged.note(found, revision, beside);
-      return change;
-    }
+    const isInForce = inForce.checked.some((one) => one.kind === kind && one.name === name && one.hash === found.hash);
+    if (isInForce) judged.forget(found);
+    return isInForce ? [] : found;
+  });
+}
+
+/** The first of the others with which a file can be read, or all of them; null when that does not help. */
+async function judgeTogether(looking: Looking, found: Found, others: readonly Found[]) {
+  const groups = [...others.map((one) => [found, one]), ...(others.length > 1 ? [[found, ...others]] : [])];
+  for (const files of groups) {
+    const change = await judge(looking, files);
+    if (change.isReadable) return { change, files };
   }
   return null;
 }
 
 /** The disk, keeping what was read from it. */
-function noting(disk: ReadSource, seen: Seen[]): ReadSource {
+function notingDisk(disk: ReadSource, seen: Seen[]): ReadSource {
   return (kind, name) => {
     seen.push({ kind, name, hash: readOr(disk, kind, name).hash });
     return disk(kind, name);
@@ -64,12 +93,8 @@ function sourcesOf({ directory, checked }: Sources): [VersionKind, string][] {
   ];
 }
 
-interface Found {
-  kind: VersionKind;
-  name: string;
+interface Found extends NewSource {
   path: string;
-  text: string;
-  hash: string;
   /** Why it cannot even be read from the disk; null when it can. */
   fault: string | null;
 }
@@ -85,32 +110,34 @@ function readOr(disk: ReadSource, kind: VersionKind, name: string): Found {
   }
 }
 
-async function judge(
-  inForce: Sources,
-  disk: ReadSource,
-  { fault, ...found }: Found,
-  build: BuildRota,
-  options: SourceOptions,
-): Promise<SourceChange> {
+/** Judges files as one change: the first, with which the others come. */
+async function judge({ inForce, disk, build, options }: Looking, files: readonly Found[]): Promise<SourceChange> {
+  const [first] = files;
+  if (!first) throw new Error('There is no file to judge.');
+  const { fault, ...found } = first;
   const unreadable = (why: string): SourceChange => ({
     ...found,
     why,
+    judgedBy: `${UNREADABLE} ${why}`,
     isReadable: false,
     changes: [],
     comesWith: [],
   });
   if (fault !== null) return unreadable(fault);
   const read: ReadSource = (kind, name) => {
-    if (kind === found.kind && name === found.name) return { path: found.path, text: found.text };
-    const kept = inForce.checked.find((one) => one.kind === kind && one.name === name);
+    const one = files.find((file) => file.kind === kind && file.name === name);
+    if (one) return { path: one.path, text: one.text };
+    const kept = inForce.checked.find((file) => file.kind === kind && file.name === name);
     // A file that a changed directory names for the first time.
     return kept ? { path: nameOfFile(name), text: kept.text } : disk(kind, name);
   };
   try {
     const after = await checkSources(read, build, options);
-    const isKnown = (one: NewSource) =>
-      inForce.checked.some(({ kind, name }) => kind === one.kind && name === one.name);
-    const comesWith = after.checked.filter((one) => !isKnown(one));
+    const isSame = (one: NewSource) =>
+      inForce.checked.some(({ kind, name, hash }) => kind === one.kind && name === one.name && hash === one.hash);
+    const comesWith = after.checked.filter(
+      (one) => !isSame(one) && !(one.kind === found.kind && one.name === found.name),
+    );
     return { ...found, isReadable: true, ...judgeChange(inForce, after, options.now, options.timezone), comesWith };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
@@ -118,7 +145,8 @@ async function judge(
   }
 }
 
-/** Is this text still what the disk has under its name? */
+/** Is this text still what the disk has under its name, as far as the disk can be read? */
 export function isOnDisk({ kind, name, hash }: Seen, disk: ReadSource): boolean {
-  return readOr(disk, kind, name).hash === hash;
+  const found = readOr(disk, kind, name);
+  return found.fault !== null || found.hash === hash;
 }

@@ -5,18 +5,34 @@ import type { RotaProblem } from '../domain/rota.ts';
 import { writeTime } from '../domain/writeTime.ts';
 import { diffRotas } from '../oncall/diffRotas.ts';
 import { findGaps, type Gap } from '../oncall/findGaps.ts';
-import { type Cover, requiredGaps } from '../oncall/requiredGaps.ts';
+import { type Cover, gapsAhead, requiredMs } from '../oncall/requiredGaps.ts';
 import { sayChange } from '../oncall/sayChange.ts';
 import type { TeamRota } from './buildTeam.ts';
 import type { Sources } from './checkSources.ts';
+import { sayDirectoryChange } from './sayDirectoryChange.ts';
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 export interface Judgement {
   /** Why it is held back, as a sentence; null when it may come into force. */
   why: string | null;
-  /** What it changes for the people on call, in words. */
+  /** The same without times and lines, which move from day to day; '' when it may. */
+  judgedBy: string;
+  /** What it changes, in words: who is on call, when somebody has to be, and who is reached how. */
   changes: string[];
+}
+
+/** Something that a lead must see first. */
+interface Reason {
+  key: string;
+  text: string;
+}
+
+/** A team's rota, and when somebody has to be on call. */
+interface Duty {
+  rota: TeamRota;
+  cover: Cover | undefined;
 }
 
 /**
@@ -24,64 +40,90 @@ export interface Judgement {
  * @param zone of the times in the words
  */
 export function judgeChange(before: Sources, after: Sources, now: Instant, zone: string): Judgement {
-  const reasons: string[] = [];
+  const reasons: Reason[] = [];
   const changes: string[] = [];
   const nameOf = (id: string) => after.directory.people[id]?.name ?? before.directory.people[id]?.name ?? id;
   for (const [team, rota] of Object.entries(after.rotas)) {
-    const old = before.rotas[team];
+    const was = before.rotas[team];
+    const old = was ? { rota: was, cover: before.covers[team] } : null;
+    const is = { rota, cover: after.covers[team] };
     const name = after.directory.teams[team]?.name ?? team;
-    if (!old) {
-      const why =
-        newFault(null, rota) ?? newGap(null, [rota, after.covers[team]], now, (gap) => sayGap(name, gap, zone));
-      changes.push(`${name}: a new team`);
-      if (why !== null) reasons.push(why);
-      continue;
+    if (!old) changes.push(`${name}: a new team`);
+    else {
+      for (const change of diffRotas(old.rota.index, rota.index, now, now + limits.rotaDaysAhead * dayMs))
+        changes.push(`${name}: ${sayChange(change, nameOf, zone)}`);
+      changes.push(...sayCover(name, old, is, now));
     }
-    for (const change of diffRotas(old.index, rota.index, now, now + limits.rotaDaysAhead * dayMs))
-      changes.push(`${name}: ${sayChange(change, nameOf, zone)}`);
-    const why =
-      newFault(old, rota) ??
-      newGap([old, before.covers[team]], [rota, after.covers[team]], now, (gap) => sayGap(name, gap, zone)) ??
-      shrinks(old, rota, now, name);
-    if (why !== null) reasons.push(why);
+    const reason =
+      newFault(team, old, is) ??
+      newGap(team, name, old, is, now, zone) ??
+      (old ? (lessCover(team, name, old, is, now) ?? shrinks(team, name, old, is, now)) : null);
+    if (reason !== null) reasons.push(reason);
   }
   for (const team of Object.keys(before.rotas))
-    if (!(team in after.rotas)) reasons.push(`The team "${team}" would be gone.`);
-  return { why: reasons[0] ?? null, changes };
+    if (!(team in after.rotas)) reasons.push({ key: `gone ${team}`, text: `The team "${team}" would be gone.` });
+  changes.push(...sayDirectoryChange(before.directory, after.directory));
+  return { why: reasons[0]?.text ?? null, judgedBy: reasons.map(({ key }) => key).join('\n'), changes };
 }
 
 /** An event, a shift or a person is lost that was not lost before. */
-function newFault(old: TeamRota | null, rota: TeamRota): string | null {
-  const isOld = ({ message }: RotaProblem) => old?.problems.some((one) => one.message === message) ?? false;
-  const fault = rota.problems.find((problem) => problem.loses && !isOld(problem));
-  return fault ? `${fault.file} line ${Math.max(1, fault.line)}: ${fault.message}` : null;
+function newFault(team: string, old: Duty | null, { rota }: Duty): Reason | null {
+  // The same fault on another line is no new one.
+  const keyOf = ({ file, uid, message }: RotaProblem) =>
+    `${file} ${uid ?? ''} ${message.replace(/\bline \d+/g, 'line')}`;
+  const known = new Set(old?.rota.problems.map(keyOf));
+  const fault = rota.problems.find((problem) => problem.loses && !known.has(keyOf(problem)));
+  if (!fault) return null;
+  const text = `${fault.file} line ${Math.max(1, fault.line)}: ${fault.message}`;
+  return { key: `fault ${team} ${keyOf(fault)}`, text };
 }
 
 /** A gap in required cover within the days ahead where somebody was on call before. */
 function newGap(
-  was: [TeamRota, Cover | undefined] | null,
-  [rota, cover]: [TeamRota, Cover | undefined],
+  team: string,
+  name: string,
+  old: Duty | null,
+  { rota, cover }: Duty,
   now: Instant,
-  say: (gap: Gap) => string,
-): string | null {
+  zone: string,
+): Reason | null {
   const until = now + limits.gapDaysAhead * dayMs;
-  const [old, oldCover] = was ?? [];
-  const before = old && oldCover ? requiredGaps(old.index, oldCover, now, until) : [];
-  const isOld = (gap: Gap) => before.some((one) => one.from <= gap.from && gap.to <= one.to);
-  const gap = cover && requiredGaps(rota.index, cover, now, until).find((one) => !isOld(one));
-  return gap ? say(gap) : null;
+  const before = old?.cover ? gapsAhead(old.rota.index, old.cover, now, until) : [];
+  const isOld = ({ from, to }: Gap) =>
+    before.some((one) => one.from <= Math.max(from, now) && Math.min(to, until) <= one.to);
+  const gap = cover && gapsAhead(rota.index, cover, now, until).find((one) => !isOld(one));
+  if (!gap) return null;
+  const hasEnd = gap.to < (rota.index.borders.at(-1) ?? gap.to);
+  const when = `from ${writeTime(gap.from, zone)}${hasEnd ? ` to ${writeTime(gap.to, zone)}` : ' on'}`;
+  return { key: `gap ${team} ${gap.from}`, text: `${name}: nobody would be on call ${when}.` };
 }
 
-function sayGap(team: string, gap: Gap, zone: string): string {
-  return `${team}: nobody would be on call from ${writeTime(gap.from, zone)} to ${writeTime(gap.to, zone)}.`;
+/** Hours in which somebody has to be on call, within the days ahead. */
+function coverHours({ cover }: Duty, now: Instant): number {
+  return cover ? Math.round(requiredMs(cover, now, now + limits.gapDaysAhead * dayMs) / hourMs) : 0;
+}
+
+function sayCover(name: string, old: Duty, is: Duty, now: Instant): string[] {
+  const [was, will] = [coverHours(old, now), coverHours(is, now)];
+  const days = limits.gapDaysAhead;
+  return was === will ? [] : [`${name}: required cover ${will} h of the next ${days} days, was ${was} h`];
+}
+
+/** Somebody has to be on call much less than before: hours of a desk that are open all week, say. */
+function lessCover(team: string, name: string, old: Duty, is: Duty, now: Instant): Reason | null {
+  const [was, will] = [coverHours(old, now), coverHours(is, now)];
+  if (will * 100 >= was * limits.rotaShrinksPercent) return null;
+  const text = `${name}: required cover would shrink to ${will} h of the next ${limits.gapDaysAhead} days, from ${was} h.`;
+  return { key: `cover ${team}`, text };
 }
 
 /** Much of the duty from now on is gone: an export of a part, or a feed that ends early. */
-function shrinks(old: TeamRota, rota: TeamRota, now: Instant, team: string): string | null {
-  const [was, is] = [old, rota].map(({ index }) => {
+function shrinks(team: string, name: string, old: Duty, { rota }: Duty, now: Instant): Reason | null {
+  const [was, is] = [old.rota, rota].map(({ index }) => {
     const end = now + limits.rotaDaysAhead * dayMs;
     return end - now - findGaps(index, now, end).reduce((sum, gap) => sum + gap.to - gap.from, 0);
   });
   if (was === undefined || is === undefined || is * 100 >= was * limits.rotaShrinksPercent) return null;
-  return `${team}: of the duty from now on only ${Math.round((is / was) * 100)} % would be left.`;
+  const text = `${name}: of the duty from now on only ${Math.round((is / was) * 100)} % would be left.`;
+  return { key: `shrinks ${team}`, text };
 }

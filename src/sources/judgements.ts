@@ -1,4 +1,6 @@
 /** Files that were judged and are not in force: they are judged again only when something they were judged by has changed. */
+import type { Instant } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
 import type { VersionKind } from '../domain/records.ts';
 
 export interface Seen {
@@ -16,6 +18,7 @@ interface Judgement {
 
 export class Judgements {
   readonly #known = new Map<string, Judgement>();
+  readonly #unreadableSince = new Map<string, Instant>();
 
   /**
    * @param revision of what is in force
@@ -40,7 +43,16 @@ export class Judgements {
   }
 
   /** The file is what is in force again. */
-  forget({ kind, name }: Seen): void {
+  forget({ kind, name }: Pick<Seen, 'kind' | 'name'>): void {
     this.#known.delete(`${kind} ${name}`);
+    this.#unreadableSince.delete(`${kind} ${name}`);
+  }
+
+  /** Has a file been impossible to read for so long that it is no passing fault of a folder on the network? */
+  isUnreadableLong({ kind, name }: Pick<Seen, 'kind' | 'name'>, now: Instant): boolean {
+    const key = `${kind} ${name}`;
+    const since = this.#unreadableSince.get(key) ?? now;
+    this.#unreadableSince.set(key, since);
+    return now - since >= limits.unreadableSeconds * 1000;
   }
 }

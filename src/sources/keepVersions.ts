@@ -27,6 +27,8 @@ export async function keepVersions(
         inForceAt: now,
         decidedAt: null,
         acceptedBy: 'start',
+        judgedBy: '',
+        together: [],
       };
       if (await insertVersion(tx, version)) changed.push(one.name);
     }

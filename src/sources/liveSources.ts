@@ -11,7 +11,7 @@ import { giveUpLease, takeLease } from '../store/write/leases.ts';
 import type { BuildRota, ReadSource, SourceOptions, Sources } from './checkSources.ts';
 import { findChange, isOnDisk } from './findChange.ts';
 import { Judgements } from './judgements.ts';
-import { loadSources } from './loadSources.ts';
+import { loadWorking } from './loadWorking.ts';
 
 export interface LiveSources {
   /** Looks at every file now, and deals with what has changed. */
@@ -35,6 +35,8 @@ export interface LiveOptions {
   /** Without `now`, which is that of the clock. */
   options: Omit<SourceOptions, 'now'>;
   first: Sources;
+  /** The revision that `first` is at least as new as. */
+  firstRevision: number;
   /** Is told what is in force, whenever that changes. */
   inForce(sources: Sources): Promise<void>;
   /** Puts a change in force or holds it back. @returns true when it came into force */
@@ -52,36 +54,44 @@ export function liveSources(given: LiveOptions): LiveSources {
   const holder = given.ids.next('process');
   let current = given.first;
   let revision: number | null = null;
+  let loaded = given.firstRevision;
   let builtAt = clock.now();
   const judged = new Judgements();
   let stopped = false;
-  const order = inOrder(log);
+  const order = inOrder(log, clock);
 
   async function takeOver(): Promise<void> {
     const newest = await currentRevision(store.read);
     const isOld = clock.now() - builtAt >= dayMs;
     if (newest === revision && !isOld) return;
-    if (revision !== null || isOld) {
-      const loaded = await loadSources(store, build, { ...options, now: clock.now() });
-      if (loaded) current = loaded;
+    if (newest !== loaded || isOld) {
+      current = (await loadWorking(store, log, build, { ...options, now: clock.now() })) ?? current;
       builtAt = clock.now();
     }
+    loaded = newest;
     revision = newest;
     await given.inForce(current);
   }
 
   async function lookAtFiles(): Promise<void> {
-    await takeOver();
+    // Where what is in force cannot be taken over, a file that is put right may be the remedy.
+    const failed = await takeOver().then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
     const now = clock.now();
     const mine = await store.transact((tx) => takeLease(tx, 'sources', holder, now, now + limits.leaseSeconds * 1000));
-    if (!mine) return;
-    // Each round either puts one change in force or remembers it as judged, so the rounds come to an end.
-    for (;;) {
-      const change = await findChange(current, disk, judged, revision, build, { ...options, now: clock.now() });
-      if (stopped) return;
-      if (change === null) return given.withdraw((version) => isOnDisk(version, disk));
+    // Each round either puts one change in force or notes it as judged, so the rounds come to an end.
+    while (mine && !stopped) {
+      const looking = { inForce: current, disk, build, options: { ...options, now: clock.now() } };
+      const change = await findChange(looking, judged, revision);
+      if (change === null) {
+        await given.withdraw((version) => isOnDisk(version, disk));
+        break;
+      }
       if (await given.changed(change)) await takeOver();
     }
+    if (failed) throw failed.error;
   }
 
   const run = (what: string, work: () => Promise<void>) => order.run(what, async () => (stopped ? undefined : work()));
@@ -108,15 +118,22 @@ export function liveSources(given: LiveOptions): LiveSources {
 }
 
 /** One thing after the other; whatever fails is told, and tried again when it is time. */
-function inOrder(log: Log) {
+function inOrder(log: Log, clock: Clock) {
   let inHand: Promise<void> = Promise.resolve();
   let busy = 0;
+  let last = { text: '', at: 0 };
+  function alarm(what: string, error: unknown): void {
+    const text = `${what} ${errorText(error)}`;
+    if (text === last.text && clock.now() - last.at < limits.sameAlarmSeconds * 1000) return;
+    last = { text, at: clock.now() };
+    log.error(`alarm: ${what} failed and is tried again`, { error: errorText(error) });
+  }
   return {
     run(what: string, work: () => Promise<void>): Promise<void> {
       busy += 1;
       inHand = inHand
         .then(work)
-        .catch((error: unknown) => log.error(`alarm: ${what} failed and is tried again`, { error: errorText(error) }))
+        .catch((error: unknown) => alarm(what, error))
         .finally(() => {
           busy -= 1;
         });

@@ -5,6 +5,7 @@ import { settling } from './migrations/0002.ts';
 import { heldVersions } from './migrations/0003.ts';
 import { requiredCover } from './migrations/0004.ts';
 import { everyTimeInForce } from './migrations/0005.ts';
+import { judgedVersions } from './migrations/0006.ts';
 
 export interface Migration {
   /** What the migrations table remembers it by. */
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003', statements: heldVersions },
   { name: '0004', statements: requiredCover },
   { name: '0005', statements: everyTimeInForce },
+  { name: '0006', statements: judgedVersions },
 ];

@@ -190,6 +190,11 @@ export class Night {
     writeFileSync(join(this.#folder, 'schedules', file), text);
   }
 
+  /** Somebody takes a file away. */
+  removes(file: string): void {
+    rmSync(join(this.#folder, 'schedules', file));
+  }
+
   #accounts(): NonNullable<Config['twilio']> {
     const apiUrl = this.#carrierUrl;
     const numbers = this.#lines === 'twoNumbers' ? [hotline, secondNumber] : [hotline];

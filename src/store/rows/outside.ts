@@ -43,6 +43,8 @@ export const versions: Table<Version> = table('versions', {
   inForceAt: instant,
   decidedAt: instant.nullable(),
   acceptedBy: z.string(),
+  judgedBy: z.string(),
+  together: json(z.array(z.string())),
 });
 
 export const accounts: Table<AccountRow> = table('accounts', {

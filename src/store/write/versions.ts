@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Instant } from '../../domain/conversation.ts';
 import type { Version, VersionKind } from '../../domain/records.ts';
 import { type Read, sqlOf, type Tx } from '../handle.ts';
@@ -21,22 +22,39 @@ export async function insertVersion(tx: Tx, version: Version): Promise<boolean> 
 }
 
 /**
- * Keeps a version that is held back. It does not change what is in force, so it has no revision; held ones of the same
- * name that came before are over.
- * @returns false when this very text is held for this very reason, or was rejected, already
+ * Keeps a version that is held back, and those that come with it. None changes what is in force, so they have no revision;
+ * held ones of the same names that came before are over.
+ * @returns false when this very text is held already, for the same, or was the last of its name and rejected
  */
-export async function holdVersion(tx: Tx, version: Version): Promise<boolean> {
+export async function holdVersion(tx: Tx, version: Version, companions: readonly Version[] = []): Promise<boolean> {
   // As above: two processes cannot both hold the same text.
   await waitForCounter(tx, 'revision');
-  const known = await versionByHash(tx, version.kind, version.name, version.hash);
-  if (known?.state === 'rejected' || (known?.state === 'quarantined' && known.why === version.why)) return false;
-  await endHeld(tx, version);
-  await insertRow(tx, versions, { ...version, revision: 0 });
+  const last = await lastVersion(tx, version.kind, version.name);
+  const isSame = last?.hash === version.hash;
+  if (isSame && last.state === 'rejected') return false;
+  if (isSame && last.state === 'quarantined' && last.judgedBy === version.judgedBy) return false;
+  for (const one of [version, ...companions]) {
+    await endHeld(tx, one);
+    await insertRow(tx, versions, { ...one, revision: 0 });
+  }
   return true;
 }
 
+/** Was this text the last that was seen under its name, and rejected? Then only another text is judged anew. */
+export async function isRejected(tx: Tx, { kind, name, hash }: Pick<Version, 'kind' | 'name' | 'hash'>) {
+  const last = await lastVersion(tx, kind, name);
+  return last?.hash === hash && last.state === 'rejected';
+}
+
+function lastVersion(read: Read, kind: VersionKind, name: string): Promise<Version | null> {
+  return readOne(versions, newestFirst(rowsOf(read, versions, { kind, name })));
+}
+
+/** What was held under a name is over, and what was to come with it. */
 async function endHeld(tx: Tx, { kind, name }: Version): Promise<void> {
-  await sqlOf(tx)(versions.name).where({ kind, name, state: 'quarantined' }).update({ state: 'superseded' });
+  const held = await readAll(versions, rowsOf(tx, versions, { kind, name, state: 'quarantined' }));
+  const ids = held.flatMap(({ id, together }) => [id, ...together]);
+  await sqlOf(tx)(versions.name).where({ state: 'quarantined' }).whereIn('id', ids).update({ state: 'superseded' });
 }
 
 /** Every version that is held back. */
@@ -74,23 +92,38 @@ export async function versionsSince(read: Read, kinds: readonly VersionKind[], s
 /** The newest version of this text, however old: a call keeps its flow's hash. */
 export function versionByHash(read: Read, kind: VersionKind, name: string, hash: string): Promise<Version | null> {
   const query = rowsOf(read, versions, { kind, name, hash });
-  return readOne(
-    versions,
-    query.orderBy([
-      { column: 'seenAt', order: 'desc' },
-      { column: 'revision', order: 'desc' },
-    ]),
-  );
+  return readOne(versions, newestFirst(query));
 }
 
 export function inForce(read: Read, kind: VersionKind, name: string): Promise<Version | null> {
   return readOne(versions, rowsOf(read, versions, { kind, name, state: 'inForce' }).orderBy('revision', 'desc'));
 }
 
-/** The newest version in force of every source. */
+/** The newest version in force of every source, the one that came into force last first. */
 export async function versionsInForce(read: Read): Promise<Version[]> {
-  const all = await readAll(versions, rowsOf(read, versions, { state: 'inForce' }).orderBy('revision', 'desc'));
-  const newest = new Map<string, Version>();
-  for (const one of all) if (!newest.has(`${one.kind} ${one.name}`)) newest.set(`${one.kind} ${one.name}`, one);
-  return [...newest.values()];
+  const newest = sqlOf(read)(versions.name).max('revision').where({ state: 'inForce' }).groupBy('kind', 'name');
+  const query = rowsOf(read, versions, { state: 'inForce' }).whereIn('revision', newest);
+  return readAll(versions, query.orderBy('revision', 'desc'));
+}
+
+/** What was in force before the newest version of a name; null when that is the first. */
+export function versionBefore(read: Read, { kind, name }: Pick<Version, 'kind' | 'name'>): Promise<Version | null> {
+  const query = rowsOf(read, versions, { kind, name, state: 'inForce' });
+  return readOne(versions, query.orderBy('revision', 'desc').offset(1));
+}
+
+/** A version that was in force does not fit the others: it is held back as if it had never come into force. */
+export async function putBack(tx: Tx, id: string, why: string): Promise<void> {
+  await waitForCounter(tx, 'revision');
+  await sqlOf(tx)(versions.name)
+    .where({ id, state: 'inForce' })
+    .update({ state: 'quarantined', why, revision: 0, judgedBy: 'does not fit' });
+}
+
+function newestFirst(query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query.orderBy([
+    { column: 'seenAt', order: 'desc' },
+    { column: 'revision', order: 'desc' },
+    { column: 'id', order: 'desc' },
+  ]);
 }

@@ -1,0 +1,41 @@
+/** What a changed directory means for who is reached, in words. */
+import type { Directory } from '../domain/directory.ts';
+import { writePhone } from '../domain/phone.ts';
+
+/** @returns a line for each change, without a full stop; rotas and hours are told elsewhere */
+export function sayDirectoryChange(before: Directory, after: Directory): string[] {
+  return [...sayPeople(before, after), ...sayLeads(before, after), ...sayPolicies(before, after)];
+}
+
+function sayPeople({ people: was }: Directory, { people: is }: Directory): string[] {
+  const changes: string[] = [];
+  for (const [id, { name, phone }] of Object.entries(is)) {
+    const old = was[id];
+    if (!old) changes.push(`${name} is new`);
+    else if (old.phone !== phone) changes.push(`${name}: ${writePhone(phone)}, was ${writePhone(old.phone)}`);
+  }
+  for (const [id, { name }] of Object.entries(was)) if (!(id in is)) changes.push(`${name} is gone`);
+  return changes;
+}
+
+function sayLeads(before: Directory, after: Directory): string[] {
+  const nameOf = (id: string) => after.people[id]?.name ?? before.people[id]?.name ?? id;
+  const changes: string[] = [];
+  for (const [id, { name, lead }] of Object.entries(after.teams)) {
+    const old = before.teams[id]?.lead;
+    if (old !== undefined && old !== lead) changes.push(`${name}: the lead is ${nameOf(lead)}, was ${nameOf(old)}`);
+  }
+  if (before.leads.join() !== after.leads.join()) changes.push(`The leads are ${after.leads.map(nameOf).join(', ')}`);
+  return changes;
+}
+
+function sayPolicies(before: Directory, after: Directory): string[] {
+  const changes: string[] = [];
+  for (const [id, { name, policy }] of Object.entries(after.teams)) {
+    const old = before.teams[id];
+    const was = old && before.policies[old.policy];
+    if (was && JSON.stringify(was) !== JSON.stringify(after.policies[policy]))
+      changes.push(`${name}: other steps of a page`);
+  }
+  return changes;
+}
