@@ -102,6 +102,17 @@ describe.each(databases)('asking the rotas on %s', (kind) => {
     expect(answer.woken[1]).toMatchObject({ afterSeconds: 0, way: 'ring', person: { id: 'sam' }, ringSeconds: 25 });
   });
 
+  test('of two on call together each is explained by their own event', async () => {
+    const answer = answered(
+      await ask(night, `/on-call/explain?${query('2026-11-29T19:00:00-06:00')}`),
+      schemas.explainAnswer,
+    );
+    expect(answer.onCall).toMatchObject([
+      { person: { id: 'kim' }, by: { line: 3 } },
+      { person: { id: 'alex' }, by: { line: 10 } },
+    ]);
+  });
+
   test('what has to be put right, faults and what only deserves a look', async () => {
     await night.app.context.store.transact(async (tx) => {
       const { notePersonFact } = await import('../src/store/write/peopleFacts.ts');
@@ -110,6 +121,13 @@ describe.each(databases)('asking the rotas on %s', (kind) => {
         fact: 'textsRefused',
         since: night.clock.now(),
         detail: 'sent STOP',
+      });
+      // So long ago that it is not believed any more.
+      await notePersonFact(tx, {
+        address: '+16085550113',
+        fact: 'callsRefused',
+        since: night.clock.now() - limits.refusalHours * 3_600_000,
+        detail: 'carrier error 13224',
       });
     });
     const check = answered(await ask(night, '/rotas/check?team=aims'), schemas.checkAnswer);
@@ -161,4 +179,24 @@ describe.each(databases)('asking the rotas on %s', (kind) => {
   ])('the question %s is answered with %i', async (path, status, words) => {
     expectProblem(await ask(night, path), status, words);
   });
+});
+
+test('a list of stretches that is too long for one answer goes on where its end says', async () => {
+  const hourly = shift('Kim Lee', '20261101T000000', '20261101T010000', 'RRULE:FREQ=DAILY;BYHOUR=0,6,12,18');
+  const busy = await Night.begin('sqlite', { schedules: { 'aims.ics': () => calendar(hourly) } });
+  try {
+    const list = async (from: string) =>
+      answered(
+        await ask(busy, `/on-call/segments?team=aims&from=${from}&to=2027-06-01T00:00:00.000Z`),
+        schemas.listOf(schemas.segmentAnswer),
+      );
+    const first = await list('2026-11-21T00:00:00.000Z');
+    expect(first.items).toHaveLength(limits.segmentsListed);
+    expect(first.next).toBe(first.items.at(-1)?.to);
+    const second = await list(first.next ?? '');
+    expect(second.items[0]?.from).toBe(first.next);
+    expect([second.next, second.items.at(-1)?.to]).toEqual([null, '2027-06-01T00:00:00.000Z']);
+  } finally {
+    await busy.close();
+  }
 });

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { limits } from '../src/domain/limits.ts';
 import { buildRota } from '../src/oncall/buildRota.ts';
+import { diffRotas } from '../src/oncall/diffRotas.ts';
 import { deskHours } from '../src/oncall/openingHours.ts';
 import { segments } from '../src/oncall/segments.ts';
-import { at, calendar, shift } from './rotaText.ts';
+import { at, build, calendar, shift } from './rotaText.ts';
 
 const zone = 'America/Chicago';
 const [from, to] = [at('2026-11-20T00:00:00-06:00'), at('2026-11-30T00:00:00-06:00')];
@@ -80,4 +82,32 @@ test('time that was not worked out is one of nobody, and a list ends where it ha
     'Mon 12:00 !',
     'Mon 18:00 K',
   ]);
+});
+
+describe('what a new version of a rota changes', () => {
+  const [weekFrom, weekTo] = [at('2026-11-23T00:00:00-06:00'), at('2027-11-23T00:00:00-06:00')];
+  const nights = (who: string, uid: string, rule = 'RRULE:FREQ=DAILY;COUNT=2') => [
+    ...shift(who, '20261123T180000', '20261124T070000', rule),
+    `UID:${uid}`,
+  ];
+  const diff = (before: string[][], after: string[][]) => {
+    const [one, other] = [before, after].map(
+      (events) => build(calendar(...events), new Date(weekFrom).toISOString(), new Date(weekTo).toISOString()).index,
+    );
+    return one && other ? diffRotas(one, other, weekFrom, weekTo) : [];
+  };
+
+  test('is also somebody who joins or leaves, and not the order of the same people', () => {
+    const [kim, alex] = [nights('Kim Lee', 'k'), nights('Alex Roe', 'a')];
+    const said = (before: string[][], after: string[][]) =>
+      diff(before, after).map(({ was, now }) => `${was.join()} ${now.join()}`);
+    expect(said([kim], [kim, alex])).toEqual(['kim kim,alex', 'kim kim,alex']);
+    expect(said([kim, alex], [alex])).toEqual(['kim,alex alex', 'kim,alex alex']);
+    expect(said([kim, alex], [alex, kim])).toEqual([]);
+  });
+
+  test('is no longer a list than its limit', () => {
+    const every = (who: string) => [nights(who, 'n', 'RRULE:FREQ=DAILY')];
+    expect(diff(every('Kim Lee'), every('Alex Roe'))).toHaveLength(limits.rotaChanges);
+  });
 });

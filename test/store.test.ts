@@ -12,7 +12,7 @@ import { insertLeg, legIdByCallSid, lockLeg, lockLegByCallSid, updateLeg } from 
 import { nextNumber, waitForCounter } from '../src/store/write/numbers.ts';
 import { claimChecks, insertOutbox } from '../src/store/write/outbox.ts';
 import { insertPage, lockPage, unacceptedPagesOf } from '../src/store/write/pages.ts';
-import { insertVersion } from '../src/store/write/versions.ts';
+import { holdVersion, insertVersion } from '../src/store/write/versions.ts';
 import { databases, type FreshDatabase, freshDatabase } from './databases.ts';
 import { aCarrierEvent, aCase, aLeg, anOutboxRow, aPage, aVersion, noon } from './someRows.ts';
 
@@ -293,6 +293,17 @@ describe.each([...databases])('the store on %s', (kind) => {
       const put = (one: Store, i: number) => one.transact((tx) => insertVersion(tx, aVersion(`ver_${i}`, 'h1')));
       const changed = await Promise.all([store, other, store, other].map(put));
       expect(changed.filter((yes) => yes)).toHaveLength(1);
+    });
+
+    test('the same version is held once', async () => {
+      const other = await open();
+      await store.transact((tx) => insertVersion(tx, aVersion('ver_first', 'h0')));
+      const hold = (one: Store, i: number) =>
+        one.transact((tx) =>
+          holdVersion(tx, aVersion(`ver_${i}`, 'h1', { state: 'quarantined', why: 'It opens a gap.' })),
+        );
+      const held = await Promise.all([store, other, store, other].map(hold));
+      expect(held.filter((yes) => yes)).toHaveLength(1);
     });
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Version } from '../src/domain/records.ts';
 import { openStore, type Store } from '../src/store/openStore.ts';
 import { oneCase } from '../src/store/read/cases.ts';
 import { currentRevision } from '../src/store/read/currentRevision.ts';
@@ -6,6 +7,7 @@ import { onePage } from '../src/store/read/pages.ts';
 import { soundOf } from '../src/store/read/soundOf.ts';
 import { keepCarrierEvent, lockCarrierEvent, markApplied, unappliedEvents } from '../src/store/write/carrierEvents.ts';
 import { addCaseEvent, addCaseEvents, insertCase, lockCases, updateCase } from '../src/store/write/cases.ts';
+import { giveUpLease, takeLease } from '../src/store/write/leases.ts';
 import { insertLeg, legOfOutbox, legsOfCase, liveJoinTo, lockLeg, updateLeg } from '../src/store/write/legs.ts';
 import {
   attemptByCode,
@@ -41,7 +43,15 @@ import {
   updateRecording,
 } from '../src/store/write/recordings.ts';
 import { answeredAnything, insertTurn, newestReply } from '../src/store/write/turns.ts';
-import { inForce, insertVersion, versionByHash } from '../src/store/write/versions.ts';
+import {
+  decideVersion,
+  heldVersions,
+  holdVersion,
+  inForce,
+  insertVersion,
+  versionByHash,
+  versionsSince,
+} from '../src/store/write/versions.ts';
 import { databases, type FreshDatabase, freshDatabase } from './databases.ts';
 import { aCarrierEvent, aCase, aLeg, anOutboxRow, aPage, aRecording, aVersion, noon } from './someRows.ts';
 
@@ -283,6 +293,68 @@ describe.each([...databases])('the tables on %s', (kind) => {
     expect(await inForce(store.read, 'flow', 'hotline')).toEqual(aVersion('ver_4', 'h1'));
     expect(await versionByHash(store.read, 'flow', 'hotline', 'h2')).toEqual(aVersion('ver_3', 'h2'));
     expect(await inForce(store.read, 'rota', 'hotline')).toBeNull();
+  });
+
+  test('a version that comes into force, or is held, ends those of its name that are held', async () => {
+    const held = (id: string, hash: string, more: Partial<Version> = {}) =>
+      store.transact((tx) =>
+        holdVersion(tx, aVersion(id, hash, { state: 'quarantined', why: 'It opens a gap.', ...more })),
+      );
+    const ids = async () => (await heldVersions(store.read)).map(({ id }) => id);
+    await held('ver_1', 'h1');
+    await held('ver_other', 'h1', { name: 'page' });
+    await held('ver_2', 'h2', { state: 'unreadable', seenAt: noon + 1 });
+    expect(await ids()).toEqual(['ver_other', 'ver_2']);
+    await store.transact((tx) => insertVersion(tx, aVersion('ver_3', 'h3')));
+    expect(await ids()).toEqual(['ver_other']);
+  });
+
+  test('a text is held once for a reason, again for another one, and never again once it was rejected', async () => {
+    const hold = (id: string, judgedBy: string, seenAt: number) =>
+      store.transact((tx) => holdVersion(tx, aVersion(id, 'h1', { state: 'quarantined', judgedBy, seenAt })));
+    // It was in force once, which says nothing about now.
+    for (const hash of ['h1', 'h2'])
+      await store.transact((tx) => insertVersion(tx, aVersion(`ver_${hash}`, hash, { seenAt: noon - 1 })));
+    expect(await hold('ver_1', 'It opens a gap.', noon)).toBe(true);
+    expect(await hold('ver_2', 'It opens a gap.', noon + 1)).toBe(false);
+    expect(await hold('ver_3', 'The team "lab" would be gone.', noon + 2)).toBe(true);
+    await store.transact((tx) => decideVersion(tx, 'ver_3', { state: 'rejected', decidedAt: noon + 3 }));
+    expect(await hold('ver_4', 'It opens a gap.', noon + 4)).toBe(false);
+  });
+
+  test('what has been in force since an instant comes with what was so just before', async () => {
+    const put = (id: string, hash: string, inForceAt: number, more: Partial<Version> = {}) =>
+      store.transact((tx) =>
+        insertVersion(tx, aVersion(id, hash, { inForceAt, kind: 'rota', name: 'aims.ics', ...more })),
+      );
+    await put('ver_1', 'h1', noon - 3);
+    await put('ver_2', 'h2', noon - 2);
+    await put('ver_ds', 'h1', noon - 2, { name: 'ds.ics' });
+    await put('ver_flow', 'h1', noon + 1, { kind: 'flow' });
+    const held = aVersion('ver_held', 'h9', {
+      kind: 'rota',
+      name: 'aims.ics',
+      state: 'quarantined',
+      why: 'It opens a gap.',
+    });
+    await store.transact((tx) => holdVersion(tx, held));
+    await put('ver_3', 'h3', noon + 1);
+    const since = await versionsSince(store.read, ['directory', 'rota'], noon);
+    expect(since.map(({ id }) => id)).toEqual(['ver_2', 'ver_ds', 'ver_3']);
+  });
+
+  test('a right is of one holder until it ends or is given up', async () => {
+    const take = (holder: string, now: number, until: number) =>
+      store.transact((tx) => takeLease(tx, 'sources', holder, now, until));
+    expect(await take('one', noon, noon + 10)).toBe(true);
+    expect(await take('other', noon + 9, noon + 99)).toBe(false);
+    expect(await take('one', noon + 9, noon + 20)).toBe(true);
+    expect(await take('other', noon + 19, noon + 99)).toBe(false);
+    expect(await take('other', noon + 20, noon + 30)).toBe(true);
+    await store.transact((tx) => giveUpLease(tx, 'sources', 'one'));
+    expect(await take('one', noon + 21, noon + 40)).toBe(false);
+    await store.transact((tx) => giveUpLease(tx, 'sources', 'other'));
+    expect(await take('one', noon + 21, noon + 40)).toBe(true);
   });
 
   test('what we learn about a number is noted once and can be forgotten', async () => {

@@ -1,7 +1,6 @@
 import { type VersionAct, whyNotVersion } from '../domain/allowed.ts';
-import { UNREADABLE } from '../domain/sourceChange.ts';
 import type { Tx } from '../store/handle.ts';
-import { lockVersion, decideVersion as writeDecision } from '../store/write/versions.ts';
+import { isHeld, lockVersion, decideVersion as writeDecision } from '../store/write/versions.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -20,15 +19,12 @@ export async function decideVersion(
   if (!version) return 'There is no such version.';
   const why = whyNotVersion(act, version.state);
   if (why !== null) return why;
-  if (act === 'approve' && version.judgedBy.startsWith(UNREADABLE))
-    return `This version cannot be read: ${version.why ?? ''} Correct the file.`;
   const now = context.clock.now();
   const state = act === 'approve' ? ('inForce' as const) : ('rejected' as const);
   // What comes with it goes first: it is what this one refers to.
   for (const one of [...version.together, id]) {
     const held = await lockVersion(tx, one);
-    if (held?.state === 'quarantined')
-      await writeDecision(tx, one, { state, decidedAt: now, inForceAt: now, acceptedBy: by });
+    if (held && isHeld(held)) await writeDecision(tx, one, { state, decidedAt: now, inForceAt: now, acceptedBy: by });
   }
   context.log.info(act === 'approve' ? 'a held version was approved' : 'a held version was rejected', { version: id });
   return null;

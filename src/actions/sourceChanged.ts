@@ -10,6 +10,7 @@ import {
   heldVersions,
   holdVersion,
   insertVersion,
+  isHeld,
   isRejected,
   lockVersion,
 } from '../store/write/versions.ts';
@@ -44,7 +45,10 @@ export async function sourceChanged(context: Context, change: SourceChange): Pro
   return became === 'inForce';
 }
 
-type NewText = Pick<SourceChange, 'kind' | 'name' | 'hash' | 'text' | 'changes' | 'judgedBy' | 'comesWith'>;
+type NewText = Pick<
+  SourceChange,
+  'kind' | 'name' | 'hash' | 'text' | 'changes' | 'judgedBy' | 'isReadable' | 'comesWith'
+>;
 
 function newVersion(
   context: Context,
@@ -59,7 +63,7 @@ function newVersion(
     name,
     hash,
     text,
-    state: 'quarantined',
+    state: judged.isReadable ? 'quarantined' : 'unreadable',
     why,
     changes,
     seenAt: now,
@@ -103,7 +107,7 @@ export async function withdrawHeld(context: Context, isOnDisk: (version: Version
   for (const { id } of held.filter((version) => !isOnDisk(version))) {
     const isOver = await context.store.transact(async (tx) => {
       const version = await lockVersion(tx, id);
-      if (version?.state !== 'quarantined') return false;
+      if (!version || !isHeld(version)) return false;
       await decideVersion(tx, id, { state: 'superseded' });
       return true;
     });

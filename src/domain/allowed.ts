@@ -14,7 +14,7 @@ export const pageActs = {
 
 export const versionActs = {
   approve: ['quarantined'],
-  reject: ['quarantined'],
+  reject: ['quarantined', 'unreadable'],
 } as const satisfies Record<string, readonly Version['state'][]>;
 
 export type VersionAct = keyof typeof versionActs;
@@ -22,6 +22,7 @@ export type VersionAct = keyof typeof versionActs;
 const versionStates = {
   inForce: 'came into force already',
   quarantined: 'is held back',
+  unreadable: 'cannot be read; correct its file',
   rejected: 'was rejected already',
   superseded: 'is over, because its file has changed since',
 } as const satisfies Record<Version['state'], string>;

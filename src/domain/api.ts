@@ -234,7 +234,7 @@ export const versionAnswer = z.object({
   kind: z.enum(['flow', 'rota', 'hours', 'directory']),
   name: z.string(),
   hash: z.string(),
-  state: z.enum(['inForce', 'quarantined', 'rejected', 'superseded']),
+  state: z.enum(['inForce', 'quarantined', 'unreadable', 'rejected', 'superseded']),
   why: z.string().nullable().meta({ description: 'why it was held back' }),
   changes: z.array(z.string()).meta({ description: 'what it changes for the people on call' }),
   seenAt: time,

@@ -245,8 +245,11 @@ export interface Version {
   name: string;
   hash: string;
   text: string;
-  /** inForce: is, or was until the next one. quarantined: held back until a lead decides. The others never were. */
-  state: 'inForce' | 'quarantined' | 'rejected' | 'superseded';
+  /**
+   * inForce: is, or was until the next one. quarantined: held back until a lead decides. unreadable: held back until the
+   * file is corrected. The others never were.
+   */
+  state: 'inForce' | 'quarantined' | 'unreadable' | 'rejected' | 'superseded';
   /** Why it was held back, as a sentence; null when it was not. */
   why: string | null;
   /** What it changes, in words. */

@@ -1,8 +1,5 @@
 import type { VersionKind } from './records.ts';
 
-/** How `judgedBy` begins for what cannot be read at all. */
-export const UNREADABLE = 'unreadable';
-
 /** A source on the disk that is not what is in force, and what is to be made of it. */
 export interface SourceChange {
   kind: VersionKind;

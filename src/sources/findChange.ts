@@ -1,7 +1,7 @@
 import { filesOf } from '../domain/directory.ts';
 import { StartError } from '../domain/errors.ts';
 import type { VersionKind } from '../domain/records.ts';
-import { type NewSource, type SourceChange, UNREADABLE } from '../domain/sourceChange.ts';
+import type { NewSource, SourceChange } from '../domain/sourceChange.ts';
 import { type BuildRota, checkSources, type ReadSource, type SourceOptions, type Sources } from './checkSources.ts';
 import { hashOf } from './hashOf.ts';
 import { judgeChange } from './judgeChange.ts';
@@ -23,11 +23,7 @@ interface Looking {
  * @param revision of what is in force
  * @returns null when nothing has changed that has not been judged
  */
-export async function findChange(
-  looking: Looking,
-  judged: Judgements,
-  revision: number | null,
-): Promise<SourceChange | null> {
+export async function findChange(looking: Looking, judged: Judgements, revision: number): Promise<SourceChange | null> {
   const { disk, options } = looking;
   const hashNow = (kind: VersionKind, name: string) => readOr(disk, kind, name).hash;
   const changed = changedFiles(looking, judged);
@@ -118,7 +114,7 @@ async function judge({ inForce, disk, build, options }: Looking, files: readonly
   const unreadable = (why: string): SourceChange => ({
     ...found,
     why,
-    judgedBy: `${UNREADABLE} ${why}`,
+    judgedBy: why,
     isReadable: false,
     changes: [],
     comesWith: [],

@@ -66,16 +66,23 @@ export function judgeChange(before: Sources, after: Sources, now: Instant, zone:
   return { why: reasons[0]?.text ?? null, judgedBy: reasons.map(({ key }) => key).join('\n'), changes };
 }
 
-/** An event, a shift or a person is lost that was not lost before. */
+/** An event, a shift or a person is lost that was not lost before, wherever its line has moved to. */
 function newFault(team: string, old: Duty | null, { rota }: Duty): Reason | null {
-  // The same fault on another line is no new one.
-  const keyOf = ({ file, uid, message }: RotaProblem) =>
-    `${file} ${uid ?? ''} ${message.replace(/\bline \d+/g, 'line')}`;
-  const known = new Set(old?.rota.problems.map(keyOf));
-  const fault = rota.problems.find((problem) => problem.loses && !known.has(keyOf(problem)));
+  const lost = new Map<string, number>();
+  for (const key of (old?.rota.problems ?? []).map(keyOf)) lost.set(key, (lost.get(key) ?? 0) + 1);
+  const fault = rota.problems.find((problem) => {
+    const left = lost.get(keyOf(problem)) ?? 0;
+    lost.set(keyOf(problem), left - 1);
+    return problem.loses && left < 1;
+  });
   if (!fault) return null;
   const text = `${fault.file} line ${Math.max(1, fault.line)}: ${fault.message}`;
   return { key: `fault ${team} ${keyOf(fault)}`, text };
+}
+
+/** The same fault on another line is no new one. */
+function keyOf({ file, kind, uid, message }: RotaProblem): string {
+  return JSON.stringify([file, kind, uid, message.replace(/\bline \d+/g, 'line')]);
 }
 
 /** A gap in required cover within the days ahead where somebody was on call before. */

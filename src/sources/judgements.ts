@@ -11,7 +11,7 @@ export interface Seen {
 
 interface Judgement {
   hash: string;
-  revision: number | null;
+  revision: number;
   /** Files that were read beside it, since nothing of them is in force. */
   beside: readonly Seen[];
 }
@@ -24,11 +24,7 @@ export class Judgements {
    * @param revision of what is in force
    * @param hashNow of what the disk has under a name
    */
-  has(
-    { kind, name, hash }: Seen,
-    revision: number | null,
-    hashNow: (kind: VersionKind, name: string) => string,
-  ): boolean {
+  has({ kind, name, hash }: Seen, revision: number, hashNow: (kind: VersionKind, name: string) => string): boolean {
     const known = this.#known.get(`${kind} ${name}`);
     return (
       known !== undefined &&
@@ -38,7 +34,7 @@ export class Judgements {
     );
   }
 
-  note({ kind, name, hash }: Seen, revision: number | null, beside: readonly Seen[]): void {
+  note({ kind, name, hash }: Seen, revision: number, beside: readonly Seen[]): void {
     this.#known.set(`${kind} ${name}`, { hash, revision, beside });
   }
 

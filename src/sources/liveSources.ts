@@ -53,8 +53,8 @@ export function liveSources(given: LiveOptions): LiveSources {
   const { store, clock, log, build, disk, options, watchMs, revisionMs } = given;
   const holder = given.ids.next('process');
   let current = given.first;
-  let revision: number | null = null;
-  let loaded = given.firstRevision;
+  let revision = given.firstRevision;
+  let isTold = false;
   let builtAt = clock.now();
   const judged = new Judgements();
   let stopped = false;
@@ -63,14 +63,16 @@ export function liveSources(given: LiveOptions): LiveSources {
   async function takeOver(): Promise<void> {
     const newest = await currentRevision(store.read);
     const isOld = clock.now() - builtAt >= dayMs;
-    if (newest === revision && !isOld) return;
-    if (newest !== loaded || isOld) {
+    if (newest === revision && !isOld && isTold) return;
+    if (newest !== revision || isOld) {
       current = (await loadWorking(store, log, build, { ...options, now: clock.now() })) ?? current;
       builtAt = clock.now();
     }
-    loaded = newest;
     revision = newest;
+    // What fails on the way is tried again, without working anything out anew.
+    isTold = false;
     await given.inForce(current);
+    isTold = true;
   }
 
   async function lookAtFiles(): Promise<void> {
@@ -89,7 +91,13 @@ export function liveSources(given: LiveOptions): LiveSources {
         await given.withdraw((version) => isOnDisk(version, disk));
         break;
       }
-      if (await given.changed(change)) await takeOver();
+      try {
+        if (await given.changed(change)) await takeOver();
+      } catch (error) {
+        // It is not kept, perhaps: the next look finds it again.
+        for (const one of [change, ...change.comesWith]) judged.forget(one);
+        throw error;
+      }
     }
     if (failed) throw failed.error;
   }

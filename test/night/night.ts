@@ -133,22 +133,7 @@ export class Night {
   /** Starts the service, or starts it again after a crash, on the same database, port and exchange. */
   async starts(wrapCarrier?: AppOptions['wrapCarrier']): Promise<void> {
     const port = this.app ? Number(new URL(this.app.url).port) : 0;
-    const config: Config = {
-      port,
-      host: '127.0.0.1',
-      publicUrl: null,
-      databaseUrl: this.#database.url,
-      carrier: 'twilio',
-      twilio: this.#accounts(),
-      exchangePort: 0,
-      flowsDir: 'flows',
-      schedulesDir: join(this.#folder, 'schedules'),
-      dataDir: this.#folder,
-      timezone: 'America/Chicago',
-      adminToken: 'the-admin-token-of-the-test',
-      logLevel: 'silent',
-      allowedCountries: ['US'],
-    };
+    const config = this.config(port);
     const ids = {
       next: (prefix: string) => `${prefix}_${String(++this.#counter).padStart(6, '0')}`,
       twoDigits: () => 47,
@@ -174,6 +159,26 @@ export class Night {
         smsUrl: addresses.sms,
       });
     await this.settled();
+  }
+
+  /** The settings that the service is started with. */
+  config(port = 0): Config {
+    return {
+      port,
+      host: '127.0.0.1',
+      publicUrl: null,
+      databaseUrl: this.#database.url,
+      carrier: 'twilio',
+      twilio: this.#accounts(),
+      exchangePort: 0,
+      flowsDir: 'flows',
+      schedulesDir: join(this.#folder, 'schedules'),
+      dataDir: this.#folder,
+      timezone: 'America/Chicago',
+      adminToken: 'the-admin-token-of-the-test',
+      logLevel: 'silent',
+      allowedCountries: ['US'],
+    };
   }
 
   /** Somebody edits a file of the schedules. An edit that changes nothing is a mistake of the story. */

@@ -1,8 +1,15 @@
 import { expect } from 'vitest';
+import { whoIsOnCall } from '../../src/oncall/whoIsOnCall.ts';
+import { firstSources } from '../../src/sources/firstSources.ts';
+import { liveSources } from '../../src/sources/liveSources.ts';
+import { readDisk } from '../../src/sources/readDisk.ts';
+import { rotaBuilder } from '../../src/sources/rotaBuilder.ts';
+import { insertVersion } from '../../src/store/write/versions.ts';
 import type { Night } from '../night/night.ts';
 import { saysCritical } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
+import { aVersion } from '../someRows.ts';
 
 const shift = (summary: string, from = '20261105T080000', to = '20270105T080000') =>
   `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:one\r\nDTSTART;TZID=America/Chicago:${from}\r\nDTEND;TZID=America/Chicago:${to}\r\nSUMMARY:${summary}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
@@ -131,5 +138,112 @@ story(
     );
     await night.passes(3600);
     expect([await wasOnCall(night, 1.5), await wasOnCall(night, 0.5)]).toEqual([['kim'], ['alex']]);
+  },
+);
+
+story('a new person and their shifts, written at the same time, are in force at once', async ({ night }) => {
+  night.edits('directory.yaml', (text) =>
+    text.replace('people:', 'people:\n  jo: { name: Jo Doe, phone: "+16085550114" }'),
+  );
+  await edits(night, 'aims.ics', (text) => text.replace('SUMMARY:Kim Lee', 'SUMMARY:Jo Doe'));
+  expect(await wasOnCall(night, -1)).toEqual(['jo']);
+});
+
+story(
+  'a rota that names a stranger comes into force by itself once the directory knows them',
+  async ({ night, pat }) => {
+    night.names(/alarm: a changed file is held back/);
+    await edits(night, 'aims.ics', (text) => text.replace('SUMMARY:Kim Lee', 'SUMMARY:Jo Doe'));
+    await pat.getsText(/aims\.ics is held back.*The rota names "Jo Doe"/);
+    await edits(night, 'directory.yaml', (text) =>
+      text.replace('people:', 'people:\n  jo: { name: Jo Doe, phone: "+16085550114" }'),
+    );
+    expect(await wasOnCall(night, -1)).toEqual(['jo']);
+    await pat.texts('47');
+    await pat.getsText(/is over, because its file has changed since/);
+  },
+);
+
+story('a file that is torn holds back no other', async (scene) => {
+  const { night, alex, robin } = scene;
+  night.names(/alarm: a changed file is held back/);
+  await edits(night, 'ds.ics', (text) => text.slice(0, 80));
+  await robin.getsText(/ds\.ics is held back.*Correct the file\.$/);
+  await edits(night, 'aims.ics', kimToAlex);
+  await callsAndIsTakenBy(scene, alex, 'CS0000001');
+});
+
+story('a new team whose rota leaves a gap is held back', async ({ night, pat, robin }) => {
+  night.names(/alarm: a changed file is held back/);
+  night.writes('lab.ics', shift('Kim Lee', '20261105T080000', '20261125T080000'));
+  await edits(night, 'directory.yaml', (text) =>
+    text.replace('teams:', 'teams:\n  lab: { name: Lab, rota: lab.ics, lead: pat, policy: standard }'),
+  );
+  await pat.getsText(/directory\.yaml is held back\. Lab: nobody would be on call from Wed 25 Nov 18:00/);
+  await robin.getsText(/directory\.yaml is held back/);
+});
+
+story(
+  'a second file that becomes one of overrides leaves the shifts that have been as they were',
+  async ({ night }) => {
+    night.writes('more.ics', shift('Alex Roe'));
+    await edits(night, 'directory.yaml', (text) => text.replace('rota: aims.ics,', 'rota: [aims.ics, more.ics],'));
+    await night.passes(3600);
+    await edits(night, 'directory.yaml', (text) =>
+      text.replace('rota: [aims.ics, more.ics],', 'rota: aims.ics, overrides: more.ics,'),
+    );
+    await night.passes(3600);
+    expect([await wasOnCall(night, 1.5), await wasOnCall(night, 0.5)]).toEqual([['kim', 'alex'], ['alex']]);
+  },
+);
+
+story(
+  'a version that cannot be read any more is held back at the start, and the one before it counts',
+  async (scene) => {
+    const { night, kim } = scene;
+    night.names(/alarm: a version does not fit what is in force, and is held back/);
+    const broken = aVersion('ver_broken', 'broken', { kind: 'directory', name: 'directory', text: 'people: [' });
+    await night.app.context.store.transact((tx) => insertVersion(tx, broken));
+    await night.stops();
+    await night.starts();
+    await callsAndIsTakenBy(scene, kim, 'CS0000001');
+  },
+);
+
+story(
+  'what another process puts in force while this one starts is taken over at once, and one of the two reads the files',
+  async ({ night }) => {
+    const { store, clock, ids, log } = night.app.context;
+    const build = rotaBuilder(clock);
+    const options = { ...night.config(), now: clock.now() };
+    const disk = readDisk(options);
+    const { sources: first, revision: firstRevision } = await firstSources({
+      store,
+      clock,
+      ids,
+      log,
+      build,
+      disk,
+      options,
+    });
+    await edits(night, 'aims.ics', kimToAlex);
+    const seen: string[] = [];
+    const second = liveSources({
+      ...{ store, clock, ids, log, build, disk, options, first, firstRevision, watchMs: 1e9, revisionMs: 1e9 },
+      inForce: async ({ rotas }) =>
+        void seen.push(...(rotas.aims ? whoIsOnCall(rotas.aims.index, clock.now()).people : [])),
+      changed: async () => {
+        throw new Error('the first process has the right to read the files');
+      },
+      withdraw: async () => {},
+    });
+    await second.settled();
+    expect(seen).toEqual(['alex']);
+    // Only one of them reads the files.
+    night.edits('aims.ics', alexToKim);
+    await second.look();
+    await second.stop();
+    await looks(night);
+    expect(await wasOnCall(night, -1)).toEqual(['kim']);
   },
 );

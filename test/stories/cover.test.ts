@@ -48,6 +48,8 @@ async function approves(night: Night, phone: Telephone): Promise<void> {
   await night.app.lookAtFiles();
   await night.settled();
 }
+/** Of the night of 1 December its first two hours. */
+const twoHours = event('two-hours', '20261201T180000', '20261201T200000');
 /** Tuesday, 24 November 2026, noon in Chicago. */
 const tuesdayNoon = Date.UTC(2026, 10, 24, 18);
 
@@ -155,6 +157,8 @@ story(
     // Each day brings another night within the fourteen days; never more than one text a day.
     await night.passes(72 * 3600);
     expect(pat.namesTexts()).toBe(3);
+    // The log has it at the start and once a day, not each time that somebody looks.
+    expect(night.errors.filter((line) => line.includes('"team":"ds"'))).toHaveLength(4);
     await night.stops();
     night.edits('aims.ics', (text) => text.replace(';UNTIL=20261125T000000Z', ''));
     await night.starts();
@@ -185,6 +189,56 @@ story(
       /^AIMS: nobody is on call Mon 30 Nov 18:00 to Tue 07:00, and 4 times more, the last Fri 4 Dec 18:00/,
     );
     expect(pat.phone.texts).toHaveLength(1);
+  },
+  { startsAt: tuesdayNoon },
+);
+
+story(
+  'a gap that grows is held back, and so are hours of the desk that open one',
+  async ({ night, pat, robin }) => {
+    night.names(/alarm: (nobody is on call in required cover|a changed file is held back)/);
+    await pat.getsText(/^AIMS: nobody is on call Tue 1 Dec 20:00 to Wed 07:00/);
+    night.edits('aims.ics', (text) => text.replace(twoHours, ''));
+    await night.app.lookAtFiles();
+    await pat.getsText(
+      /aims\.ics is held back\. AIMS: nobody would be on call from Tue 1 Dec 18:00 to Wed 2 Dec 07:00\./,
+    );
+    night.edits('hours.yaml', (text) =>
+      text.replace('wed: { from: "07:00", to: "18:00" }', 'wed: { from: "07:00", to: "17:00" }'),
+    );
+    await night.app.lookAtFiles();
+    await pat.getsText(
+      /hours\.yaml is held back\. AIMS: nobody would be on call from Wed 25 Nov 17:00 to Wed 25 Nov 18:00\./,
+    );
+    await robin.getsText(/hours\.yaml is held back/);
+  },
+  {
+    startsAt: tuesdayNoon,
+    schedules: {
+      'aims.ics': (text) =>
+        adds(covered(text).replace('DTEND;', 'EXDATE;TZID=America/Chicago:20261201T180000\nDTEND;'), twoHours),
+    },
+  },
+);
+
+story(
+  'a gap of which the lead could not be told because the database was busy is told as soon as it can be',
+  async ({ night, pat }) => {
+    night.names(
+      /alarm: (nobody is on call in required cover|a changed file is held back|.* failed and is tried again)/,
+    );
+    night.edits('aims.ics', (text) => text.replace('DTEND;', 'EXDATE;TZID=America/Chicago:20261130T080000\nDTEND;'));
+    await night.app.lookAtFiles();
+    await pat.getsText(/aims\.ics is held back.*Reply 47/);
+    await pat.texts('47');
+    await pat.getsText(/aims\.ics is in force now/);
+    const { store } = night.app.context;
+    const { transact } = store;
+    store.transact = () => Promise.reject(new Error('the database is busy'));
+    await night.app.lookAtFiles();
+    store.transact = transact;
+    await night.app.lookAtFiles();
+    await pat.getsText(/^AIMS: nobody is on call Mon 30 Nov 18:00/);
   },
   { startsAt: tuesdayNoon },
 );

@@ -105,3 +105,39 @@ story(
   },
   { schedules: { 'aims.ics': (text) => text.replace('FREQ=WEEKLY', 'FREQ=WEEKLY;UNTIL=20261101T000000Z') } },
 );
+
+story(
+  'a phone that has been rung too lately is not foretold to ring',
+  async ({ night, caller, kim, alex, pat, robin }) => {
+    const before = await explains(night);
+    await saysCritical(caller);
+    await caller.hangsUp();
+    await night.passes(205);
+    expect(await done(night, 200)).toEqual(foretold(before).filter((line) => Number.parseInt(line, 10) <= 200));
+    expect(before.woken.filter(({ way, person }) => way === 'ring' && person.id === 'kim')).toHaveLength(1);
+    expect(alex.phone.texts).toEqual([]);
+    await kim.texts('47');
+    await kim.getsText(/You have taken CS0000001/);
+    await pat.getsText(/taken by Kim Lee/);
+    await robin.getsText(/taken by Kim Lee/);
+    for (const phone of [kim, pat, robin]) {
+      phone.namesRings();
+      phone.namesTexts();
+    }
+  },
+  { schedules: { 'directory.yaml': (text) => text.replace(/thenAfterSeconds: 90/g, 'thenAfterSeconds: 40') } },
+);
+
+story(
+  'of somebody who has left the directory since, an explanation of the past says that nobody could reach them',
+  async ({ night }) => {
+    await night.passes(3600);
+    night.edits('directory.yaml', (text) => text.replace('kim: {', 'kip: {'));
+    await night.app.lookAtFiles();
+    await night.passes(3600);
+    const at = new Date(night.clock.now() - 2 * 3_600_000).toISOString();
+    const past: Explained = (await night.api(`/on-call/explain?team=aims&at=${at}`)).json;
+    expect(past.onCall).toMatchObject([{ person: { id: 'kim' } }]);
+    expect(past.woken.map(({ person }) => person.id)).not.toContain('kim');
+  },
+);

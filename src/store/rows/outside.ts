@@ -36,7 +36,7 @@ export const versions: Table<Version> = table('versions', {
   name: z.string(),
   hash: z.string(),
   text: z.string(),
-  state: z.enum(['inForce', 'quarantined', 'rejected', 'superseded']),
+  state: z.enum(['inForce', 'quarantined', 'unreadable', 'rejected', 'superseded']),
   why: z.string().nullable(),
   changes: json(z.array(z.string())),
   seenAt: instant,

@@ -4,7 +4,13 @@ import type { Version, VersionKind } from '../../domain/records.ts';
 import { type Read, sqlOf, type Tx } from '../handle.ts';
 import { versions } from '../rows/outside.ts';
 import { insertRow, lockRow, readAll, readOne, rowsOf, updateRow } from '../table.ts';
-import { nextNumber, waitForCounter } from './numbers.ts';
+import { nextNumber } from './numbers.ts';
+
+const held: readonly Version['state'][] = ['quarantined', 'unreadable'];
+
+export function isHeld({ state }: Version): boolean {
+  return held.includes(state);
+}
 
 /**
  * Puts a checked version in force, as a row of its own also when the same text was in force before. Held ones of the
@@ -22,20 +28,20 @@ export async function insertVersion(tx: Tx, version: Version): Promise<boolean> 
 }
 
 /**
- * Keeps a version that is held back, and those that come with it. None changes what is in force, so they have no revision;
- * held ones of the same names that came before are over.
+ * Keeps a version that is held back, and those that come with it; held ones of the same names that came before are over.
+ * What is in force does not change, so other processes have nothing to take over.
  * @returns false when this very text is held already, for the same, or was the last of its name and rejected
  */
 export async function holdVersion(tx: Tx, version: Version, companions: readonly Version[] = []): Promise<boolean> {
   // As above: two processes cannot both hold the same text.
-  await waitForCounter(tx, 'revision');
+  const revision = await nextNumber(tx, 'revision');
   const last = await lastVersion(tx, version.kind, version.name);
   const isSame = last?.hash === version.hash;
   if (isSame && last.state === 'rejected') return false;
-  if (isSame && last.state === 'quarantined' && last.judgedBy === version.judgedBy) return false;
+  if (isSame && isHeld(last) && last.judgedBy === version.judgedBy) return false;
   for (const one of [version, ...companions]) {
     await endHeld(tx, one);
-    await insertRow(tx, versions, { ...one, revision: 0 });
+    await insertRow(tx, versions, { ...one, revision });
   }
   return true;
 }
@@ -52,14 +58,22 @@ function lastVersion(read: Read, kind: VersionKind, name: string): Promise<Versi
 
 /** What was held under a name is over, and what was to come with it. */
 async function endHeld(tx: Tx, { kind, name }: Version): Promise<void> {
-  const held = await readAll(versions, rowsOf(tx, versions, { kind, name, state: 'quarantined' }));
-  const ids = held.flatMap(({ id, together }) => [id, ...together]);
-  await sqlOf(tx)(versions.name).where({ state: 'quarantined' }).whereIn('id', ids).update({ state: 'superseded' });
+  const before = await readAll(versions, rowsOf(tx, versions, { kind, name }).whereIn('state', [...held]));
+  const ids = before.flatMap(({ id, together }) => [id, ...together]);
+  await sqlOf(tx)(versions.name)
+    .whereIn('state', [...held])
+    .whereIn('id', ids)
+    .update({ state: 'superseded' });
 }
 
 /** Every version that is held back. */
 export function heldVersions(read: Read): Promise<Version[]> {
-  return readAll(versions, rowsOf(read, versions, { state: 'quarantined' }).orderBy('seenAt'));
+  return readAll(
+    versions,
+    rowsOf(read, versions)
+      .whereIn('state', [...held])
+      .orderBy('seenAt'),
+  );
 }
 
 export function lockVersion(tx: Tx, id: string): Promise<Version | null> {
@@ -114,16 +128,13 @@ export function versionBefore(read: Read, { kind, name }: Pick<Version, 'kind' |
 
 /** A version that was in force does not fit the others: it is held back as if it had never come into force. */
 export async function putBack(tx: Tx, id: string, why: string): Promise<void> {
-  await waitForCounter(tx, 'revision');
+  const revision = await nextNumber(tx, 'revision');
   await sqlOf(tx)(versions.name)
     .where({ id, state: 'inForce' })
-    .update({ state: 'quarantined', why, revision: 0, judgedBy: 'does not fit' });
+    .update({ state: 'unreadable', why, revision, judgedBy: 'does not fit' });
 }
 
+/** What was last seen, approved or put in force comes first. */
 function newestFirst(query: Knex.QueryBuilder): Knex.QueryBuilder {
-  return query.orderBy([
-    { column: 'seenAt', order: 'desc' },
-    { column: 'revision', order: 'desc' },
-    { column: 'id', order: 'desc' },
-  ]);
+  return query.orderBy('revision', 'desc');
 }
