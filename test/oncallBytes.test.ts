@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../src/domain/limits.ts';
+import { readLines, textOfCalendar } from '../src/oncall/readLines.ts';
 import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
 import { at, build, calendar, people, shift } from './rotaText.ts';
 
@@ -64,9 +66,75 @@ describe('the bytes of a file', () => {
     });
   });
 
+  test('may have the letters that Windows-1252 has beyond Latin-1', () => {
+    const bytes = Buffer.from(nights.replace('Zoë Müller', 'Ale\x9a \x8e\xe1k'), 'latin1');
+    expect(summaryOf(bytes)).toBe('Aleš Žák');
+  });
+
   test('keep the line numbers of the file over folds, empty lines and calendars', () => {
     const text = nights.replace('SUMMARY:Zoë', 'SUMM\r\n ARY:Z\r\n oë').replace('UID:z', '\r\njunk');
     expect(build(text).problems).toMatchObject([{ line: 10, message: expect.stringContaining('Line 10 ("junk")') }]);
+  });
+});
+
+describe('the text that is kept of a file', () => {
+  const same = (bytes: Uint8Array) => {
+    const kept = textOfCalendar(bytes);
+    expect(readLines('rota.ics', kept)).toEqual(readLines('rota.ics', bytes));
+    expect(kept).not.toContain('\u0000');
+    return kept;
+  };
+
+  test('is that of the file as it stands when it is UTF-8, and reads the same in any other coding', () => {
+    expect(same(utf8)).toBe(nights);
+    for (const order of ['le', 'be'] as const)
+      for (const mark of [true, false]) expect(same(utf16(nights, order, mark))).toBe(nights);
+    expect(same(Uint8Array.from([0xef, 0xbb, 0xbf, ...utf8]))).toBe(nights);
+    expect(same(folded(utf8, 30))).toBe(Buffer.from(folded(utf8, 30)).toString());
+  });
+
+  test('has whole letters where a fold stood within one, and the line numbers of the file', () => {
+    for (const width of [1, 2, 7, 11]) {
+      const kept = same(folded(utf8, width));
+      expect(kept).not.toContain('\uFFFD');
+      expect(summaryOf(kept)).toBe('Zoë Müller');
+    }
+  });
+
+  test('gives the hint about Windows-1252 again, until the file is saved as UTF-8', () => {
+    const latin = Buffer.from(nights, 'latin1');
+    const kept = same(latin);
+    expect(summaryOf(kept)).toBe('Zoë Müller');
+    expect(build(kept).problems.find(({ loses }) => !loses)).toMatchObject({ line: 6 });
+    expect(kept).not.toBe(same(utf8));
+  });
+
+  test('gives the lines, line numbers and hints of its bytes, whatever they are', () => {
+    const parts = [
+      '\r',
+      '\n',
+      '\r\n',
+      '\r\n ',
+      ' ',
+      '\t',
+      'A',
+      'Zo\xc3\xab',
+      '\xc3\r\n \xab',
+      '\xc3',
+      '\xab',
+      '\xeb',
+      '\x80',
+    ];
+    const odd = ['\0', '\xef\xbf\xbd', '\xef', '\xbf\xbd', '\xef\xb7\x90', '\xe2\x80'];
+    const marks = ['', '\xef\xbb\xbf', '\xff\xfe', '\xfe\xff'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...marks),
+        fc.array(fc.constantFrom(...parts, ...odd), { maxLength: 30 }),
+        (mark, some) => void same(Buffer.from(mark + some.join(''), 'latin1')),
+      ),
+      { numRuns: 3000 },
+    );
   });
 });
 

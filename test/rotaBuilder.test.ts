@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { limits } from '../src/domain/limits.ts';
 import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
+import type { ReadSource } from '../src/sources/checkSources.ts';
+import { readHours } from '../src/sources/readHours.ts';
 import { rotaBuilder } from '../src/sources/rotaBuilder.ts';
 import { MovedClock } from './night/movedClock.ts';
 import { at, calendar, shift } from './rotaText.ts';
@@ -51,3 +53,43 @@ test('the time that one took is not held against the next', async () => {
   clock.step(from + limits.rotaBuildSeconds * 1000);
   expect((await next).problems).toEqual([]);
 });
+
+describe('holidays', () => {
+  const closed = calendar(['DTSTART;VALUE=DATE:20261126']);
+  const hours =
+    'desks: { partners: { spoken: weekdays, open: { mon: { from: "07:00", to: "18:00" } }, holidays: off.ics } }';
+  const read =
+    (text: string): ReadSource =>
+    (_, name) =>
+      name === 'hours' ? { path: 'hours.yaml', text: hours } : { path: name, text };
+
+  test('are worked out in the same thread, and come back whole', async () => {
+    const build = rotaBuilder(new MovedClock(from));
+    expect(await build.holidays(closed, { from, to })).toEqual({ dates: ['2026-11-26'], problems: [] });
+    await expect(build.holidays('junk', { from, to })).rejects.toThrow('Line 1 is "junk", not BEGIN:VCALENDAR');
+    expect((await build(input(kims))).problems).toEqual([]);
+  });
+
+  test('of a file that takes too long are refused with its name, and whatever is next gets a new thread', async () => {
+    const slow = Array.from({ length: 450 }, () => [
+      'DTSTART;VALUE=DATE:20260101',
+      `RRULE:FREQ=YEARLY;BYYEARDAY=${upTo(366)};BYDAY=SU;BYSETPOS=${upTo(60)}`,
+    ]);
+    const clock = new MovedClock(from);
+    const build = rotaBuilder(clock);
+    const hangs = readHours({ timezone: 'America/Chicago', now: from, read: read(calendar(...slow)), build });
+    const next = build.holidays(closed, { from, to });
+    // The main thread is free meanwhile: the limit of time is told here.
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.step(from + limits.rotaBuildSeconds * 1000);
+    await expect(hangs).rejects.toThrow(
+      `off.ics line 1: Working out the holidays takes more than ${limits.rotaBuildSeconds} s; repeat less often.`,
+    );
+    expect((await next).dates).toEqual(['2026-11-26']);
+    expect((await build(input(kims))).problems).toEqual([]);
+  });
+});
+
+function upTo(last: number): string {
+  return Array.from({ length: last }, (_, i) => i + 1).join(',');
+}

@@ -1,7 +1,9 @@
 /** Rotas written for a test. */
 import type { RotaPerson } from '../src/domain/rota.ts';
 import { buildRota, type RotaFile } from '../src/oncall/buildRota.ts';
+import { readHolidays } from '../src/oncall/readHolidays.ts';
 import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
+import type { BuildRota } from '../src/sources/checkSources.ts';
 
 /** The people of the rotas of these tests. */
 export const people: RotaPerson[] = [
@@ -24,6 +26,11 @@ export const chicago = (name: string, local: string) => `${name};TZID=America/Ch
 export function shift(who: string, from: string, to: string, ...more: string[]): string[] {
   return [chicago('DTSTART', from), chicago('DTEND', to), `SUMMARY:${who}`, ...more];
 }
+
+/** Works out calendars without a thread. */
+export const buildHere: BuildRota = Object.assign(async (input: Parameters<BuildRota>[0]) => buildRota(input), {
+  holidays: async (...asked: Parameters<BuildRota['holidays']>) => readHolidays(...asked),
+});
 
 /** The rota of a file; by default from October 2026 to March 2027. */
 export function build(bytes: string | Uint8Array, from = '2026-10-01T00:00:00Z', to = '2027-04-01T00:00:00Z') {

@@ -10,10 +10,10 @@ import { StartError } from '../src/domain/errors.ts';
 import { limits } from '../src/domain/limits.ts';
 import type { Log, LogFields } from '../src/domain/ports.ts';
 import { randomIds } from '../src/ids.ts';
-import { buildRota } from '../src/oncall/buildRota.ts';
 import { readDisk } from '../src/sources/readDisk.ts';
 import { strictSources } from '../src/sources/strictSources.ts';
 import { MovedClock } from './night/movedClock.ts';
+import { buildHere } from './rotaText.ts';
 import {
   aims,
   directory,
@@ -49,7 +49,7 @@ function change(file: string, from: string | RegExp, to: string): void {
 
 const folders = () => ({ flowsDir: join(folder, 'flows'), schedulesDir: join(folder, 'schedules') });
 const readFrom = (dirs: { flowsDir: string; schedulesDir: string }) =>
-  strictSources(readDisk(dirs), async (input) => buildRota(input), {
+  strictSources(readDisk(dirs), buildHere, {
     ...dirs,
     timezone: 'America/Chicago',
     allowedCountries: ['US'],

@@ -61,7 +61,7 @@ export const limits = {
   /** A new rota is held back when it opens a gap within gapDaysAhead, or when it has less than this share of the duty
    * that the one before has from now on, in percent. */
   rotaShrinksPercent: 50,
-  /** What building one rota may take of time and memory; a worker that needs more is ended. */
+  /** What building one rota, or reading one calendar of holidays, may take of time and memory; a worker that needs more is ended. */
   rotaBuildSeconds: 10,
   rotaBuildMegabytes: 512,
   /** Rotas that are remembered for as long as nothing of them changes, for a day at the most. */

@@ -14,6 +14,10 @@ const CR = 13;
 const LF = 10;
 const SPACE = 32;
 const TAB = 9;
+/** What Windows-1252 has at 80 to 9F; five of them are free. */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+/** Ends a line that was read as Windows-1252, in a text that is kept: no character, and free for such use (Unicode 23.7). */
+const MARK = '\uFDD0';
 
 /**
  * Decodes and unfolds a file; CRLF, LF and CR all end a line, and empty lines are dropped. Lines are unfolded as bytes,
@@ -23,7 +27,7 @@ const TAB = 9;
  * @throws RotaRefused when the file is larger than the limit
  */
 export function readLines(file: string, bytes: Uint8Array | string): { lines: ContentLine[]; hints: RotaProblem[] } {
-  const size = bytes.length;
+  const size = typeof bytes === 'string' ? bytes.length - count(bytes, MARK) : bytes.length;
   const raw = size > limits.rotaBytes ? null : toUtf8(bytes);
   if (raw === null || raw.length > 2 * limits.rotaBytes)
     throw new RotaRefused(
@@ -46,12 +50,43 @@ export function readLines(file: string, bytes: Uint8Array | string): { lines: Co
   return { lines, hints: [{ file, line, uid: null, message, kind: 'hint', loses: false }] };
 }
 
+/**
+ * The bytes of a file as a text to keep: `readLines` makes the same lines, line numbers and hint of it.
+ * @returns without U+0000, which PostgreSQL cannot store
+ */
+export function textOfCalendar(bytes: Uint8Array): string {
+  const raw = toUtf8(bytes);
+  const whole = strictly(raw);
+  if (whole !== null) return whole;
+  const { content, numbers } = unfold(raw);
+  const { texts, odd } = decode(content);
+  let kept = '';
+  let nextOdd = 0;
+  for (let i = 0; i < texts.length; i++) {
+    kept += texts[i] ?? '';
+    if (odd[nextOdd] === i) {
+      kept += MARK;
+      nextOdd += 1;
+    }
+    // The folds of a line go to its end, out of its letters: the lines after it keep their numbers.
+    const [line = 0, next = line + 1] = numbers.slice(i, i + 2);
+    kept += '\n '.repeat(next - line - 1);
+    if (i < texts.length - 1) kept += '\n';
+  }
+  return kept;
+}
+
 function isBlank(text: string): boolean {
   return text.length === 0 || (text.charCodeAt(0) <= SPACE && text.trim() === '');
 }
 
-/** The file as UTF-8 without a byte order mark, as far as it is UTF-8 or UTF-16. */
+/** The file as UTF-8 without a byte order mark and zeros, as far as it is UTF-8 or UTF-16. */
 function toUtf8(bytes: Uint8Array | string): Uint8Array {
+  const utf8 = asUtf8(bytes);
+  return utf8.includes(0) ? utf8.filter((byte) => byte !== 0) : utf8;
+}
+
+function asUtf8(bytes: Uint8Array | string): Uint8Array {
   if (typeof bytes === 'string') return new TextEncoder().encode(bytes.replace(/^\uFEFF/, ''));
   const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return bytes.subarray(3);
@@ -93,30 +128,57 @@ function unfold(raw: Uint8Array): { content: Uint8Array; numbers: number[] } {
   return { content: content.subarray(0, length), numbers };
 }
 
-/** The lines as text, and the places of those that are no UTF-8. */
-function decode(content: Uint8Array): { texts: string[]; odd: number[] } {
-  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** @returns null when it is no UTF-8 */
+function strictly(bytes: Uint8Array): string | null {
   try {
-    return { texts: withoutNul(utf8.decode(content)).split('\n'), odd: [] };
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    const odd: number[] = [];
-    const texts: string[] = [];
-    const latin = new TextDecoder('windows-1252');
-    for (let from = 0; from <= content.length; ) {
-      const at = content.indexOf(LF, from);
-      const line = content.subarray(from, at < 0 ? content.length : at);
-      try {
-        texts.push(withoutNul(utf8.decode(line)));
-      } catch {
-        odd.push(texts.length);
-        texts.push(withoutNul(latin.decode(line)));
-      }
-      from = from + line.length + 1;
-    }
-    return { texts, odd };
+    return null;
   }
 }
 
-function withoutNul(text: string): string {
-  return text.includes('\u0000') ? text.replaceAll('\u0000', '') : text;
+/** The lines as text, and the places of those that are, or were once, no UTF-8. */
+function decode(content: Uint8Array): { texts: string[]; odd: number[] } {
+  const whole = strictly(content);
+  const texts = whole === null ? decodeEach(content) : whole.split('\n');
+  const odd: number[] = [];
+  if (whole?.includes(MARK) === false) return { texts, odd };
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i] ?? '';
+    if (!text.endsWith(MARK)) continue;
+    odd.push(i);
+    texts[i] = text.slice(0, -1);
+  }
+  return { texts, odd };
+}
+
+/** Each line as UTF-8 or, when it is none, as Windows-1252 and marked. */
+function decodeEach(content: Uint8Array): string[] {
+  const texts = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content).split('\n');
+  // It has a character for each byte, so that places are the same in both.
+  const latin = fromWindows(content);
+  let from = 0;
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i] ?? '';
+    const at = latin.indexOf('\n', from);
+    const line = latin.slice(from, at < 0 ? undefined : at);
+    // A U+FFFD that does not stand in the file itself is a fault of its UTF-8.
+    if (text.includes('\uFFFD') && count(text, '\uFFFD') !== count(line, '\u00EF\u00BF\u00BD'))
+      texts[i] = `${line}${MARK}`;
+    from += line.length + 1;
+  }
+  return texts;
+}
+
+/** Some versions of Node read what they call Windows-1252 as Latin-1, which has control characters at 80 to 9F. */
+function fromWindows(bytes: Uint8Array): string {
+  let text = new TextDecoder('latin1').decode(bytes);
+  for (let i = 0; i < WINDOWS.length; i++) text = text.replaceAll(String.fromCharCode(0x80 + i), WINDOWS[i] ?? '');
+  return text;
+}
+
+function count(text: string, part: string): number {
+  let found = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) found += 1;
+  return found;
 }

@@ -9,6 +9,8 @@ import type { NewSource } from '../domain/sourceChange.ts';
 import { type Flow, flowSchema } from '../flow/flowSchema.ts';
 import { lint } from '../flow/lint.ts';
 import type { Rota, RotaInput } from '../oncall/buildRota.ts';
+import type { Window } from '../oncall/expandRule.ts';
+import type { Holidays } from '../oncall/readHolidays.ts';
 import type { Cover } from '../oncall/requiredGaps.ts';
 import { buildTeam, readTeam, type TeamRota } from './buildTeam.ts';
 import { hashOf } from './hashOf.ts';
@@ -26,8 +28,13 @@ export interface SourceOptions {
 /** What the service keeps of a rota that was worked out. */
 export type BuiltRota = Pick<Rota, 'index' | 'problems'>;
 
-/** Works out one rota; in a thread of its own, with a limit of time and memory. */
-export type BuildRota = (input: RotaInput) => Promise<BuiltRota>;
+/** Works out what calendars say; in a thread of its own, with a limit of time and memory. */
+export interface BuildRota {
+  /** One rota. */
+  (input: RotaInput): Promise<BuiltRota>;
+  /** The days on which a calendar closes a desk. */
+  holidays(text: string, window: Window): Promise<Holidays>;
+}
 
 /** One source as it was read. `path` is how sentences name it. */
 export interface SourceText {
@@ -66,7 +73,7 @@ export async function checkSources(read: ReadSource, build: BuildRota, options: 
   };
   const directory = readDirectory(read('directory', 'directory'), options);
   const directoryHash = keep('directory', 'directory', directory.text);
-  const hours = readHours({ ...options, read });
+  const hours = await readHours({ ...options, read, build });
   for (const { name, text } of hours.files) keep('hours', name, text);
   const flowOf = (name: string) => {
     const { path, text } = read('flow', name);

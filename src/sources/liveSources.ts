@@ -52,32 +52,14 @@ const dayMs = 86_400_000;
 export function liveSources(given: LiveOptions): LiveSources {
   const { store, clock, log, build, disk, options, watchMs, revisionMs } = given;
   const holder = given.ids.next('process');
-  let current = given.first;
-  let revision = given.firstRevision;
-  let isTold = false;
-  let builtAt = clock.now();
+  const kept = keepCurrent(given);
   const judged = new Judgements();
   let stopped = false;
   const order = inOrder(log, clock);
 
-  async function takeOver(): Promise<void> {
-    const newest = await currentRevision(store.read);
-    const isOld = clock.now() - builtAt >= dayMs;
-    if (newest === revision && !isOld && isTold) return;
-    if (newest !== revision || isOld) {
-      current = (await loadWorking(store, log, build, { ...options, now: clock.now() })) ?? current;
-      builtAt = clock.now();
-    }
-    revision = newest;
-    // What fails on the way is tried again, without working anything out anew.
-    isTold = false;
-    await given.inForce(current);
-    isTold = true;
-  }
-
   async function lookAtFiles(): Promise<void> {
     // Where what is in force cannot be taken over, a file that is put right may be the remedy.
-    const failed = await takeOver().then(
+    const failed = await kept.takeOver().then(
       () => null,
       (error: unknown) => ({ error }),
     );
@@ -85,6 +67,7 @@ export function liveSources(given: LiveOptions): LiveSources {
     const mine = await store.transact((tx) => takeLease(tx, 'sources', holder, now, now + limits.leaseSeconds * 1000));
     // Each round either puts one change in force or notes it as judged, so the rounds come to an end.
     while (mine && !stopped) {
+      const { current, revision } = kept.now();
       const looking = { inForce: current, disk, build, options: { ...options, now: clock.now() } };
       const change = await findChange(looking, judged, revision);
       if (change === null) {
@@ -92,7 +75,7 @@ export function liveSources(given: LiveOptions): LiveSources {
         break;
       }
       try {
-        if (await given.changed(change)) await takeOver();
+        if (await given.changed(change)) await kept.takeOver();
       } catch (error) {
         // It is not kept, perhaps: the next look finds it again.
         for (const one of [change, ...change.comesWith]) judged.forget(one);
@@ -104,7 +87,7 @@ export function liveSources(given: LiveOptions): LiveSources {
 
   const run = (what: string, work: () => Promise<void>) => order.run(what, async () => (stopped ? undefined : work()));
   const look = () => run('looking at the files', lookAtFiles);
-  const refresh = () => run('taking over what is in force', takeOver);
+  const refresh = () => run('taking over what is in force', kept.takeOver);
   const timers = [every(clock, watchMs, look), every(clock, revisionMs, refresh)];
   void refresh();
   return {
@@ -121,6 +104,31 @@ export function liveSources(given: LiveOptions): LiveSources {
     abandon() {
       stopped = true;
       for (const timer of timers) timer.cancel();
+    },
+  };
+}
+
+/** What is in force, in memory. */
+function keepCurrent({ store, clock, log, build, options, first, firstRevision, inForce }: LiveOptions) {
+  let current = first;
+  let revision = firstRevision;
+  let isTold = false;
+  let builtAt = clock.now();
+  return {
+    now: () => ({ current, revision }),
+    async takeOver(): Promise<void> {
+      const newest = await currentRevision(store.read);
+      const isOld = clock.now() - builtAt >= dayMs;
+      if (newest === revision && !isOld && isTold) return;
+      if (newest !== revision || isOld) {
+        current = (await loadWorking(store, log, build, { ...options, now: clock.now() })) ?? current;
+        builtAt = clock.now();
+      }
+      revision = newest;
+      // What fails on the way is tried again, without working anything out anew.
+      isTold = false;
+      await inForce(current);
+      isTold = true;
     },
   };
 }

@@ -4,9 +4,9 @@ import { StartError } from '../domain/errors.ts';
 import { hoursSchema } from '../domain/hours.ts';
 import { limits } from '../domain/limits.ts';
 import type { RotaProblem } from '../domain/rota.ts';
+import type { Window } from '../oncall/expandRule.ts';
 import { type DeskHours, deskHours } from '../oncall/openingHours.ts';
-import { readHolidays } from '../oncall/readHolidays.ts';
-import type { ReadSource } from './checkSources.ts';
+import type { BuildRota, ReadSource, SourceText } from './checkSources.ts';
 import { readYaml } from './readYaml.ts';
 
 export interface Desk {
@@ -19,6 +19,7 @@ interface HoursOptions {
   timezone: string;
   now: Instant;
   read: ReadSource;
+  build: BuildRota;
 }
 
 const day = 86_400_000;
@@ -28,34 +29,41 @@ const day = 86_400_000;
  * @returns the desks in the order of the file, what was read, and what looks wrong and closes no day less
  * @throws StartError with one sentence that names file, line and remedy
  */
-export function readHours({ timezone, now, read }: HoursOptions) {
+export async function readHours({ timezone, now, read, build }: HoursOptions) {
   const hours = read('hours', 'hours');
   const { value, text } = readYaml(hours.path, hours.text, hoursSchema);
   const files = new Map([['hours', text]]);
   const hints: string[] = [];
-  const window = { from: now - limits.rotaDaysBack * day, to: now + limits.openingDaysAhead * day };
+  // All day long the same time is asked for, so that what was worked out can be remembered.
+  const today = Math.floor(now / day) * day;
+  const window = { from: today - limits.rotaDaysBack * day, to: today + (limits.openingDaysAhead + 1) * day };
   const desks = new Map<string, Desk>();
   const known = new Map<string, string[]>();
-  const datesOf = (name: string): string[] => {
+  const datesOf = async (name: string): Promise<string[]> => {
     const before = known.get(name);
     if (before) return before;
     const calendar = read('hours', name);
     files.set(name, calendar.text);
-    const dates = readDates(calendar.path, calendar.text, window, hints);
+    const dates = await readDates(calendar, window, build, hints);
     known.set(name, dates);
     return dates;
   };
   for (const [id, times] of Object.entries(value.desks)) {
-    const holidays = times.holidays === undefined ? [] : datesOf(times.holidays);
+    const holidays = times.holidays === undefined ? [] : await datesOf(times.holidays);
     desks.set(id, { spoken: times.spoken, hours: deskHours(times, timezone, holidays) });
   }
   return { desks, files: [...files].map(([name, words]) => ({ name, text: words })), hints };
 }
 
-function readDates(file: string, text: string, window: { from: Instant; to: Instant }, hints: string[]): string[] {
-  const tell = ({ line, message }: RotaProblem) => `${file} line ${Math.max(1, line)}: ${message}`;
+async function readDates(
+  { path, text }: SourceText,
+  window: Window,
+  build: BuildRota,
+  hints: string[],
+): Promise<string[]> {
+  const tell = ({ line, message }: RotaProblem) => `${path} line ${Math.max(1, line)}: ${message}`;
   try {
-    const { dates, problems } = readHolidays(text, window);
+    const { dates, problems } = await build.holidays(text, window);
     const problem = problems.find(({ loses }) => loses);
     if (problem) throw new StartError(tell(problem));
     hints.push(...problems.map(tell));
@@ -64,6 +72,6 @@ function readDates(file: string, text: string, window: { from: Instant; to: Inst
     if (error instanceof StartError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const line = /^Line (\d+)/.exec(message)?.[1] ?? '1';
-    throw new StartError(`${file} line ${line}: ${message}`, { cause: error });
+    throw new StartError(`${path} line ${line}: ${message}`, { cause: error });
   }
 }

@@ -1,8 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { limits } from '../domain/limits.ts';
 import type { Clock } from '../domain/ports.ts';
+import type { RotaInput } from '../oncall/buildRota.ts';
+import type { Window } from '../oncall/expandRule.ts';
+import type { Holidays } from '../oncall/readHolidays.ts';
 import { RotaRefused } from '../oncall/rotaRefused.ts';
 import type { BuildRota, BuiltRota } from './checkSources.ts';
+import type { Job } from './rotaWorker.ts';
 
 /** Threads run compiled files, also where the sources themselves are run. */
 const workerFile = new URL(
@@ -12,18 +16,20 @@ const file = import.meta.url.endsWith('.ts') ? workerFile : new URL('./rotaWorke
 
 /** `refused`: the file and line of a RotaRefused, which cannot be handed over as it is. */
 type Answer =
-  | { id: number; rota: BuiltRota }
+  | { id: number; done: unknown }
   | { id: number; error: string; refused: { file: string; line: number } | null };
 
 interface Waiting {
-  resolve(rota: BuiltRota): void;
+  /** What is worked out, for its sentences: such as "the rota". */
+  what: string;
+  resolve(done: unknown): void;
   reject(error: Error): void;
 }
 
 /**
- * Works out rotas in a thread of their own, one after the other. A rota that takes longer than `limits.rotaBuildSeconds`
- * or more memory than `limits.rotaBuildMegabytes` ends the thread, and is refused with a sentence; the next one gets a
- * new thread. The thread does not keep the process alive.
+ * Works out rotas and holidays in a thread of their own, one after the other. A calendar that takes longer than
+ * `limits.rotaBuildSeconds` or more memory than `limits.rotaBuildMegabytes` ends the thread, and is refused with a
+ * sentence; the next one gets a new thread. The thread does not keep the process alive.
  */
 export function rotaBuilder(clock: Clock): BuildRota {
   let worker: Worker | null = null;
@@ -31,9 +37,9 @@ export function rotaBuilder(clock: Clock): BuildRota {
   let last: Promise<unknown> = Promise.resolve();
   const waiting = new Map<number, Waiting>();
 
-  function fail(message: string): void {
+  function fail(say: (what: string) => string): void {
     worker = null;
-    for (const one of waiting.values()) one.reject(new Error(message));
+    for (const one of waiting.values()) one.reject(new Error(say(one.what)));
     waiting.clear();
   }
 
@@ -43,29 +49,29 @@ export function rotaBuilder(clock: Clock): BuildRota {
     made.on('message', (answer: Answer) => {
       const one = waiting.get(answer.id);
       waiting.delete(answer.id);
-      if ('rota' in answer) one?.resolve(answer.rota);
+      if ('done' in answer) one?.resolve(answer.done);
       else one?.reject(errorOf(answer));
     });
     made.on('error', (error: Error) => {
       if (worker !== made) return;
       const tooLarge = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      fail(
+      fail((what) =>
         tooLarge
-          ? `Working out the rota takes more than ${limits.rotaBuildMegabytes} MB; repeat less often.`
-          : `The rota could not be worked out (${error.message}).`,
+          ? `Working out ${what} takes more than ${limits.rotaBuildMegabytes} MB; repeat less often.`
+          : `Working out ${what} failed (${error.message}).`,
       );
     });
     return made;
   }
 
-  function begin(input: Parameters<BuildRota>[0]): Promise<BuiltRota> {
+  function begin(what: string, job: Job): Promise<unknown> {
     worker ??= open();
     const used = worker;
     const id = next++;
-    return new Promise<BuiltRota>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const timer = setLimit(clock, () => {
         if (worker === used)
-          fail(`Working out the rota takes more than ${limits.rotaBuildSeconds} s; repeat less often.`);
+          fail((late) => `Working out ${late} takes more than ${limits.rotaBuildSeconds} s; repeat less often.`);
         void used.terminate();
       });
       const done =
@@ -74,16 +80,21 @@ export function rotaBuilder(clock: Clock): BuildRota {
           timer.cancel();
           then(value);
         };
-      waiting.set(id, { resolve: done(resolve), reject: done(reject) });
-      used.postMessage({ id, input });
+      waiting.set(id, { what, resolve: done(resolve), reject: done(reject) });
+      used.postMessage({ id, job });
     });
   }
 
-  return (input) => {
-    const built = last.then(() => begin(input));
+  function inTurn<T>(what: string, job: Job): Promise<T> {
+    // The thread answers each job with what `workOut` of rotaWorker.ts makes of it.
+    const built = last.then(() => begin(what, job)) as Promise<T>;
     last = built.catch(() => undefined);
     return built;
-  };
+  }
+
+  return Object.assign((rota: RotaInput) => inTurn<BuiltRota>('the rota', { rota }), {
+    holidays: (text: string, window: Window) => inTurn<Holidays>('the holidays', { holidays: { text, window } }),
+  });
 }
 
 function errorOf({ error, refused }: Extract<Answer, { error: string }>): Error {

@@ -190,9 +190,9 @@ export class Night {
     writeFileSync(path, changed);
   }
 
-  /** Somebody puts a new file among the schedules. */
-  writes(file: string, text: string): void {
-    writeFileSync(join(this.#folder, 'schedules', file), text);
+  /** Somebody puts a file among the schedules, or another in its place. */
+  writes(file: string, content: string | Uint8Array): void {
+    writeFileSync(join(this.#folder, 'schedules', file), content);
   }
 
   /** Somebody takes a file away. */

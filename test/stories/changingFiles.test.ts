@@ -247,3 +247,47 @@ story(
     expect(await wasOnCall(night, -1)).toEqual(['kim']);
   },
 );
+
+/** A calendar that has somebody on call in every week. */
+const always = (summary: string) =>
+  shift(summary, '20260105T080000', '20260112T080000').replace('SUMMARY', 'RRULE:FREQ=WEEKLY\r\nSUMMARY');
+
+/** What the check says about AIMS, apart from its gaps. */
+async function hintsOfAims(night: Night): Promise<string[]> {
+  const answer: { items: { kind: string; text: string }[] } = (await night.api('/rotas/check?team=aims')).json;
+  return answer.items.filter(({ kind }) => kind === 'hint').map(({ text }) => text);
+}
+
+story('a rota that is saved as UTF-16 comes into force, and whom it names is woken', async (scene) => {
+  const { night, alex } = scene;
+  night.writes('aims.ics', Buffer.from(`\uFEFF${always('Alex Roe')}`, 'utf16le'));
+  await looks(night);
+  await callsAndIsTakenBy(scene, alex, 'CS0000001');
+  expect(await hintsOfAims(night)).toEqual([]);
+  // Saved as UTF-8 it is the text that it was: nothing has changed.
+  const versions = async () => ((await night.api('/versions')).json as { items: unknown[] }).items.length;
+  const before = await versions();
+  night.writes('aims.ics', always('Alex Roe'));
+  await looks(night);
+  expect(await versions()).toBe(before);
+});
+
+story(
+  'a rota that is saved as Windows-1252 comes into force with a hint, until it is saved as UTF-8',
+  async (scene) => {
+    const { night, sam } = scene;
+    await edits(night, 'directory.yaml', (text) => text.replace('name: Sam Diaz', 'name: Zoë Diaz'));
+    night.writes('aims.ics', Buffer.from(always('Zoë Diaz'), 'latin1'));
+    await looks(night);
+    await callsAndIsTakenBy(scene, sam, 'CS0000001');
+    const hint = 'Line 8 is not in UTF-8, and read as Windows-1252; look at the names, and save the file as UTF-8.';
+    expect(await hintsOfAims(night)).toEqual([hint]);
+    // What is kept says so as well.
+    await night.stops();
+    await night.starts();
+    expect(await hintsOfAims(night)).toEqual([hint]);
+    night.writes('aims.ics', always('Zoë Diaz'));
+    await looks(night);
+    expect(await hintsOfAims(night)).toEqual([]);
+  },
+);
