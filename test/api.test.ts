@@ -59,12 +59,14 @@ describe.each(databases)('the API on %s', (kind) => {
       expect(later).toMatchObject({ at: '2026-12-24T23:00:00.000Z', people: [{ id: 'sam' }] });
     });
 
-    test('says of a time at which the desk is open that nobody has to be, and so of no gap', async () => {
+    test('says whether somebody has to be, and of a time that was not worked out that it is not known who is', async () => {
       const ask2 = async (at: string) =>
         answered(await ask(night, `/on-call?team=ds&at=${encodeURIComponent(at)}`), schemas.onCallAnswer);
-      expect(await ask2('2026-02-03T12:00:00-06:00')).toMatchObject({ people: [], required: false, gap: null });
-      const evening = await ask2('2026-02-03T18:00:00-06:00');
-      expect(evening).toMatchObject({ people: [], required: true, gap: expect.stringMatching(/\.$/) });
+      expect(await ask2('2026-12-15T12:00:00-06:00')).toMatchObject({ required: false, gap: null });
+      expect(await ask2('2026-12-15T18:00:00-06:00')).toMatchObject({ required: true, gap: null });
+      const gap = 'The rota has not been worked out for this time.';
+      expect(await ask2('2026-02-03T12:00:00-06:00')).toMatchObject({ people: [], required: false, gap });
+      expect(await ask2('2026-02-03T18:00:00-06:00')).toMatchObject({ people: [], required: true, gap });
     });
 
     test.each(['nobody', 'constructor', '__proto__'])('of the team %s, which is none', async (team) => {

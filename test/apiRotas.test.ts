@@ -28,6 +28,12 @@ const aims = [
   'END:VCALENDAR',
 ].join('\r\n');
 
+const farAway = event('far', [
+  chicago('DTSTART', '20271001T180000'),
+  chicago('DTEND', '20271001T190000'),
+  'SUMMARY:Pat Moss',
+]);
+
 const swaps = calendar(
   shift('Sam Diaz', '20261125T180000', '20261126T070000'),
   shift('nobody', '20261127T200000', '20261127T210000'),
@@ -37,6 +43,7 @@ async function begin(kind: (typeof databases)[number]): Promise<Night> {
   const begun = await Night.begin(kind, {
     schedules: {
       'aims.ics': () => `${aims}\r\n`,
+      'ds.ics': (text) => text.replace('END:VCALENDAR', () => `${farAway.join('\r\n')}\r\nEND:VCALENDAR`),
       'directory.yaml': (text) => text.replace('rota: aims.ics,', 'rota: aims.ics, overrides: holidays.ics,'),
       'holidays.ics': () => swaps,
       'hours.yaml': (text) => text.replace(/\n\s*holidays: .*/, ''),
@@ -113,6 +120,17 @@ describe.each(databases)('asking the rotas on %s', (kind) => {
     ]);
   });
 
+  test('a time that the rota has not been worked out for, also while the desk is open', async () => {
+    const gap = 'The rota has not been worked out for this time.';
+    const at = query('2028-06-01T10:00:00-05:00');
+    const onCall = answered(await ask(night, `/on-call?${at}`), schemas.onCallAnswer);
+    expect(onCall).toMatchObject({ people: [], required: false, gap });
+    const explained = answered(await ask(night, `/on-call/explain?${at}`), schemas.explainAnswer);
+    expect(explained).toMatchObject({ onCall: [], required: false, gap, others: [] });
+    const byDay = await ask(night, `/on-call?${query('2026-12-15T10:00:00-06:00')}`);
+    expect(answered(byDay, schemas.onCallAnswer)).toMatchObject({ people: [], required: false, gap: null });
+  });
+
   test('what has to be put right, faults and what only deserves a look', async () => {
     await night.app.context.store.transact(async (tx) => {
       const { notePersonFact } = await import('../src/store/write/peopleFacts.ts');
@@ -148,6 +166,16 @@ describe.each(databases)('asking the rotas on %s', (kind) => {
       '? endsSoon: The series "Kim Lee" has its last shift until Mon 14 Dec 08:00; then nobody is on call.',
     );
     expect(said).toContain('! endsSoon: The rota runs out: from Mon 14 Dec 08:00 on nobody is on call.');
+  });
+
+  test('what is more than half a year away, with its year', async () => {
+    const explained = await ask(night, `/on-call/explain?${query('2026-11-25T23:00:00-06:00').replace('aims', 'ds')}`);
+    expect(answered(explained, schemas.explainAnswer).others).toMatchObject([
+      { person: { id: 'pat' }, why: 'Is on call next from Fri 1 Oct 2027 18:00.' },
+    ]);
+    const check = answered(await ask(night, '/rotas/check?team=ds&days=400'), schemas.checkAnswer);
+    const far = 'Sam Diaz and Pat Moss are on call together Fri 1 Oct 2027 18:00 to 19:00';
+    expect(check.items.map(({ text }) => text)).toContainEqual(expect.stringContaining(far));
   });
 
   test('of all teams, and only of the days asked for', async () => {

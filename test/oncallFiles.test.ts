@@ -17,6 +17,26 @@ const onCall = (...files: RotaFile[]) => whoIsOnCall(buildFiles(files).index, no
 
 describe('levels', () => {
   test.each([
+    ['[L10] Kim', '[L10]'],
+    ['On call [L2] Kim', '[L2]'],
+    ['[L1] Kim [l3]', '[l3]'],
+  ])('%s is said to have no level where it has none, and counts all the same', (summary, level) => {
+    const rota = build(calendar(day(summary, 'UID:a')));
+    expect(whoIsOnCall(rota.index, noon).people).toEqual(['kim']);
+    expect(rota.problems).toEqual([
+      {
+        file: 'rota.ics',
+        line: 3,
+        uid: 'a',
+        message: `"${level}" in the SUMMARY of the event at line 3 is no level there; a SUMMARY begins with one of [L1] to [L9].`,
+        kind: 'hint',
+        loses: false,
+      },
+    ]);
+    expect(buildFiles([override(day(summary))]).problems).toEqual([]);
+  });
+
+  test.each([
     [['Kim', '[L1] Alex Roe', '[L2] Sam Diaz'], ['sam']],
     [
       ['[L2] Kim', '[L1] Alex Roe', '[L2] Sam Diaz'],
@@ -113,6 +133,23 @@ describe('an override', () => {
 
   test('that names somebody unknown is a fault, and no declared gap', () => {
     expect(buildFiles([override(day('Jo Doe'))]).problems).toMatchObject([{ file: 'override.ics', loses: true }]);
+  });
+
+  test.each(['nobody', 'None', 'No one', '-'])(
+    'with SUMMARY:%s leaves the time to nobody, whoever is invited to it',
+    (summary) => {
+      const files = [base('a.ics', day('Kim')), override(day(summary, 'ATTENDEE:mailto:kim.lee@example.edu'))];
+      const { index, problems } = buildFiles(files);
+      const gap = 'Nobody is on call, as the override at line 3 of override.ics says.';
+      expect(whoIsOnCall(index, noon)).toMatchObject({ people: [], gap });
+      expect(problems).toEqual([]);
+    },
+  );
+
+  test('without a SUMMARY is for whoever is invited to it', () => {
+    expect(
+      onCall(base('a.ics', day('Alex Roe')), override(day('', 'ATTENDEE:mailto:kim.lee@example.edu'))).people,
+    ).toEqual(['kim']);
   });
 
   test('is the only kind of file that may leave a time to nobody', () => {

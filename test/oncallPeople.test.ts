@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { limits } from '../src/domain/limits.ts';
 import type { RotaPerson } from '../src/domain/rota.ts';
 import { buildRota } from '../src/oncall/buildRota.ts';
 import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
@@ -35,6 +36,7 @@ describe('a name within a longer SUMMARY', () => {
     ['Primary: Kim Lee and Alex Roe', ['kim', 'alex']],
     ['On call: Kim, Lexi', ['kim', 'alex']],
     ['Research and Development: Kim Lee', ['kim']],
+    ['Freeport vacuum wasps: Kim Lee', ['kim']],
   ])('%s: %j', (summary, expected) => {
     expect(onCall(`SUMMARY:${summary.replaceAll(',', String.raw`\,`)}`)).toMatchObject({
       people: expected,
@@ -61,6 +63,24 @@ describe('a name within a longer SUMMARY', () => {
     ['Kim Lee vacation', 'which may mean that Kim Lee is not on call; write the name alone'],
     ['Not Kim Lee', 'which may mean that Kim Lee is not on call; write the name alone'],
     ['OOO: Kim', 'which may mean that Kim Lee is not on call; write the name alone'],
+    ...[
+      'Cancelled: Kim Lee',
+      'CANCELED - Kim Lee',
+      'Kim Lee vacations',
+      'Kim Lee holiday',
+      'Holidays (Kim Lee)',
+      'Kim Lee Vac',
+      'Free: Kim Lee',
+      'was Kim Lee',
+      'TBD (was Kim Lee)',
+      'swap with Kim Lee',
+      'Kim Lee - swapped',
+      'Kim Lee declined',
+      'Tentative: Kim Lee',
+      'Meeting with Kim Lee',
+      'Birthday Kim Lee',
+      'Kim Lee training',
+    ].map((summary) => [summary, 'which may mean that Kim Lee is not on call; write the name alone']),
   ])('%s is nobody, %s', (summary, why) => {
     expect(onCall(`SUMMARY:${summary}`)).toMatchObject({ people: [], gap: `The rota says "${summary}", ${why}.` });
   });
@@ -76,6 +96,37 @@ describe('a name within a longer SUMMARY', () => {
       people: expected,
       warnings: [`The rota names "${name}", whom the directory does not know.`],
     });
+  });
+});
+
+describe('a text of any size', () => {
+  const spaces = ' '.repeat(300_000);
+
+  test('is read as if its white space were single spaces', () => {
+    expect(onCall(`SUMMARY:${spaces}Kim Lee`).people).toEqual(['kim']);
+    expect(onCall(`SUMMARY:On call:${spaces}Kim Lee`).people).toEqual(['kim']);
+    expect(onCall(`SUMMARY:Kim Lee${spaces}/${spaces}Alex Roe`).people).toEqual(['kim', 'alex']);
+    expect(onCall(`SUMMARY:Jo${spaces}Doe`).gap).toBe('The rota names "Jo Doe", whom the directory does not know.');
+    expect(onCall('SUMMARY:On call', `DESCRIPTION:${spaces}On-call:${spaces}Kim${spaces}Lee`).people).toEqual(['kim']);
+  });
+
+  test('is searched for a name at its beginning, and a list of nothing but names is read whole', () => {
+    const words = 'so and so, '.repeat(100);
+    const begun = (text: string) => text.slice(0, limits.rotaNameCharacters);
+    const onCallBy = (summary: string) => onCall(`SUMMARY:${summary.replaceAll(',', String.raw`\,`)}`);
+    expect(onCallBy(`On call: Kim Lee - ${words}`)).toMatchObject({ people: ['kim'], warnings: [] });
+    expect(onCallBy(`${words}Kim Lee`).gap).toBe(`The rota names "${begun(words)}", whom the directory does not know.`);
+    expect(onCallBy(`Not Kim Lee: ${words}`).gap).toContain(`"${begun(`Not Kim Lee: ${words}`)}", which may mean`);
+    expect(onCallBy(`${'Kim Lee, '.repeat(limits.rotaAtOnce)}Alex Roe`).people).toEqual(['kim', 'alex']);
+  });
+
+  test('of a DESCRIPTION is looked at as far as a person would read: its first lines, and none that is long', () => {
+    const lines = (count: number) => `DESCRIPTION:${String.raw`so\n`.repeat(count)}Kim Lee`;
+    expect(onCall('SUMMARY:On call', lines(limits.rotaDescriptionLines - 1)).people).toEqual(['kim']);
+    expect(onCall('SUMMARY:On call', lines(limits.rotaDescriptionLines)).people).toEqual([]);
+    const names = (count: number) => `DESCRIPTION:${'Kim Lee / '.repeat(count)}Alex Roe`;
+    expect(onCall('SUMMARY:On call', names(20)).people).toEqual(['kim', 'alex']);
+    expect(onCall('SUMMARY:On call', names(30)).people).toEqual([]);
   });
 });
 
@@ -109,6 +160,12 @@ describe('an ATTENDEE', () => {
 
   test('is found by the name beside an address that is not known, as Outlook writes it', () => {
     expect(onCall('SUMMARY:On call', 'ATTENDEE;CN="Lee, Kim":mailto:klee@example.edu').people).toEqual(['kim']);
+  });
+
+  test('who is asked to nothing but to know of it is not on call', () => {
+    const line = 'ATTENDEE;ROLE=Non-Participant:mailto:kim.lee@example.edu';
+    expect(onCall('SUMMARY:Alex Roe', line)).toMatchObject({ people: ['alex'], warnings: [] });
+    expect(onCall('SUMMARY:On call', line).people).toEqual([]);
   });
 
   test('is one person, however often', () => {

@@ -150,6 +150,15 @@ describe('a spliced rota', () => {
     ]);
   });
 
+  test('knows nobody more whose shifts are those of a version that has not come to its time', () => {
+    const alex = shift('Alex Roe', '20261127T180000', '20261128T070000');
+    const beaten = version('v1', nightly(), alex, shift('[L1] Kim', '20261127T180000', '20261128T070000'));
+    const spliced = spliceRotas(beaten, version('v2', nightly()), border);
+    expect(spliced.crews.every((_, number) => spliced.crewOf.includes(number))).toBe(true);
+    expect(whyNotOthers(spliced, border, iso)).toEqual([]);
+    expect(whyNotOthers(beaten, border, iso)).toMatchObject([{ person: 'alex' }]);
+  });
+
   test('has a shift once that both take out and that ends as the new one comes', () => {
     expect(kept(spliceRotas(old, old, at('2026-11-25T13:00:00Z')))).toEqual(kept(old));
   });
@@ -270,14 +279,24 @@ describe('why it is not somebody else', () => {
     ]);
   });
 
-  test('outside the time that was worked out is when they are on call next, or were last', () => {
-    expect(why([base], '2026-01-01T00:00:00Z')).toEqual([
-      'kim (a.ics 3): Is on call next from 2026-11-24T00:00.',
-      'alex (a.ics 11): Is on call next from 2026-11-25T00:00.',
-    ]);
-    expect(why([base], '2028-01-01T00:00:00Z')).toEqual([
-      'kim (a.ics 3): Was on call last until 2026-11-28T13:00.',
-      'alex (a.ics 11): Was on call last until 2026-11-25T13:00.',
+  test('is nothing outside the time that was worked out', () => {
+    for (const instant of ['2026-01-01T00:00:00Z', '2026-09-30T23:59:59Z', '2027-04-01T00:00:00Z'])
+      expect(why([base, override], instant)).toEqual([]);
+  });
+
+  test('is never the end of the time that was worked out', () => {
+    const text = calendar(
+      shift('Kim', '20261001T000000', '20261201T000000'),
+      shift('Alex Roe', '20261201T000000', '20270601T000000'),
+    );
+    const { index } = build(text, '2026-11-01T00:00:00Z', '2027-01-01T00:00:00Z');
+    const [from, to] = [at('2026-11-01T00:00:00Z'), at('2027-01-01T00:00:00Z')];
+    const told = [from - 1, from, to - 1, to].map((instant) => whyNotOthers(index, instant, iso).map((one) => one.why));
+    expect(told).toEqual([
+      [],
+      ['Is on call next from 2026-12-01T06:00.'],
+      ['Was on call last until 2026-12-01T06:00.'],
+      [],
     ]);
   });
 });

@@ -9,6 +9,7 @@ import { serviceZone } from '../src/cli/serviceZone.ts';
 import { tellCheck } from '../src/cli/tellCheck.ts';
 import { tellExplanation } from '../src/cli/tellExplanation.ts';
 import { tellNext } from '../src/cli/tellNext.ts';
+import { tellOnCall } from '../src/cli/tellOnCall.ts';
 import { tellSegments } from '../src/cli/tellSegments.ts';
 import type { checkAnswer } from '../src/domain/api.ts';
 
@@ -147,6 +148,39 @@ test('who comes next is told with whoever comes after the desk has been open', a
   expect((await tellNext(never, 'aims', undefined, chicago)).join()).toContain('no change comes');
 });
 
+describe('a time that the rota has not been worked out for', () => {
+  const gap = 'The rota has not been worked out for this time.';
+  const at = '2028-06-01T15:00:00.000Z';
+  const none = { team: 'aims', at, until: null, required: false, gap, warnings: [] };
+
+  test('is told as that, whether somebody has to be on call or not', () => {
+    for (const required of [false, true])
+      expect(tellOnCall({ ...none, people: [], decidedBy: null, required }, chicago)).toEqual([`aims  nobody: ${gap}`]);
+  });
+
+  test('is explained as that', () => {
+    const answer = { ...none, onCall: [], woken: [], notes: [], others: [] };
+    expect(tellExplanation(answer, chicago)).toEqual([
+      'aims, Thu 1 Jun 10:00',
+      `  Nobody is on call. ${gap}`,
+      '  Nobody has to be on call: the desk is open.',
+    ]);
+  });
+});
+
+test('the end of a duty has its year when it is more than half a year away', () => {
+  const answer = { team: 'aims', at: '2026-12-02T09:00:00.000Z', until: '2028-06-01T15:00:00.000Z', warnings: [] };
+  expect(
+    tellOnCall({ ...answer, people: [kim], decidedBy: null, required: true, gap: null }, chicago).join(),
+  ).toContain(', until Thu 1 Jun 2028 10:00');
+  expect(
+    tellExplanation(
+      { ...answer, onCall: [{ person: kim, by: source }], required: true, gap: null, woken: [], notes: [], others: [] },
+      chicago,
+    ).join(),
+  ).toContain(', until Thu 1 Jun 2028 10:00');
+});
+
 test('an explanation says who, by what, whom a page wakes in which order, and why nobody else', () => {
   const lines = tellExplanation(
     {
@@ -215,6 +249,11 @@ describe('the table of a check', () => {
       '1 fault, 1 to look at, next 90 days',
     ]);
     expect(tellCheck(check(), 1, 120)).toEqual(['0 faults, 0 to look at, next day']);
+  });
+
+  test('has the year of what is more than half a year away', () => {
+    const far = { ...check(item({ from: '2027-12-02T00:00:00.000Z' })), from: '2026-12-02T00:00:00.000Z' };
+    expect(tellCheck(far, 400, 120).join()).toContain('  aims  Wed 1 Dec 2027 18:00  ');
   });
 
   test('breaks its sentences between words where the terminal ends, and goes on below them', () => {

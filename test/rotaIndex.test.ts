@@ -1,12 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Shift } from '../src/domain/rota.ts';
+import { diffRotas } from '../src/oncall/diffRotas.ts';
 import { findGaps } from '../src/oncall/findGaps.ts';
 import { nextOnCall } from '../src/oncall/nextOnCall.ts';
 import { whoIsOnCall } from '../src/oncall/whoIsOnCall.ts';
 import { at, build, calendar, shift } from './rotaText.ts';
 
 const NOBODY = 'Nobody is on the rota at this time.';
+
+describe('what a new version of a rota changes', () => {
+  const text = calendar(shift('Kim', '20261001T000000', '20261002T000000', 'RRULE:FREQ=DAILY'));
+  const days = (from: string, to: string) => build(text, `${from}T00:00:00Z`, `${to}T00:00:00Z`).index;
+  const [from, to] = [at('2026-01-01T00:00:00Z'), at('2028-01-01T00:00:00Z')];
+
+  test('is compared only where both have been worked out', () => {
+    const before = days('2026-11-01', '2027-03-01');
+    for (const after of [days('2026-11-02', '2027-03-02'), days('2026-11-03', '2027-02-01')]) {
+      expect(diffRotas(before, after, from, to)).toEqual([]);
+      expect(diffRotas(after, before, from, to)).toEqual([]);
+    }
+    expect(diffRotas(days('2026-10-05', '2026-11-01'), before, from, to)).toEqual([]);
+    const nobody = build(calendar(), '2026-11-02T00:00:00Z', '2027-03-02T00:00:00Z').index;
+    expect(diffRotas(before, nobody, from, to)).toEqual([
+      { from: at('2026-11-02T00:00:00Z'), to: at('2027-03-01T00:00:00Z'), was: ['kim'], now: [] },
+    ]);
+  });
+});
 
 describe('the index', () => {
   const two = calendar(

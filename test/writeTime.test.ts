@@ -20,3 +20,16 @@ test.each([
 ])('from %s to %s is %s', (from, to, words) => {
   expect(stretch(from, to)).toBe(words);
 });
+
+test('a time has its year when it is more than half a year away', () => {
+  const near = Date.parse('2026-12-02T12:00:00-06:00');
+  const written = (text: string) => writeTime(Date.parse(text), chicago, near);
+  expect(written('2027-05-31T10:00:00-05:00')).toBe('Mon 31 May 10:00');
+  expect(written('2027-06-01T10:00:00-05:00')).toBe('Tue 1 Jun 2027 10:00');
+  expect(written('2028-06-01T10:00:00-05:00')).toBe('Thu 1 Jun 2028 10:00');
+  expect(written('2026-06-06T10:00:00-05:00')).toBe('Sat 6 Jun 10:00');
+  expect(written('2026-05-01T10:00:00-05:00')).toBe('Fri 1 May 2026 10:00');
+  const [from, to] = [Date.parse('2027-05-29T18:00:00-05:00'), Date.parse('2027-12-01T07:00:00-06:00')];
+  expect(writeStretch(from, to, chicago, near)).toBe('Sat 29 May 18:00 to Wed 1 Dec 2027 07:00');
+  expect(writeStretch(to, to + 3_600_000, chicago, near)).toBe('Wed 1 Dec 2027 07:00 to 08:00');
+});

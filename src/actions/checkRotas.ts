@@ -1,6 +1,7 @@
 /** What a lead should put right in the rotas, or look at, in the days ahead. */
 import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
+import type { Version } from '../domain/records.ts';
 import type { RotaProblem } from '../domain/rota.ts';
 import { speakList } from '../domain/speak.ts';
 import { writeStretch, writeTime } from '../domain/writeTime.ts';
@@ -10,7 +11,7 @@ import { requiredGaps } from '../oncall/requiredGaps.ts';
 import { segments } from '../oncall/segments.ts';
 import { allPeopleFacts } from '../store/read/allPeopleFacts.ts';
 import type { PersonFact } from '../store/rows/outside.ts';
-import { heldVersions } from '../store/write/versions.ts';
+import { isHeld, notInForce } from '../store/write/versions.ts';
 import type { Context, RotaInForce } from './context.ts';
 import { nameOf, personOf } from './people.ts';
 import { stillHolds } from './refusals.ts';
@@ -30,7 +31,10 @@ export interface Finding {
   text: string;
 }
 
-/** What is found in one stretch of time; what is about no team, at the end. */
+/**
+ * What is found in one stretch of time; what is about no team, at the end.
+ * @param from now, as a rule: what is far from it is told with its year
+ */
 export async function checkRotas(
   context: Context,
   teams: readonly string[],
@@ -42,16 +46,15 @@ export async function checkRotas(
     const rota = context.inForce.rotas[team];
     return rota ? checkTeam(context, team, rota, from, to, known) : [];
   });
-  const held = await heldVersions(context.store.read);
-  return [
-    ...found,
-    ...held.map(({ name, why, id }) =>
-      finding('held', true, {
-        file: name,
-        text: `${name} is held back (${id}): ${why ?? 'somebody has to look at it.'}`,
-      }),
-    ),
-  ];
+  return [...found, ...(await notInForce(context.store.read)).map(sayVersion)];
+}
+
+/** A file that may not be what counts. */
+function sayVersion(version: Version): Finding {
+  const { id, name: file, why, acceptedBy } = version;
+  if (isHeld(version)) return finding('held', true, { file, text: `${file} is held back (${id}): ${why ?? ''}` });
+  const text = `${file} was rejected by ${acceptedBy}; while the file is as it was then, the one before it counts.`;
+  return finding('held', false, { file, text });
 }
 
 function finding(kind: Finding['kind'], isFault: boolean, rest: Partial<Finding> & { text: string }): Finding {
@@ -76,7 +79,7 @@ function checkTeam(
         team,
         from: gap.from,
         to: gap.to,
-        text: `Nobody is on call ${writeStretch(gap.from, gap.to, timezone)}: ${gap.reason}`,
+        text: `Nobody is on call ${writeStretch(gap.from, gap.to, timezone, from)}: ${gap.reason}`,
       }),
     ),
     ...rota.problems.map((problem) => sayProblem(team, problem)),
@@ -87,7 +90,7 @@ function checkTeam(
         from: start,
         to: end,
         people,
-        text: `${names(people)} are on call together ${writeStretch(start, end, timezone)} (${sources
+        text: `${names(people)} are on call together ${writeStretch(start, end, timezone, from)} (${sources
           .map(({ file, line }) => `${file} line ${line}`)
           .join(', ')}).`,
       }),
@@ -138,7 +141,7 @@ function endings({ inForce, timezone }: Context, team: string, { index }: RotaIn
       people,
       file: source.file,
       line: source.line,
-      text: `The series "${source.summary}" has its last shift until ${writeTime(endsAt, timezone)}; then ${
+      text: `The series "${source.summary}" has its last shift until ${writeTime(endsAt, timezone, from)}; then ${
         followedBy.length > 0
           ? `${names(followedBy)} ${followedBy.length > 1 ? 'are' : 'is'} on call.`
           : 'nobody is on call.'
@@ -150,7 +153,7 @@ function endings({ inForce, timezone }: Context, team: string, { index }: RotaIn
       finding('endsSoon', true, {
         team,
         from: rotaEndsAt,
-        text: `The rota runs out: from ${writeTime(rotaEndsAt, timezone)} on nobody is on call.`,
+        text: `The rota runs out: from ${writeTime(rotaEndsAt, timezone, from)} on nobody is on call.`,
       }),
     );
   return found;

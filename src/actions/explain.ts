@@ -20,14 +20,14 @@ export interface Explained {
 
 /** @param team one that has a rota in force */
 export async function explain(context: Context, team: string, at: Instant): Promise<Explained> {
-  const { inForce, store, timezone } = context;
+  const { inForce, store, timezone, clock } = context;
   const known = await allPeopleFacts(store.read);
   const rota = inForce.rotas[team];
   return {
     onCall: onCallFor(inForce, team, at),
     required: coverFrom(inForce, team, at) === at,
     foreseen: foresee(newPage(team, inForce.directoryHash, at), at, (now) => standingFacts(context, team, now, known)),
-    others: rota ? whyNotOthers(rota.index, at, (time) => writeTime(time, timezone)) : [],
+    others: rota ? whyNotOthers(rota.index, at, (time) => writeTime(time, timezone, clock.now())) : [],
   };
 }
 

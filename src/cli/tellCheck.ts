@@ -19,12 +19,15 @@ const names: Readonly<Record<Item['kind'], string>> = {
 };
 
 /** @param days that were looked at @param width of the terminal, in characters */
-export function tellCheck({ items, zone }: Check, days: number, width: number): string[] {
+export function tellCheck({ from, items, zone }: Check, days: number, width: number): string[] {
   const faults = items.filter(({ isFault }) => isFault);
   const others = items.filter(({ isFault }) => !isFault);
   // Laid as one table, so that the columns of both parts stand below each other.
   const [head = [], ...rows] = layTable(
-    [['what', 'team', 'from', 'where', ''], ...[...faults, ...others].map((item) => rowOf(item, zone))],
+    [
+      ['what', 'team', 'from', 'where', ''],
+      ...[...faults, ...others].map((item) => rowOf(item, zone, Date.parse(from))),
+    ],
     width - 2,
   );
   const part = (name: string, lines: readonly string[][]) =>
@@ -37,8 +40,8 @@ export function tellCheck({ items, zone }: Check, days: number, width: number): 
   ];
 }
 
-function rowOf(item: Item, zone: string): string[] {
-  const from = item.from === null ? '' : writeTime(Date.parse(item.from), zone);
+function rowOf(item: Item, zone: string, near: number): string[] {
+  const from = item.from === null ? '' : writeTime(Date.parse(item.from), zone, near);
   const where = item.file === null ? '' : item.line === null ? item.file : `${item.file} line ${item.line}`;
   return [names[item.kind], item.team ?? '', from, where, item.text];
 }

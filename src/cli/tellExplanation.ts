@@ -28,8 +28,8 @@ export function tellExplanation(answer: Explanation, zone: string): string[] {
   ];
 }
 
-function onDuty({ onCall, until, gap }: Explanation, zone: string): string[] {
-  const end = until === null ? '' : `, until ${writeTime(Date.parse(until), zone)}`;
+function onDuty({ at, onCall, until, gap }: Explanation, zone: string): string[] {
+  const end = until === null ? '' : `, until ${writeTime(Date.parse(until), zone, Date.parse(at))}`;
   if (onCall.length === 0) return [`  Nobody is on call${end}.${gap === null ? '' : ` ${gap}`}`];
   return onCall.flatMap(({ person, by }) => {
     const level = by.level > 0 ? `, level ${by.level}` : '';

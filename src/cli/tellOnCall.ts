@@ -5,10 +5,12 @@ import { writeTime } from '../domain/writeTime.ts';
 
 /** @param from "from Tue 1 Dec 18:00: " when that is what was asked for */
 export function tellOnCall(answer: z.infer<typeof onCallAnswer>, zone: string, from = ''): string[] {
+  const isOpen = !answer.required && answer.gap === null;
   const people =
     answer.people.map(personWords).join(', ') ||
-    (answer.required ? `nobody: ${answer.gap ?? ''}` : 'nobody, and nobody has to be: the desk is open');
-  const until = answer.until === null ? '' : `, until ${writeTime(Date.parse(answer.until), zone)}`;
+    (isOpen ? 'nobody, and nobody has to be: the desk is open' : `nobody: ${answer.gap ?? ''}`);
+  const until =
+    answer.until === null ? '' : `, until ${writeTime(Date.parse(answer.until), zone, Date.parse(answer.at))}`;
   const why = answer.decidedBy ? [`      by ${sourceWords(answer.decidedBy)}`] : [];
   return [
     `${answer.team.padEnd(5)} ${from}${people}${until}`,

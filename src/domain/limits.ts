@@ -38,6 +38,10 @@ export const limits = {
   rotaEvents: 20_000,
   /** Shifts one rota may have in the window that is looked at. */
   rotaShifts: 100_000,
+  /** Characters of a SUMMARY that are searched for a name, and of a DESCRIPTION's line at the most; with single spaces. */
+  rotaNameCharacters: 300,
+  /** Lines of a DESCRIPTION that are looked at. */
+  rotaDescriptionLines: 100,
   /** Shifts that a rota takes out and that are remembered, to explain why it is not somebody else; the first of the files. */
   rotaTakenOut: 5_000,
   /** Shifts one rule of a rota may start on one day. */

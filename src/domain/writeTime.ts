@@ -5,25 +5,34 @@ interface Parts {
   weekday: string;
   day: string;
   month: string;
+  year: string;
   hour: string;
   minute: string;
 }
 
-/** "Tue 3 Dec 17:00", as the clocks of a zone show it. @param zone its IANA name */
-export function writeTime(at: Instant, zone: string): string {
-  const { weekday, day, month, hour, minute } = partsOf(at, zone);
-  return `${weekday} ${day} ${month} ${hour}:${minute}`;
+/** How far away a day of a month may be meant without its year. */
+const FAR_MS = 180 * 86_400_000;
+
+/**
+ * "Tue 3 Dec 17:00", as the clocks of a zone show it.
+ * @param zone its IANA name
+ * @param near what "now" is: a time that is far from it has its year, as in "Thu 1 Jun 2028 10:00"
+ */
+export function writeTime(at: Instant, zone: string, near = at): string {
+  const { weekday, day, month, year, hour, minute } = partsOf(at, zone);
+  const date = Math.abs(at - near) > FAR_MS ? `${day} ${month} ${year}` : `${day} ${month}`;
+  return `${weekday} ${date} ${hour}:${minute}`;
 }
 
 /** "Tue 3 Dec 17:00 to Wed 07:00": the end says as much as is needed to tell it from the beginning. */
-export function writeStretch(from: Instant, to: Instant, zone: string): string {
+export function writeStretch(from: Instant, to: Instant, zone: string, near?: Instant): string {
   const start = partsOf(from, zone);
   const end = partsOf(to, zone);
   const clock = `${end.hour}:${end.minute}`;
   const isNear = to - from < 6 * 86_400_000;
   const isSameDay = isNear && start.day === end.day;
-  const until = isSameDay ? clock : isNear ? `${end.weekday} ${clock}` : writeTime(to, zone);
-  return `${writeTime(from, zone)} to ${until}`;
+  const until = isSameDay ? clock : isNear ? `${end.weekday} ${clock}` : writeTime(to, zone, near);
+  return `${writeTime(from, zone, near)} to ${until}`;
 }
 
 function partsOf(at: Instant, zone: string): Parts {
@@ -32,12 +41,13 @@ function partsOf(at: Instant, zone: string): Parts {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const { type, value } of format.formatToParts(at)) parts[type] = value;
-  const { weekday = '', day = '', month = '', hour = '', minute = '' } = parts;
-  return { weekday, day, month, hour, minute };
+  const { weekday = '', day = '', month = '', year = '', hour = '', minute = '' } = parts;
+  return { weekday, day, month, year, hour, minute };
 }

@@ -1,6 +1,6 @@
 /** What the rotas answer, as the API shows it. */
 import type { z } from 'zod';
-import type { stretchesOf } from '../actions/askRotas.ts';
+import { isWorkedOut, type stretchesOf } from '../actions/askRotas.ts';
 import type { Finding } from '../actions/checkRotas.ts';
 import type { Context } from '../actions/context.ts';
 import { type Explained, sayPassedOver } from '../actions/explain.ts';
@@ -39,7 +39,7 @@ export function presentOnCall({ inForce }: Context, team: string, at: number): z
     until: isoOrNull(answer.until),
     decidedBy: first ? presentSource(first) : null,
     required,
-    gap: required ? answer.gap : null,
+    gap: required || !isWorkedOut(inForce, team, at) ? answer.gap : null,
     warnings: answer.warnings,
   };
 }

@@ -13,19 +13,21 @@ export interface RotaChange {
 }
 
 /**
- * Compares two indices over a time that both have worked out.
+ * Compares two indices over a time, as far as both have worked it out: elsewhere one of them would seem to have nobody.
  * @returns the changes in order, neighbours with the same people joined; at most `limits.rotaChanges` of them
  */
 export function diffRotas(before: RotaIndex, after: RotaIndex, from: Instant, to: Instant): RotaChange[] {
   const changes: RotaChange[] = [];
+  const first = Math.max(from, ...[before, after].map(({ borders }) => borders[0] ?? from));
+  const last = Math.min(to, ...[before, after].map(({ borders }) => borders.at(-1) ?? to));
   // Every round ends at a border of one of the two, so there are no more rounds than they have segments together.
-  for (let at = from; at < to && changes.length < limits.rotaChanges; ) {
+  for (let at = first; at < last && changes.length < limits.rotaChanges; ) {
     const was = whoIsOnCall(before, at);
     const now = whoIsOnCall(after, at);
-    const end = Math.min(to, was.until ?? to, now.until ?? to);
-    const last = changes.at(-1);
+    const end = Math.min(last, was.until ?? last, now.until ?? last);
+    const change = changes.at(-1);
     if (!sameSet(was.people, now.people)) {
-      if (last?.to === at && same(last.was, was.people) && same(last.now, now.people)) last.to = end;
+      if (change?.to === at && same(change.was, was.people) && same(change.now, now.people)) change.to = end;
       else changes.push({ from: at, to: end, was: was.people, now: now.people });
     }
     at = end;

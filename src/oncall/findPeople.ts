@@ -1,4 +1,5 @@
 /** Finds the people a rota names in the directory. */
+import { limits } from '../domain/limits.ts';
 import type { RotaPerson } from '../domain/rota.ts';
 import { type NameBook, nameBook } from './nameBook.ts';
 import type { Attendee, RotaEvent } from './readEvent.ts';
@@ -17,11 +18,14 @@ export interface Named {
 /** Finds whom an event names, in the order it names them; never empty. */
 export type FindPeople = (event: RotaEvent) => readonly Named[];
 
-/** What people write between two names. */
-const BETWEEN_NAMES = /\s*[/,;&+]\s*|\s+and\s+/i;
+/** What people write between two names, in a text with single spaces: in one with many it would look for ever. */
+const BETWEEN_NAMES = / ?[/,;&+] ?| and /i;
 
-/** What an override says that leaves a time to nobody. */
-const NOBODY = /^(nobody|no one|no-one|none|-|–|—)?\.?$/i;
+/** What an override says that leaves a time to nobody, whoever is invited to it. */
+const NOBODY = /^(nobody|no one|no-one|none|-|–|—)\.?$/i;
+
+/** What an override says that leaves a time to nobody when nobody is invited to it. */
+const NOTHING = /^\.?$/;
 
 /** What may stand before a name in a DESCRIPTION. */
 const LABEL =
@@ -54,12 +58,12 @@ export function findPeople(people: readonly RotaPerson[]): FindPeople {
 
 /** Empty when the event names nobody. */
 function findIn(book: NameBook, { attendees, description, role }: RotaEvent, summary: string): Named[] {
+  if (role === 'override' && (NOBODY.test(summary) || (NOTHING.test(summary) && attendees.length === 0))) return [];
   const byAddress = attendees.map((attendee) => findAttendee(book, attendee));
   if (byAddress.some(isKnown)) return byAddress;
-  if (role === 'override' && NOBODY.test(summary) && byAddress.length === 0) return [];
-  const bySummary = readSummary(book, summary);
+  const bySummary = readSummary(book, withSingleSpaces(summary));
   if (bySummary.some(isKnown)) return bySummary;
-  const byDescription = description.split('\n').flatMap((line) => readWholeNames(book, line.trim().replace(LABEL, '')));
+  const byDescription = linesOf(description).flatMap((line) => readWholeNames(book, line.replace(LABEL, '')));
   if (byDescription.some(isKnown)) return byDescription;
   return byAddress.length > 0 ? byAddress : bySummary;
 }
@@ -89,23 +93,40 @@ function findName(book: NameBook, text: string): Named {
   return { person: null, reason: `The rota names "${text}", whom the directory does not know.` };
 }
 
+function withSingleSpaces(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The first lines; a long one is none that is nothing but names. */
+function linesOf(description: string): string[] {
+  return description
+    .split('\n', limits.rotaDescriptionLines)
+    .map(withSingleSpaces)
+    .filter((line) => line.length <= limits.rotaNameCharacters);
+}
+
 function readSummary(book: NameBook, summary: string): Named[] {
   if (summary === '') return [];
   const whole = readWholeNames(book, summary);
   if (whole.some(isKnown)) return whole;
   if (book.find(summary).length > 0) return [findName(book, summary)];
-  const inside = searchText(book, summary);
+  // People write names first.
+  const begun = summary.slice(0, limits.rotaNameCharacters);
+  const inside = searchText(book, begun);
   // A text in which no part is a name is quoted whole: its parts would only puzzle.
-  return inside.length > 0 ? inside : [findName(book, summary)];
+  return inside.length > 0 ? inside : [findName(book, begun)];
 }
 
-/** A name, or several with "/", "," or "and" between them; empty when one of them is not known. */
+/**
+ * A name, or several with "/", "," or "and" between them, of any length; empty when one of them is not known. Of more than
+ * may be on call at once, one more is read, so that the index says that there are more.
+ */
 function readWholeNames(book: NameBook, text: string): Named[] {
   if (text === '') return [];
   const whole = findName(book, text);
   if (isKnown(whole)) return [whole];
   const parts = text
-    .split(BETWEEN_NAMES)
+    .split(BETWEEN_NAMES, limits.rotaAtOnce + 1)
     .filter((part) => part !== '')
     .map((part) => findName(book, part));
   return parts.every(isKnown) ? parts : [];

@@ -51,7 +51,10 @@ export function nameShifts(
     if (shifts.length > limits.rotaShifts) throw tooMany(event.file);
   }
   const problems: RotaProblem[] = [];
-  for (const [event, { named }] of byEvent) for (const one of named) problems.push(...problemsOf(event, one));
+  for (const [event, { named }] of byEvent) {
+    problems.push(...oddLevel(event));
+    for (const one of named) problems.push(...problemsOf(event, one));
+  }
   return {
     shifts: shifts.sort((a, b) => a.duty.order - b.duty.order),
     takenOut: takenOut.map(({ start, end, event, why }) => {
@@ -103,6 +106,14 @@ function problemsOf({ file, line, uid }: RotaEvent, { reason, declared, declined
   if (reason === null || declared) return [];
   const message = `${reason} Correct line ${line} and on, or add the name to the directory (people, aliases).`;
   return [{ file, line, uid, message, kind: 'person', loses: true }];
+}
+
+/** Where it does not begin the SUMMARY, or has two digits, a level is none. An override has its own, whatever it says. */
+function oddLevel({ file, line, uid, summary, role }: RotaEvent): RotaProblem[] {
+  const odd = role === 'override' ? null : /\[L\d+\]/i.exec(summary.replace(/^\[L\d\]/i, ''));
+  if (odd === null) return [];
+  const message = `"${odd[0].slice(0, 40)}" in the SUMMARY of the event at line ${line} is no level there; a SUMMARY begins with one of [L1] to [L9].`;
+  return [{ file, line, uid, message, kind: 'hint', loses: false }];
 }
 
 /** The refusal of a rota that repeats too often. */

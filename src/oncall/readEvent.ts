@@ -171,9 +171,12 @@ function readReplaces(line: Property | undefined, zones: CalendarZones, repeats:
   return { moment: readMoment(line, line.value, zones), andFuture: range !== undefined };
 }
 
-/** An attendee without an address or a name is nobody, and so is a room or a thing (RFC 5545 3.2.3). */
+/**
+ * An attendee without an address or a name is nobody, and so is a room or a thing (RFC 5545 3.2.3), and whoever only is to
+ * know of the event (3.2.16).
+ */
 function readAttendee({ value, params }: Property): Attendee[] {
-  if (/^(ROOM|RESOURCE)$/i.test(params.cutype ?? '')) return [];
+  if (/^(ROOM|RESOURCE)$/i.test(params.cutype ?? '') || /^NON-PARTICIPANT$/i.test(params.role ?? '')) return [];
   const address = value.trim().replace(/^(mailto|tel|sip):/i, '');
   const name = params.cn?.trim() || null;
   const hasDeclined = params.partstat?.toUpperCase() === 'DECLINED';

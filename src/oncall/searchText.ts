@@ -10,9 +10,6 @@ interface Match {
   people: readonly RotaPerson[];
 }
 
-/** The longest text that is searched; people write names first. */
-const CHARACTERS_AT_MOST = 300;
-
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}@.'’_+-]*/gu;
 
 /** What people write between two names: both are meant then, and so is what is not known on the other side of one. */
@@ -24,21 +21,27 @@ const EACH_BOTH = new RegExp(BOTH, 'i');
 const OTHER_PUNCTUATION = /[-–—:|()[\]]/;
 
 /** Words beside a name that may mean that the person is just not on call. */
-const AWAY =
-  /\b(vacation|ooo|oof|out of (?:the )?office|away|absent|leave|sick|pto|unavailable|off|not|no|without|instead|except)\b/i;
+const AWAY = new RegExp(
+  String.raw`\b(?:${[
+    'vacations?|vac|holidays?|ooo|oof|out of (?:the )?office|away|absent|leave|sick|pto|unavailable|off',
+    'not|no|without|instead|except|was|swap|swapped|cancell?ed|declined|free|tbd|tentative',
+    'meeting|birthday|training',
+  ].join('|')})\b`,
+  'i',
+);
 
 /**
  * The people named in a text. A name of one word counts when punctuation or the text's ends delimit it, or when it is
  * spelt as the directory has it: "Will" is no "will". Two people without a "/", "," or "and" between them are not
  * clearly meant, nor is anybody in a text that speaks of absence: those are answered with a reason.
+ * @param text a short one: what it costs grows with the square of its length
  * @returns empty when there is no name in it
  */
-export function searchText(book: NameBook, written: string): Named[] {
-  const text = written.slice(0, CHARACTERS_AT_MOST);
+export function searchText(book: NameBook, text: string): Named[] {
   const matches = findMatches(book, text);
   const [first] = matches;
   if (!first) return [];
-  const unclear = (why: string): Named[] => [{ person: null, reason: `The rota says "${written}", ${why}.` }];
+  const unclear = (why: string): Named[] => [{ person: null, reason: `The rota says "${text}", ${why}.` }];
   const people = new Set(matches.flatMap((match) => match.people));
   const names = [...people].map(({ name }) => name);
   if (matches.some((match) => match.people.length > 1)) return unclear(`which could be ${names.join(' or ')}`);

@@ -16,14 +16,17 @@ export function spliceRotas(before: RotaIndex, after: RotaIndex, at: Instant): R
   const takenOut: TakenOut[] = [];
   const seriesEnds: SeriesEnd[] = [];
   const take = (index: RotaIndex, from: Instant, to: Instant) => {
-    const first = crews.length;
-    crews.push(...index.crews);
+    // Of either, the crews that are still on call some time: the others are of versions that never came to their time.
+    const numbers = new Map<number, number>();
     for (let i = 0; i < index.crewOf.length; i++) {
       const start = Math.max(index.borders[i] ?? 0, from);
       const end = Math.min(index.borders[i + 1] ?? 0, to);
       if (start >= end) continue;
+      const number = index.crewOf[i] ?? 0;
+      const crew = index.crews[number];
+      if (crew && !numbers.has(number)) numbers.set(number, crews.push(crew) - 1);
       borders.push(start);
-      crewOf.push(first + (index.crewOf[i] ?? 0));
+      crewOf.push(numbers.get(number) ?? 0);
     }
     seriesEnds.push(...index.seriesEnds.filter(({ endsAt }) => endsAt > from && endsAt <= to));
     const last = Math.min(index.borders.at(-1) ?? to, to);

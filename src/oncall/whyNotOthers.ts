@@ -17,12 +17,14 @@ export interface WhyNot {
 /**
  * Everybody in the rota who is not on call at an instant, each once: first those whose shift is beaten, then those whose
  * shift is taken out, then those who come next, soonest first, and those who were on call last, latest first. Whoever
- * has shifts, but never one that counts, comes at the end.
+ * has shifts, but never one that counts, comes at the end. Outside the time that was worked out there is nothing to say:
+ * where that ends, no duty does.
  * @param writeTime an instant in words
  */
 export function whyNotOthers(index: RotaIndex, at: Instant, writeTime: (at: Instant) => string): WhyNot[] {
   const segment = segmentAt(index, at);
-  const crew = segment === null ? undefined : index.crews[index.crewOf[segment] ?? 0];
+  if (segment === null) return [];
+  const crew = index.crews[index.crewOf[segment] ?? 0];
   const told = new Set(crew?.people);
   const others: WhyNot[] = [];
   const tell = (person: string | null, why: string, source: ShiftSource) => {

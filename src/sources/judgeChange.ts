@@ -51,7 +51,7 @@ export function judgeChange(before: Sources, after: Sources, now: Instant, zone:
     if (!old) changes.push(`${name}: a new team`);
     else {
       for (const change of diffRotas(old.rota.index, rota.index, now, now + limits.rotaDaysAhead * dayMs))
-        changes.push(`${name}: ${sayChange(change, nameOf, zone)}`);
+        changes.push(`${name}: ${sayChange(change, nameOf, zone, now)}`);
       changes.push(...sayCover(name, old, is, now));
     }
     const reason =
@@ -101,7 +101,7 @@ function newGap(
   const gap = cover && gapsAhead(rota.index, cover, now, until).find((one) => !isOld(one));
   if (!gap) return null;
   const hasEnd = gap.to < (rota.index.borders.at(-1) ?? gap.to);
-  const when = `from ${writeTime(gap.from, zone)}${hasEnd ? ` to ${writeTime(gap.to, zone)}` : ' on'}`;
+  const when = `from ${writeTime(gap.from, zone, now)}${hasEnd ? ` to ${writeTime(gap.to, zone, now)}` : ' on'}`;
   return { key: `gap ${team} ${gap.from}`, text: `${name}: nobody would be on call ${when}.` };
 }
 

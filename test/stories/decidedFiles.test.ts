@@ -43,6 +43,10 @@ story('what a lead has rejected stays rejected, also when its reason has gone', 
   await pat.getsText(/aims\.ics is held back.*Reply 47/);
   await pat.texts('47 no');
   await pat.getsText(/is rejected/);
+  const check: { items: { kind: string; text: string }[] } = (await night.api('/rotas/check')).json;
+  expect(check.items.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+    'held: aims.ics was rejected by Pat Moss by text; while the file is as it was then, the one before it counts.',
+  ]);
   await edits(night, 'directory.yaml', addJo);
   await looks(night);
   expect(await onCall(night)).toBe('kim');

@@ -76,6 +76,15 @@ export function heldVersions(read: Read): Promise<Version[]> {
   );
 }
 
+/** Of every name the version that was last seen, where that is not in force: held back, or rejected. */
+export async function notInForce(read: Read): Promise<Version[]> {
+  const last = sqlOf(read)(versions.name).max('revision').groupBy('kind', 'name');
+  const query = rowsOf(read, versions)
+    .whereIn('state', [...held, 'rejected'])
+    .whereIn('revision', last);
+  return readAll(versions, query.orderBy('seenAt'));
+}
+
 export function lockVersion(tx: Tx, id: string): Promise<Version | null> {
   return lockRow(tx, versions, { id });
 }
