@@ -33,13 +33,10 @@ export const onCallAnswer = z.object({
   until: time.nullable(),
   decidedBy: sourceAnswer.nullable().meta({ description: 'the event that put the first of them on duty' }),
   required: z.boolean().meta({ description: 'somebody has to be on call at this instant' }),
-  gap: z
-    .string()
-    .nullable()
-    .meta({
-      description:
-        'why there is nobody although somebody has to be, or that the rota has not been worked out for this time',
-    }),
+  gap: z.string().nullable().meta({
+    description:
+      'why there is nobody although somebody has to be, or that the rota has not been worked out for this time',
+  }),
   warnings: z.array(z.string()),
 });
 

@@ -1,4 +1,5 @@
 import { StartError } from '../domain/errors.ts';
+import { errorText } from '../domain/errorText.ts';
 import type { Clock, Ids, Log } from '../domain/ports.ts';
 import type { Store } from '../store/openStore.ts';
 import { currentRevision } from '../store/read/currentRevision.ts';
@@ -40,7 +41,9 @@ export async function firstSources(parts: Parts): Promise<First> {
     if (kept) return { sources: kept, revision };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    log.error('alarm: what was in force cannot be read any more; the file is read instead', { error: error.message });
+    log.error('alarm: what was in force cannot be read any more; the file is read instead', {
+      error: errorText(error),
+    });
     const mended = await mendOne(parts);
     if (mended) return { sources: mended, revision };
   }
