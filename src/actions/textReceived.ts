@@ -4,7 +4,15 @@ import { limits } from '../domain/limits.ts';
 import type { ArrivingText } from '../domain/ports.ts';
 import type { Case, OutboxRow } from '../domain/records.ts';
 import { plainLetters } from '../paging/plainLetters.ts';
-import { acceptedText, decidedText, notAcceptedText, passedText, takenText, unknownCodeText } from '../paging/words.ts';
+import {
+  acceptedText,
+  decidedText,
+  doneText,
+  notAcceptedText,
+  passedText,
+  takenText,
+  unknownCodeText,
+} from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases } from '../store/write/cases.ts';
 import { attemptByCode, insertOutbox, openPageTexts, updateOutbox } from '../store/write/outbox.ts';
@@ -16,6 +24,7 @@ import { newRow } from './attempts.ts';
 import type { Context } from './context.ts';
 import { decideVersion } from './decideVersion.ts';
 import { passFor } from './effects/pageEffects.ts';
+import { keepPromises } from './keepPromises.ts';
 import { nameOf, personByPhone, type Reachable } from './people.ts';
 
 /** Words that the carrier itself answers and obeys (Twilio: default opt-out words). */
@@ -41,45 +50,69 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
   }
   if (optIn.test(body)) await forgetPersonFact(tx, person.phone, 'textsRefused');
   const since = now - limits.codeHours * 3_600_000;
-  const code = /^(\d{2})\b[\s.!,-]*(no|pass)?[\s.!]*$/i.exec(body);
+  const code = readCode(body);
   if (code) {
-    const attempt = await attemptByCode(tx, person.id, Number(code[1]), since);
-    if (attempt?.versionId) {
-      await answer(tx, context, person, await decide(tx, context, person, attempt.versionId, code[2] === undefined));
-      return;
-    }
+    const attempt = await attemptByCode(tx, person.id, code.code, since);
     await answer(
       tx,
       context,
       person,
-      attempt ? await byCode(tx, context, person, attempt, code[2] !== undefined) : unknownCodeText(),
+      attempt ? await byCode(tx, context, person, attempt, code.word) : unknownCodeText(),
     );
     return;
   }
   await keepWords(tx, context, person, body, await openPageTexts(tx, person.id, since));
 }
 
+type Word = 'take' | 'pass' | 'done';
+
+/** "47", "47 no", "47 pass" or "pass 47", "47 done" or "done 47"; null for any other words. */
+function readCode(body: string): { code: number; word: Word } | null {
+  const found = /^(?:(pass|done)[\s,:-]+)?(\d{2})\b[\s.!,-]*(no|pass|done)?[\s.!]*$/i.exec(body);
+  if (!found || (found[1] && found[3])) return null;
+  const word = (found[1] ?? found[3] ?? '').toLowerCase();
+  return { code: Number(found[2]), word: word === 'done' ? 'done' : word === '' ? 'take' : 'pass' };
+}
+
 /** A lead decides on a version that is held back. */
-async function decide(tx: Tx, context: Context, person: Reachable, id: string, approves: boolean): Promise<string> {
+async function decide(tx: Tx, context: Context, person: Reachable, id: string, word: Word): Promise<string> {
+  if (word === 'done') return unknownCodeText();
+  const approves = word === 'take';
   const why = await decideVersion(tx, context, id, approves ? 'approve' : 'reject', `${person.name} by text`);
   return why === null ? decidedText((await lockVersion(tx, id))?.name ?? 'The version', approves) : plainLetters(why);
 }
 
-async function byCode(
-  tx: Tx,
-  context: Context,
-  person: Reachable,
-  attempt: OutboxRow,
-  passes: boolean,
-): Promise<string> {
+async function byCode(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow, word: Word): Promise<string> {
+  if (attempt.versionId) return decide(tx, context, person, attempt.versionId, word);
   await lockPagesOf(tx, attempt.cases);
-  if (passes) return pass(tx, context, person, attempt);
+  if (word === 'pass') return pass(tx, context, person, attempt);
+  if (word === 'done') return done(tx, context, person, attempt);
   const taken = await acceptCases(tx, context, { person: person.id, cases: attempt.cases, how: 'by text' });
   if (taken.length > 0) {
     await updateOutbox(tx, attempt.id, { outcome: 'accepted' });
     return acceptedText(taken);
   }
   return whoHasIt(context, await lockCases(tx, [...attempt.cases].sort()), person);
+}
+
+/** Whoever has the cases says that they have spoken with the callers: the promise is kept, as stated by them. */
+async function done(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow): Promise<string> {
+  const cases = await lockCases(tx, [...attempt.cases].sort());
+  const own = cases.filter((one) => one.takenBy === person.id && one.state === 'accepted').map((one) => one.number);
+  const open = cases.filter((one) => one.state === 'open').map((one) => one.number);
+  if (own.length === 0 && open.length > 0 && attempt.code !== null) {
+    for (const caseNumber of open)
+      await addCaseEvent(tx, { caseNumber, at: context.clock.now(), text: `${person.name} wrote: "done"` });
+    return notAcceptedText(open, attempt.code);
+  }
+  if (own.length === 0) return whoHasIt(context, cases, person);
+  await keepPromises(
+    tx,
+    own,
+    `${person.name} said by text that they have spoken with the caller.`,
+    context.clock.now(),
+  );
+  return doneText(own);
 }
 
 async function pass(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow): Promise<string> {

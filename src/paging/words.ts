@@ -60,6 +60,11 @@ export function acceptedText(cases: readonly CaseInText[]): string {
   );
 }
 
+/** The answer to "done": what is noted is what they said. */
+export function doneText(caseNumbers: readonly string[]): string {
+  return listText(caseNumbers, (list) => `Noted: you have spoken with the caller of ${list}.`);
+}
+
 export function passedText(caseNumbers: readonly string[]): string {
   return listText(caseNumbers, (list) => `Passed: ${list}. The page goes on until somebody takes it.`);
 }

@@ -203,3 +203,40 @@ story(
   // Monday, 23 November 2026, 05:10 in Chicago: the desk opens at 7.
   { startsAt: Date.UTC(2026, 10, 23, 11, 10, 0) },
 );
+
+story('whoever has a case says "done" by text: the promise is kept, as stated by them', async (scene) => {
+  const { night, kim, pat } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/CS0000001.*Reply 47 to accept/);
+  await kim.rings();
+  await kim.texts('done 47');
+  await kim.getsText(/Not accepted yet: CS0000001\. Reply 47 to accept/);
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open', owner: 'pat' });
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await kim.texts('47 done');
+  await kim.getsText(/Noted: you have spoken with the caller of CS0000001/);
+  const seen = await night.case('CS0000001');
+  expect(seen.promise).toMatchObject({
+    state: 'kept',
+    owner: 'kim',
+    how: 'Kim Lee said by text that they have spoken with the caller.',
+  });
+  // A code is somebody's own: of another's it says nothing.
+  await pat.texts('done 47');
+  await pat.getsText(/belongs to no open page of yours/);
+});
+
+story('"pass 47" is "47 pass"', async (scene) => {
+  const { kim, pat } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await kim.texts('pass 47');
+  await kim.getsText(/Passed: CS0000001/);
+  await pat.getsText(/CS0000001/);
+  await pat.rings();
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+  await kim.getsText(/taken by Pat Moss/);
+});

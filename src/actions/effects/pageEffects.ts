@@ -18,10 +18,10 @@ import {
   unacceptedPagesOf,
   updatePageCase,
 } from '../../store/write/pages.ts';
-import { lockPromise, updatePromise } from '../../store/write/promises.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
 import { newRow } from '../attempts.ts';
 import type { Context } from '../context.ts';
+import { keepPromises } from '../keepPromises.ts';
 import { idsOfPage } from '../logIds.ts';
 import { deadManAt, movePage } from '../movePage.ts';
 import { nameOf, personOf } from '../people.ts';
@@ -204,9 +204,5 @@ export async function keepPromise(
   effect: Extract<Effect, { kind: 'keepPromise' }>,
 ): Promise<void> {
   const text = `${nameOf(context.inForce.directory, leg.person)} spoke with the caller. ${effect.how}`;
-  for (const number of named) {
-    const promise = await lockPromise(tx, number);
-    if (promise?.state === 'open') await updatePromise(tx, number, { state: 'kept', how: text, settledAt: now });
-    await addCaseEvent(tx, { caseNumber: number, at: now, text });
-  }
+  await keepPromises(tx, named, text, now);
 }

@@ -1,0 +1,16 @@
+import type { Instant } from '../domain/conversation.ts';
+import type { Tx } from '../store/handle.ts';
+import { addCaseEvent } from '../store/write/cases.ts';
+import { lockPromise, updatePromise } from '../store/write/promises.ts';
+
+/**
+ * The technician and the callers of these cases have spoken: what was promised and is open is kept, with the evidence.
+ * @param how the evidence, as a sentence; it stands on every case
+ */
+export async function keepPromises(tx: Tx, cases: readonly string[], how: string, now: Instant): Promise<void> {
+  for (const caseNumber of cases) {
+    const promise = await lockPromise(tx, caseNumber);
+    if (promise?.state === 'open') await updatePromise(tx, caseNumber, { state: 'kept', how, settledAt: now });
+    await addCaseEvent(tx, { caseNumber, at: now, text: how });
+  }
+}
