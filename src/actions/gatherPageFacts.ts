@@ -43,6 +43,7 @@ export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promi
     callBackKnown: current?.callBackNumber ? 'yes' : 'no',
     callerName: callerName(current, recordings),
     recorded: recordings.length > 0 ? 'yes' : 'no',
+    ...playable(recordings),
     moreCases: others.length > 0 ? 'yes' : 'no',
     otherCases: others.map(describe).join('. '),
     caseState: open ? 'open' : mine.length > 0 ? 'mine' : taker !== null ? 'takenByOther' : 'closed',
@@ -82,6 +83,14 @@ function dialable(context: Context, number: string | null): string {
 function callerName(first: Case | null, recordings: readonly Recording[]): string {
   if (first?.department) return `the ${first.department} department`;
   return recordings.length > 0 ? 'name in the recording' : 'no recording';
+}
+
+/** The newest recording that is in our keeping. One that could not be fetched is there no more. */
+function playable(recordings: readonly Recording[]): Record<'recordingIs' | 'recording', string> {
+  const newest = [...recordings].sort((a, b) => b.createdAt - a.createdAt);
+  const kept = newest.find(({ state }) => state === 'kept');
+  if (kept) return { recordingIs: 'ready', recording: kept.sid };
+  return { recordingIs: newest.some(({ state }) => state === 'wanted') ? 'notYet' : 'none', recording: '' };
 }
 
 interface CallerNow {

@@ -1,7 +1,7 @@
 /**
  * The facts each flow may use. `values` lists every value of a fact that can be branched on (the lint demands that
  * a branch covers them all); a fact without `values` can only be spoken. `example` is what scenarios and the drawing use.
- * An `unspoken` fact is never put into words: a step may only join or dial it, and goes on as unanswered when it is empty.
+ * An `unspoken` fact is never put into words: a step may only join, dial or play it; an empty one is nobody, and no sound.
  */
 export interface FactEntry {
   about: string;
@@ -85,6 +85,17 @@ const page = {
     unspoken: true,
   },
   recorded: { about: 'is there a recording of the case in hand', values: ['yes', 'no'], example: 'yes' },
+  recordingIs: {
+    about:
+      'can the newest recording of the case in hand be played: yes, not yet (it is being fetched), or there is none',
+    values: ['ready', 'notYet', 'none'],
+    example: 'ready',
+  },
+  recording: {
+    about: 'that recording; empty unless recordingIs is ready',
+    example: 'RE00000000000000000000000000000042',
+    unspoken: true,
+  },
   moreCases: {
     about: 'does this person have other cases named in this ring, after the one in hand',
     values: ['yes', 'no'],

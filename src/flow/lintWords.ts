@@ -18,6 +18,9 @@ export function lintWords({ name, def, behaviour }: LintStep, catalogue: FactCat
       if (entry === undefined) wrong(path, `{${fact}} is not a fact of this flow`);
       else if (entry.unspoken) wrong(path, `{${fact}} is not for speaking`);
     }
+    for (const fact of words.flatMap((part) => ('play' in part ? part.play.slice(1, -1) : [])))
+      if (!Object.hasOwn(catalogue, fact) || !catalogue[fact]?.unspoken)
+        wrong(path, `"{${fact}}" is no sound that this flow can play`);
     if (/[{}]/.test(text.replace(variablePattern, ''))) wrong(path, 'has a brace that is not part of a {fact}');
   }
   if ('ask' in def) {

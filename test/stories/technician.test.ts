@@ -240,3 +240,20 @@ story('"pass 47" is "47 pass"', async (scene) => {
   await pat.getsText(/You have taken CS0000001/);
   await kim.getsText(/taken by Pat Moss/);
 });
+
+story('a technician hears the recording before taking the case', async (scene) => {
+  const { kim } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 1 to take it, 2 to pass, 3 to hear the recording/i);
+  await kim.presses('3');
+  await kim.hears(/\(sound .*\/voice\/recordings\/RE\w+\)/);
+  await kim.hears(/press 1 to take it/i);
+  await kim.presses('1');
+  await kim.hears(/You have taken case/);
+  await kim.hears(/press 2/i);
+  await kim.presses('2');
+  await kim.isHungUp();
+});
