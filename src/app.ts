@@ -281,7 +281,7 @@ function keepInForce(parts: Parts, context: Context): LiveSources {
       context.inForce = sources;
       await gapAhead(context);
     },
-    changed: (change) => sourceChanged(context, change),
+    changed: (change, revision) => sourceChanged(context, change, revision),
     withdraw: (isOnDisk) => withdrawHeld(context, isOnDisk),
     watchMs: watchMs ?? limits.watchSeconds * 1000,
     revisionMs: watchMs ?? limits.revisionMilliseconds,

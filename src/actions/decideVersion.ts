@@ -1,6 +1,6 @@
 import { type VersionAct, whyNotVersion } from '../domain/allowed.ts';
 import type { Tx } from '../store/handle.ts';
-import { isHeld, lockVersion, decideVersion as writeDecision } from '../store/write/versions.ts';
+import { heldVersions, isHeld, lockVersion, decideVersion as writeDecision } from '../store/write/versions.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -15,17 +15,21 @@ export async function decideVersion(
   act: VersionAct,
   by: string,
 ): Promise<string | null> {
+  // What comes with another one is decided with it.
+  const above = (await heldVersions(tx)).find(({ together }) => together.includes(id));
+  if (above) return decideVersion(tx, context, above.id, act, by);
   const version = await lockVersion(tx, id);
   if (!version) return 'There is no such version.';
   const why = whyNotVersion(act, version.state);
   if (why !== null) return why;
+  const companions = await Promise.all(version.together.map((one) => lockVersion(tx, one)));
+  if (act === 'approve' && companions.some((one) => one === null || !isHeld(one)))
+    return whyNotVersion(act, 'superseded');
   const now = context.clock.now();
   const state = act === 'approve' ? ('inForce' as const) : ('rejected' as const);
-  // What comes with it goes first: it is what this one refers to.
-  for (const one of [...version.together, id]) {
-    const held = await lockVersion(tx, one);
-    if (held && isHeld(held)) await writeDecision(tx, one, { state, decidedAt: now, inForceAt: now, acceptedBy: by });
-  }
+  // They go first: they are what this one refers to.
+  for (const one of [...version.together, id])
+    await writeDecision(tx, one, { state, decidedAt: now, inForceAt: now, acceptedBy: by });
   context.log.info(act === 'approve' ? 'a held version was approved' : 'a held version was rejected', { version: id });
   return null;
 }

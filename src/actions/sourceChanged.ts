@@ -4,6 +4,8 @@ import type { Version } from '../domain/records.ts';
 import type { SourceChange } from '../domain/sourceChange.ts';
 import { heldText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
+import { currentRevision } from '../store/read/currentRevision.ts';
+import { waitForCounter } from '../store/write/numbers.ts';
 import { insertOutbox } from '../store/write/outbox.ts';
 import {
   decideVersion,
@@ -21,15 +23,23 @@ import { whomToTell } from './whomToTell.ts';
 /**
  * Puts a changed file in force, with those that come with it, or holds them back together. What a human has rejected stays
  * rejected until the file has another text.
- * @returns true when what is in force has changed
+ * @param revision of what it was judged against
+ * @returns what became of it; 'stale' when something else has come into force since: then nothing is written
  */
-export async function sourceChanged(context: Context, change: SourceChange): Promise<boolean> {
+export async function sourceChanged(
+  context: Context,
+  change: SourceChange,
+  revision: number,
+): Promise<'inForce' | 'held' | 'known' | 'stale'> {
   const { kind, why } = change;
   const companions = change.comesWith.map((one) =>
     newVersion(context, { ...change, ...one }, `It comes with ${change.path}.`),
   );
   const version = { ...newVersion(context, change, why), together: why === null ? [] : companions.map(({ id }) => id) };
-  const became = await context.store.transact(async (tx): Promise<'inForce' | 'held' | 'known'> => {
+  const became = await context.store.transact(async (tx) => {
+    // Whoever changes what is in force waits for this.
+    await waitForCounter(tx, 'revision');
+    if ((await currentRevision(tx)) !== revision) return 'stale';
     if (why === null) {
       if (await isRejected(tx, change)) return 'known';
       for (const one of companions) await insertVersion(tx, inForce(one));
@@ -42,7 +52,7 @@ export async function sourceChanged(context: Context, change: SourceChange): Pro
   if (became === 'inForce') context.log.info('a new version is in force', { version: version.id, kind });
   if (became === 'held') context.log.error('alarm: a changed file is held back', { version: version.id, kind });
   context.wake();
-  return became === 'inForce';
+  return became;
 }
 
 type NewText = Pick<

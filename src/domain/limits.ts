@@ -60,6 +60,8 @@ export const limits = {
   /** How long a file may be impossible to read from the disk before somebody is told; an alarm that stays is told so often. */
   unreadableSeconds: 120,
   sameAlarmSeconds: 60,
+  /** After how long what took too long to work out is tried again. */
+  passingSeconds: 600,
   /** Versions in force that are tried without, when they do not fit together. */
   misfitsTried: 20,
   /** A new rota is held back when it opens a gap within gapDaysAhead, or when it has less than this share of the duty

@@ -14,6 +14,8 @@ export interface SourceChange {
   judgedBy: string;
   /** Can it be read at all? Only then can a lead approve it. */
   isReadable: boolean;
+  /** Perhaps it can be read at another time: working it out took too long. */
+  isPassing: boolean;
   /** What it changes for the people on call, in words. */
   changes: string[];
   /** Files that it names for the first time, or that were changed together with it, as they are on the disk. */

@@ -1,5 +1,7 @@
+import type { Instant } from '../domain/conversation.ts';
 import { filesOf } from '../domain/directory.ts';
-import { StartError } from '../domain/errors.ts';
+import { isPassing, StartError } from '../domain/errors.ts';
+import { limits } from '../domain/limits.ts';
 import type { VersionKind } from '../domain/records.ts';
 import type { NewSource, SourceChange } from '../domain/sourceChange.ts';
 import { type BuildRota, checkSources, type ReadSource, type SourceOptions, type Sources } from './checkSources.ts';
@@ -13,12 +15,16 @@ interface Looking {
   disk: ReadSource;
   build: BuildRota;
   options: SourceOptions;
+  /** Texts that a human has rejected: "kind name hash". None comes with another file. */
+  refused: ReadonlySet<string>;
 }
 
+const dayMs = 86_400_000;
+
 /**
- * Looks for the first file that differs from what is in force, and checks it together with everything else in force: one
- * change after the other, so that a fault in one file does not hold back the others. A file that cannot be read so is tried
- * together with the others that have changed: a name may be changed in two files at once.
+ * Looks for a file that differs from what is in force, and checks it together with everything else in force: one change
+ * after the other, so that a fault in one file does not hold back the others; those with which nothing is wrong come first.
+ * A file that cannot be read so is tried together with others that have changed: a name may be changed in two files at once.
  * @param judged what was judged before; a change that is found is noted in it
  * @param revision of what is in force
  * @returns null when nothing has changed that has not been judged
@@ -27,39 +33,62 @@ export async function findChange(looking: Looking, judged: Judgements, revision:
   const { disk, options } = looking;
   const hashNow = (kind: VersionKind, name: string) => readOr(disk, kind, name).hash;
   const changed = changedFiles(looking, judged);
+  let wrong: { found: Found; alone: SourceChange; beside: Seen[] } | null = null;
   for (const found of changed) {
-    if (judged.has(found, revision, hashNow)) continue;
+    if (judged.has(found, revision, options.now, hashNow)) continue;
     if (found.fault !== null && !judged.isUnreadableLong(found, options.now)) continue;
     const beside: Seen[] = [];
-    const noting = { ...looking, disk: notingDisk(disk, beside) };
-    const alone = await judge(noting, [found]);
-    const others = changed.filter((one) => one !== found && one.fault === null);
-    const group = alone.isReadable || found.fault !== null ? null : await judgeTogether(noting, found, others);
-    for (const one of group?.files ?? [found])
-      judged.note(one, revision, [...beside, ...(group?.files ?? []).filter((other) => other !== one)]);
-    return group?.change ?? alone;
+    const alone = await judge({ ...looking, disk: notingDisk(disk, beside) }, [found]);
+    if (alone.why === null) {
+      judged.note(found, revision, untilOf(alone, options.now), beside);
+      return alone;
+    }
+    wrong ??= { found, alone, beside };
   }
-  return null;
+  if (!wrong) return null;
+  const { found, alone, beside } = wrong;
+  const isRefused = (one: Found) => looking.refused.has(`${one.kind} ${one.name} ${one.hash}`);
+  const others = changed.filter((one) => one !== found && one.fault === null && !isRefused(one));
+  const noting = { ...looking, disk: notingDisk(disk, beside) };
+  const group = alone.isReadable || found.fault !== null ? null : await judgeTogether(noting, found, others);
+  const change = group?.change ?? alone;
+  const files = group?.files ?? [found];
+  for (const one of files) {
+    const together = files.filter((other) => other !== one);
+    judged.note(one, revision, untilOf(change, options.now), [...beside, ...together]);
+  }
+  return change;
+}
+
+/** When a judgement has to be made anew, though nothing has changed. */
+function untilOf({ isPassing }: SourceChange, now: Instant): Instant {
+  return now + (isPassing ? limits.passingSeconds * 1000 : dayMs);
 }
 
 /** Every file that the disk has otherwise than what is in force, the directory first. */
 function changedFiles({ inForce, disk }: Looking, judged: Judgements): Found[] {
   return sourcesOf(inForce).flatMap(([kind, name]) => {
     const found = readOr(disk, kind, name);
+    if (found.fault === null) judged.isThere(found);
     const isInForce = inForce.checked.some((one) => one.kind === kind && one.name === name && one.hash === found.hash);
     if (isInForce) judged.forget(found);
     return isInForce ? [] : found;
   });
 }
 
-/** The first of the others with which a file can be read, or all of them; null when that does not help. */
+/** The first of the others with which a file can be read, or as few of them as it takes; null when that does not help. */
 async function judgeTogether(looking: Looking, found: Found, others: readonly Found[]) {
-  const groups = [...others.map((one) => [found, one]), ...(others.length > 1 ? [[found, ...others]] : [])];
-  for (const files of groups) {
+  const readable = async (files: readonly Found[]) => {
     const change = await judge(looking, files);
-    if (change.isReadable) return { change, files };
+    return change.isReadable ? { change, files } : null;
+  };
+  for (const one of others) {
+    const pair = await readable([found, one]);
+    if (pair) return pair;
   }
-  return null;
+  let all = others.length > 1 ? await readable([found, ...others]) : null;
+  for (const one of others) all = all && ((await readable(all.files.filter((file) => file !== one))) ?? all);
+  return all;
 }
 
 /** The disk, keeping what was read from it. */
@@ -116,6 +145,7 @@ async function judge({ inForce, disk, build, options }: Looking, files: readonly
     why,
     judgedBy: why,
     isReadable: false,
+    isPassing: false,
     changes: [],
     comesWith: [],
   });
@@ -129,15 +159,18 @@ async function judge({ inForce, disk, build, options }: Looking, files: readonly
   };
   try {
     const after = await checkSources(read, build, options);
+    const isUsed = (file: Found) => after.checked.some(({ kind, name }) => kind === file.kind && name === file.name);
+    if (!files.every(isUsed)) return unreadable('Another file would not name it any more.');
     const isSame = (one: NewSource) =>
       inForce.checked.some(({ kind, name, hash }) => kind === one.kind && name === one.name && hash === one.hash);
     const comesWith = after.checked.filter(
       (one) => !isSame(one) && !(one.kind === found.kind && one.name === found.name),
     );
-    return { ...found, isReadable: true, ...judgeChange(inForce, after, options.now, options.timezone), comesWith };
+    const judgement = judgeChange(inForce, after, options.now, options.timezone);
+    return { ...found, isReadable: true, isPassing: false, ...judgement, comesWith };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    return unreadable(error.message);
+    return { ...unreadable(error.message), isPassing: isPassing(error) };
   }
 }
 

@@ -1,12 +1,13 @@
-import { StartError } from '../domain/errors.ts';
+import { isPassing, StartError } from '../domain/errors.ts';
 import { errorText } from '../domain/errorText.ts';
 import type { Clock, Ids, Log } from '../domain/ports.ts';
+import type { Version, VersionKind } from '../domain/records.ts';
 import type { Store } from '../store/openStore.ts';
 import { currentRevision } from '../store/read/currentRevision.ts';
-import { versionsInForce } from '../store/write/versions.ts';
+import { notInForce, versionsInForce } from '../store/write/versions.ts';
 import { type BuildRota, checkSources, type ReadSource, type SourceOptions, type Sources } from './checkSources.ts';
+import { hashOf } from './hashOf.ts';
 import { keepVersions } from './keepVersions.ts';
-import { loadSources } from './loadSources.ts';
 import { loadWorking } from './loadWorking.ts';
 import { readVersions } from './readVersions.ts';
 import { strictSources } from './strictSources.ts';
@@ -37,15 +38,14 @@ export async function firstSources(parts: Parts): Promise<First> {
   const { store, clock, ids, log, build, disk, options } = parts;
   const revision = await currentRevision(store.read);
   try {
-    const kept = await loadWorking(store, log, build, options);
+    const kept = await again(() => loadWorking(store, log, build, options));
     if (kept) return { sources: kept, revision };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     log.error('alarm: what was in force cannot be read any more; the file is read instead', {
       error: errorText(error),
     });
-    const mended = await mendOne(parts);
-    if (mended) return { sources: mended, revision };
+    return { sources: await mend(parts, error), revision };
   }
   const { sources, hints } = await strictSources(disk, build, options);
   // What is odd may quote names and numbers: the place is enough here (promise 10).
@@ -54,24 +54,56 @@ export async function firstSources(parts: Parts): Promise<First> {
   return { sources, revision };
 }
 
-/** Everything as the database has it, with one version taken from the disk; null when that does not help. */
-async function mendOne({ store, clock, ids, build, disk, options }: Parts): Promise<Sources | null> {
-  const inForce = await versionsInForce(store.read);
-  const kept = readVersions(inForce);
-  for (const { kind, name } of inForce) {
-    const read: ReadSource = (...one) => (one[0] === kind && one[1] === name ? disk(kind, name) : kept(...one));
-    try {
-      const { checked } = await checkSources(read, build, options);
-      await keepVersions(
-        store,
-        clock,
-        ids,
-        checked.filter((one) => one.kind === kind && one.name === name),
-      );
-      return await loadSources(store, build, options);
-    } catch (error) {
-      if (!(error instanceof StartError)) throw error;
-    }
+/** What takes too long while a machine starts may be quick a moment later. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    return work();
   }
-  return null;
+}
+
+/**
+ * Everything as the database has it, with as few versions as it takes from the disk instead: one, or every flow, or all.
+ * A text of the disk that is held or was rejected is never taken.
+ * @throws StartError what was wrong, when none of these helps
+ */
+async function mend({ store, clock, ids, build, disk, options }: Parts, cause: StartError): Promise<Sources> {
+  const inForce = await versionsInForce(store.read);
+  const refused = await notInForce(store.read);
+  const kept = readVersions(inForce);
+  const isRefused = ({ kind, name }: Version) => {
+    const hash = hashOnDisk(disk, kind, name);
+    return hash === null || refused.some((one) => one.kind === kind && one.name === name && one.hash === hash);
+  };
+  const candidates = inForce.filter((one) => !isRefused(one));
+  const flows = candidates.filter(({ kind }) => kind === 'flow');
+  for (const taken of [...candidates.map((one) => [one]), flows, candidates]) {
+    const isTaken = (kind: VersionKind, name: string) => taken.some((one) => one.kind === kind && one.name === name);
+    const read: ReadSource = (kind, name) => (isTaken(kind, name) ? disk(kind, name) : kept(kind, name));
+    const sources = await checkSources(read, build, options).catch((error: unknown) => {
+      if (error instanceof StartError) return null;
+      throw error;
+    });
+    if (!sources) continue;
+    await keepVersions(
+      store,
+      clock,
+      ids,
+      sources.checked.filter(({ kind, name }) => isTaken(kind, name)),
+    );
+    return sources;
+  }
+  throw cause;
+}
+
+/** null for a file that cannot be read. */
+function hashOnDisk(disk: ReadSource, kind: VersionKind, name: string): string | null {
+  try {
+    return hashOf(disk(kind, name).text);
+  } catch (error) {
+    if (error instanceof StartError) return null;
+    throw error;
+  }
 }

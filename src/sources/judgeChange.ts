@@ -54,11 +54,9 @@ export function judgeChange(before: Sources, after: Sources, now: Instant, zone:
         changes.push(`${name}: ${sayChange(change, nameOf, zone, now)}`);
       changes.push(...sayCover(name, old, is, now));
     }
-    const reason =
-      newFault(team, old, is) ??
-      newGap(team, name, old, is, now, zone) ??
-      (old ? (lessCover(team, name, old, is, now) ?? shrinks(team, name, old, is, now)) : null);
-    if (reason !== null) reasons.push(reason);
+    const found = [newFault(team, old, is), newGap(team, name, old, is, now, zone)];
+    if (old) found.push(lessCover(team, name, old, is, now), shrinks(team, name, old, is, now));
+    reasons.push(...found.filter((one) => one !== null));
   }
   for (const team of Object.keys(before.rotas))
     if (!(team in after.rotas)) reasons.push({ key: `gone ${team}`, text: `The team "${team}" would be gone.` });
@@ -70,14 +68,15 @@ export function judgeChange(before: Sources, after: Sources, now: Instant, zone:
 function newFault(team: string, old: Duty | null, { rota }: Duty): Reason | null {
   const lost = new Map<string, number>();
   for (const key of (old?.rota.problems ?? []).map(keyOf)) lost.set(key, (lost.get(key) ?? 0) + 1);
-  const fault = rota.problems.find((problem) => {
+  const faults = rota.problems.filter((problem) => {
     const left = lost.get(keyOf(problem)) ?? 0;
     lost.set(keyOf(problem), left - 1);
     return problem.loses && left < 1;
   });
+  const [fault] = faults;
   if (!fault) return null;
   const text = `${fault.file} line ${Math.max(1, fault.line)}: ${fault.message}`;
-  return { key: `fault ${team} ${keyOf(fault)}`, text };
+  return { key: `fault ${team} ${faults.map(keyOf).join(' ')}`, text };
 }
 
 /** The same fault on another line is no new one. */
@@ -98,11 +97,17 @@ function newGap(
   const before = old?.cover ? gapsAhead(old.rota.index, old.cover, now, until) : [];
   const isOld = ({ from, to }: Gap) =>
     before.some((one) => one.from <= Math.max(from, now) && Math.min(to, until) <= one.to);
-  const gap = cover && gapsAhead(rota.index, cover, now, until).find((one) => !isOld(one));
+  const gaps = cover ? gapsAhead(rota.index, cover, now, until).filter((one) => !isOld(one)) : [];
+  const [gap] = gaps;
   if (!gap) return null;
-  const hasEnd = gap.to < (rota.index.borders.at(-1) ?? gap.to);
+  const end = rota.index.borders.at(-1) ?? gap.to;
+  const hasEnd = gap.to < end;
   const when = `from ${writeTime(gap.from, zone, now)}${hasEnd ? ` to ${writeTime(gap.to, zone, now)}` : ' on'}`;
-  return { key: `gap ${team} ${gap.from}`, text: `${name}: nobody would be on call ${when}.` };
+  // Gaps come and go at the far end with the days; the first one, and how long it is, do not.
+  return {
+    key: `gap ${team} ${gap.from} ${hasEnd ? gap.to : 'on'}`,
+    text: `${name}: nobody would be on call ${when}.`,
+  };
 }
 
 /** Hours in which somebody has to be on call, within the days ahead. */
@@ -121,7 +126,7 @@ function lessCover(team: string, name: string, old: Duty, is: Duty, now: Instant
   const [was, will] = [coverHours(old, now), coverHours(is, now)];
   if (will * 100 >= was * limits.rotaShrinksPercent) return null;
   const text = `${name}: required cover would shrink to ${will} h of the next ${limits.gapDaysAhead} days, from ${was} h.`;
-  return { key: `cover ${team}`, text };
+  return { key: `cover ${team} ${Math.round((will / was) * 10)}`, text };
 }
 
 /** Much of the duty from now on is gone: an export of a part, or a feed that ends early. */
@@ -132,5 +137,5 @@ function shrinks(team: string, name: string, old: Duty, { rota }: Duty, now: Ins
   });
   if (was === undefined || is === undefined || is * 100 >= was * limits.rotaShrinksPercent) return null;
   const text = `${name}: of the duty from now on only ${Math.round((is / was) * 100)} % would be left.`;
-  return { key: `shrinks ${team}`, text };
+  return { key: `shrinks ${team} ${Math.round((is / was) * 10)}`, text };
 }

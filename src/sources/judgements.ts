@@ -14,6 +14,8 @@ interface Judgement {
   revision: number;
   /** Files that were read beside it, since nothing of them is in force. */
   beside: readonly Seen[];
+  /** A reason may pass with the days, and a machine that was busy with the minutes. */
+  until: Instant;
 }
 
 export class Judgements {
@@ -24,18 +26,29 @@ export class Judgements {
    * @param revision of what is in force
    * @param hashNow of what the disk has under a name
    */
-  has({ kind, name, hash }: Seen, revision: number, hashNow: (kind: VersionKind, name: string) => string): boolean {
+  has(
+    { kind, name, hash }: Seen,
+    revision: number,
+    now: Instant,
+    hashNow: (kind: VersionKind, name: string) => string,
+  ): boolean {
     const known = this.#known.get(`${kind} ${name}`);
     return (
       known !== undefined &&
       known.hash === hash &&
       known.revision === revision &&
+      now < known.until &&
       known.beside.every((one) => hashNow(one.kind, one.name) === one.hash)
     );
   }
 
-  note({ kind, name, hash }: Seen, revision: number, beside: readonly Seen[]): void {
-    this.#known.set(`${kind} ${name}`, { hash, revision, beside });
+  note({ kind, name, hash }: Seen, revision: number, until: Instant, beside: readonly Seen[]): void {
+    this.#known.set(`${kind} ${name}`, { hash, revision, until, beside });
+  }
+
+  /** The file can be read from the disk. */
+  isThere({ kind, name }: Pick<Seen, 'kind' | 'name'>): void {
+    this.#unreadableSince.delete(`${kind} ${name}`);
   }
 
   /** The file is what is in force again. */

@@ -8,6 +8,7 @@ import type { SourceChange } from '../domain/sourceChange.ts';
 import type { Store } from '../store/openStore.ts';
 import { currentRevision } from '../store/read/currentRevision.ts';
 import { giveUpLease, takeLease } from '../store/write/leases.ts';
+import { isHeld, notInForce } from '../store/write/versions.ts';
 import type { BuildRota, ReadSource, SourceOptions, Sources } from './checkSources.ts';
 import { findChange, isOnDisk } from './findChange.ts';
 import { Judgements } from './judgements.ts';
@@ -39,8 +40,11 @@ export interface LiveOptions {
   firstRevision: number;
   /** Is told what is in force, whenever that changes. */
   inForce(sources: Sources): Promise<void>;
-  /** Puts a change in force or holds it back. @returns true when it came into force */
-  changed(change: SourceChange): Promise<boolean>;
+  /**
+   * Puts a change in force or holds it back.
+   * @param revision of what it was judged against
+   */
+  changed(change: SourceChange, revision: number): Promise<'inForce' | 'held' | 'known' | 'stale'>;
   /** Ends what is held back and is not on the disk any more. */
   withdraw(isOnDisk: (version: Version) => boolean): Promise<void>;
   watchMs: number;
@@ -50,7 +54,7 @@ export interface LiveOptions {
 const dayMs = 86_400_000;
 
 export function liveSources(given: LiveOptions): LiveSources {
-  const { store, clock, log, build, disk, options, watchMs, revisionMs } = given;
+  const { store, clock, log, watchMs, revisionMs } = given;
   const holder = given.ids.next('process');
   const kept = keepCurrent(given);
   const judged = new Judgements();
@@ -65,23 +69,7 @@ export function liveSources(given: LiveOptions): LiveSources {
     );
     const now = clock.now();
     const mine = await store.transact((tx) => takeLease(tx, 'sources', holder, now, now + limits.leaseSeconds * 1000));
-    // Each round either puts one change in force or notes it as judged, so the rounds come to an end.
-    while (mine && !stopped) {
-      const { current, revision } = kept.now();
-      const looking = { inForce: current, disk, build, options: { ...options, now: clock.now() } };
-      const change = await findChange(looking, judged, revision);
-      if (change === null) {
-        await given.withdraw((version) => isOnDisk(version, disk));
-        break;
-      }
-      try {
-        if (await given.changed(change)) await kept.takeOver();
-      } catch (error) {
-        // It is not kept, perhaps: the next look finds it again.
-        for (const one of [change, ...change.comesWith]) judged.forget(one);
-        throw error;
-      }
-    }
+    if (mine) await dealWithChanges(given, kept, judged, () => stopped);
     if (failed) throw failed.error;
   }
 
@@ -106,6 +94,40 @@ export function liveSources(given: LiveOptions): LiveSources {
       for (const timer of timers) timer.cancel();
     },
   };
+}
+
+/** Finds one change after the other; each round either puts one in force or notes it as judged, so the rounds come to an end. */
+async function dealWithChanges(
+  given: LiveOptions,
+  kept: ReturnType<typeof keepCurrent>,
+  judged: Judgements,
+  isStopped: () => boolean,
+): Promise<void> {
+  const { store, clock, build, disk, options } = given;
+  const refused = new Set((await notInForce(store.read)).flatMap((one) => (isHeld(one) ? [] : keyOf(one))));
+  const failures: { error: unknown; change: SourceChange }[] = [];
+  while (!isStopped()) {
+    const { current, revision } = kept.now();
+    const looking = { inForce: current, disk, build, options: { ...options, now: clock.now() }, refused };
+    const change = await findChange(looking, judged, revision);
+    if (change === null) break;
+    try {
+      const became = await given.changed(change, revision);
+      // Something else has come into force since it was judged: it is judged anew.
+      if (became === 'stale') judged.forget(change);
+      if (became !== 'known') await kept.takeOver();
+    } catch (error) {
+      failures.push({ error, change });
+    }
+  }
+  if (!isStopped()) await given.withdraw((version) => isOnDisk(version, disk));
+  // What failed is not kept, perhaps: the next look finds it again.
+  for (const { change } of failures) for (const one of [change, ...change.comesWith]) judged.forget(one);
+  if (failures[0]) throw failures[0].error;
+}
+
+function keyOf({ kind, name, hash }: Version): string {
+  return `${kind} ${name} ${hash}`;
 }
 
 /** What is in force, in memory. */

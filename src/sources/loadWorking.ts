@@ -1,5 +1,5 @@
 /** What is in force, also when two versions that came into force one after the other do not fit together. */
-import { StartError } from '../domain/errors.ts';
+import { isPassing, StartError } from '../domain/errors.ts';
 import { limits } from '../domain/limits.ts';
 import type { Log } from '../domain/ports.ts';
 import type { Version } from '../domain/records.ts';
@@ -24,10 +24,11 @@ export async function loadWorking(
   try {
     return await loadSources(store, build, options);
   } catch (error) {
-    if (!(error instanceof StartError)) throw error;
+    if (!(error instanceof StartError) || isPassing(error)) throw error;
     const misfit = await findMisfit(store, build, options);
     if (!misfit) throw error;
-    await store.transact((tx) => putBack(tx, misfit.id, `It does not fit what is in force: ${error.message}`));
+    const why = `It does not fit what is in force: ${error.message}`;
+    if (!(await store.transact((tx) => putBack(tx, misfit, why)))) throw error;
     log.error('alarm: a version does not fit what is in force, and is held back', {
       version: misfit.id,
       kind: misfit.kind,
@@ -39,6 +40,8 @@ export async function loadWorking(
 /** The newest version without which, with the one before it, everything fits. */
 async function findMisfit(store: Store, build: BuildRota, options: SourceOptions): Promise<Version | null> {
   const inForce = await versionsInForce(store.read);
+  // Another process was faster, or what failed is no matter of what is in force.
+  if (await fits(inForce, build, options)) return null;
   for (const version of inForce.slice(0, limits.misfitsTried)) {
     const before = await versionBefore(store.read, version);
     if (before && (await fits([before, ...inForce.filter((one) => one !== version)], build, options))) return version;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { BuildLimit } from '../domain/errors.ts';
 import { limits } from '../domain/limits.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { RotaInput } from '../oncall/buildRota.ts';
@@ -39,7 +40,7 @@ export function rotaBuilder(clock: Clock): BuildRota {
 
   function fail(say: (what: string) => string): void {
     worker = null;
-    for (const one of waiting.values()) one.reject(new Error(say(one.what)));
+    for (const one of waiting.values()) one.reject(new BuildLimit(say(one.what)));
     waiting.clear();
   }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/conversation.ts';
 import { type Directory, filesOf } from '../domain/directory.ts';
 import { StartError } from '../domain/errors.ts';
 import type { Version } from '../domain/records.ts';
+import type { RotaIndex } from '../oncall/rotaIndex.ts';
 import { spliceRotas } from '../oncall/spliceRotas.ts';
 import { buildTeam, type RotaText, type TeamRota } from './buildTeam.ts';
 import { type BuildRota, readDirectory, type SourceOptions } from './checkSources.ts';
@@ -89,11 +90,22 @@ export async function withPast(
   const [first, ...later] = epochs;
   const current = keyOf(rota.files, keyOfPeople(people));
   if (!first || (later.length === 0 && first.key === current)) return rota;
-  const built = async (epoch: Epoch) =>
-    epoch.key === current ? rota : await buildTeam(epoch.files, epoch.people, build, options);
-  let { index } = await built(first);
-  for (const epoch of later) index = spliceRotas(index, (await built(epoch)).index, epoch.from);
-  return { ...rota, index };
+  let index: RotaIndex | null = null;
+  for (const epoch of [first, ...later]) {
+    const built = epoch.key === current ? rota : await buildOld(epoch, build, options);
+    if (built) index = index ? spliceRotas(index, built.index, epoch.from) : built.index;
+  }
+  return index ? { ...rota, index } : rota;
+}
+
+/** What cannot be worked out any more is no reason to lose what is in force. */
+async function buildOld({ files, people }: Epoch, build: BuildRota, options: SourceOptions): Promise<TeamRota | null> {
+  try {
+    return await buildTeam(files, people, build, options);
+  } catch (error) {
+    if (error instanceof StartError) return null;
+    throw error;
+  }
 }
 
 function keyOfPeople(people: Directory['people']): string {

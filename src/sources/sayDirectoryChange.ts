@@ -4,7 +4,19 @@ import { writePhone } from '../domain/phone.ts';
 
 /** @returns a line for each change, without a full stop; rotas and hours are told elsewhere */
 export function sayDirectoryChange(before: Directory, after: Directory): string[] {
-  return [...sayPeople(before, after), ...sayLeads(before, after), ...sayPolicies(before, after)];
+  return [
+    ...sayDesk(before, after),
+    ...sayPeople(before, after),
+    ...sayLeads(before, after),
+    ...sayPolicies(before, after),
+  ];
+}
+
+function sayDesk({ desk: was }: Directory, { desk: is }: Directory): string[] {
+  const changes: string[] = [];
+  if (is.number !== was.number) changes.push(`The desk: ${writePhone(is.number)}, was ${writePhone(was.number)}`);
+  if (is.hours !== was.hours) changes.push(`The hotline's hours are those of ${is.hours ?? 'the first desk'}`);
+  return changes;
 }
 
 function sayPeople({ people: was }: Directory, { people: is }: Directory): string[] {

@@ -229,3 +229,113 @@ story(
     expect(await onCall(night)).toBe('kim');
   },
 );
+
+/** What an older program wrote, which this one cannot read. */
+async function breaks(night: Night, which: Record<string, string>): Promise<void> {
+  await night.app.context.store.transact(async (tx) => {
+    const { sqlOf } = await import('../../src/store/handle.ts');
+    await sqlOf(tx)('versions').where(which).update({ text: 'written: by an older program', hash: 'old' });
+  });
+}
+
+story('a past that cannot be worked out any more holds back nothing that is in force', async ({ night }) => {
+  await night.passes(60);
+  const kim = await newest(night, 'aims.ics');
+  await edits(night, 'aims.ics', (text) => text.replace('SUMMARY:Kim Lee', 'SUMMARY:Alex Roe'));
+  await breaks(night, { id: kim.id });
+  await night.stops();
+  await night.starts();
+  expect(await onCall(night)).toBe('alex');
+  await edits(night, 'ds.ics', (text) => text.replace('SUMMARY:Sammy', 'SUMMARY:Alex Roe'));
+  await edits(night, 'aims.ics', (text) => text.replace('SUMMARY:Alex Roe', 'SUMMARY:Sam Diaz'));
+  expect([await onCall(night), await onCall(night, 'ds')]).toEqual(['sam', 'alex']);
+});
+
+story(
+  'two versions that can be read no more are read from their files, and what was rejected stays out',
+  async ({ night, pat }) => {
+    night.names(/alarm: (a changed file is held back|what was in force cannot be read)/);
+    await edits(night, 'aims.ics', toJo);
+    await pat.getsText(/aims\.ics is held back/);
+    await pat.texts('47 no');
+    await pat.getsText(/is rejected/);
+    await breaks(night, { kind: 'flow' });
+    await night.stops();
+    await night.starts();
+    await looks(night);
+    expect(await onCall(night)).toBe('kim');
+  },
+);
+
+story('what comes with a held version is decided with it, also by its own id', async ({ night, pat, robin }) => {
+  night.names(/alarm: a changed file is held back/);
+  night.writes(
+    'swaps.ics',
+    'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:s\r\nDTSTART;TZID=America/Chicago:20261120T180000\r\nDTEND;TZID=America/Chicago:20261123T080000\r\nSUMMARY:Jo Doe\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+  );
+  await edits(night, 'directory.yaml', (text) =>
+    text.replace('rota: aims.ics,', 'rota: aims.ics, overrides: swaps.ics,'),
+  );
+  await pat.getsText(/directory\.yaml is held back/);
+  await robin.getsText(/directory\.yaml is held back/);
+  const { id } = await newest(night, 'swaps.ics');
+  expect((await night.api(`/versions/${id}/reject`, { by: 'Ann' })).status).toBe(200);
+  await pat.texts('47');
+  await pat.getsText(/was rejected already/);
+  await looks(night);
+  expect(await onCall(night)).toBe('kim');
+  expect((await newest(night, 'directory')).state).toBe('rejected');
+});
+
+story('a rejected directory does not come in with a rota that is torn', async ({ night, pat, robin }) => {
+  night.names(/alarm: a changed file is held back/);
+  const shift = (who: string) =>
+    `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:s\r\nDTSTART;TZID=America/Chicago:20261001T080000\r\nDTEND;TZID=America/Chicago:20270901T080000\r\nSUMMARY:${who}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+  night.writes('new.ics', shift('Jo Doe'));
+  await edits(night, 'directory.yaml', (text) => text.replace('rota: aims.ics,', 'rota: new.ics,'));
+  await pat.getsText(/directory\.yaml is held back/);
+  await robin.getsText(/directory\.yaml is held back/);
+  await pat.texts('47 no');
+  await pat.getsText(/is rejected/);
+  night.writes('new.ics', shift('Sam Diaz'));
+  await looks(night);
+  await edits(night, 'aims.ics', (text) => text.slice(0, 60));
+  await pat.getsText(/aims\.ics is held back.*Correct the file\.$/);
+  expect(await onCall(night)).toBe('kim');
+});
+
+story('a rejected file that is away for a while and comes back is still rejected', async ({ night, pat }) => {
+  night.names(/alarm: a changed file is held back/);
+  await edits(night, 'aims.ics', toJo);
+  await pat.getsText(/aims\.ics is held back/);
+  await pat.texts('47 no');
+  await pat.getsText(/is rejected/);
+  let text = '';
+  night.edits('aims.ics', (before) => {
+    text = before;
+    return `${before} `;
+  });
+  night.removes('aims.ics');
+  await looks(night);
+  await night.passes(180);
+  await looks(night);
+  await pat.getsText(/cannot be read/);
+  night.writes('aims.ics', text);
+  await edits(night, 'directory.yaml', addJo);
+  await looks(night);
+  expect(await onCall(night)).toBe('kim');
+});
+
+story('a change with which nothing is wrong does not wait for one that is held', async ({ night, pat, robin }) => {
+  night.names(/alarm: a changed file is held back/);
+  night.edits('aims.ics', toJo);
+  night.edits('hours.yaml', (text) => text.replace('why: Inventory', 'why: Stocktaking'));
+  night.edits('directory.yaml', (text) =>
+    text.replace('lead: robin, policy: standard', 'lead: robin, policy: standard, desk: nowhere'),
+  );
+  await looks(night);
+  expect((await newest(night, 'hours')).state).toBe('inForce');
+  await pat.getsText(/directory\.yaml is held back.*"nowhere" is not one of the desks/);
+  await robin.getsText(/directory\.yaml is held back/);
+  await pat.getsText(/aims\.ics is held back/);
+});

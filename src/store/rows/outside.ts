@@ -47,6 +47,9 @@ export const versions: Table<Version> = table('versions', {
   together: json(z.array(z.string())),
 });
 
+/** `judgedBy` of a version that was in force and did not fit. */
+export const putBackReason = 'does not fit';
+
 export const accounts: Table<AccountRow> = table('accounts', {
   account: z.string(),
   nextCallAt: instant,

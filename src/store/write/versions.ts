@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Instant } from '../../domain/conversation.ts';
 import type { Version, VersionKind } from '../../domain/records.ts';
 import { type Read, sqlOf, type Tx } from '../handle.ts';
-import { versions } from '../rows/outside.ts';
+import { putBackReason, versions } from '../rows/outside.ts';
 import { insertRow, lockRow, readAll, readOne, rowsOf, updateRow } from '../table.ts';
 import { nextNumber } from './numbers.ts';
 
@@ -34,32 +34,40 @@ export async function insertVersion(tx: Tx, version: Version): Promise<boolean> 
  */
 export async function holdVersion(tx: Tx, version: Version, companions: readonly Version[] = []): Promise<boolean> {
   // As above: two processes cannot both hold the same text.
-  const revision = await nextNumber(tx, 'revision');
-  const last = await lastVersion(tx, version.kind, version.name);
+  await nextNumber(tx, 'revision');
+  const last = await lastVersion(tx, version);
   const isSame = last?.hash === version.hash;
   if (isSame && last.state === 'rejected') return false;
   if (isSame && isHeld(last) && last.judgedBy === version.judgedBy) return false;
   for (const one of [version, ...companions]) {
     await endHeld(tx, one);
-    await insertRow(tx, versions, { ...one, revision });
+    await insertRow(tx, versions, { ...one, revision: await nextNumber(tx, 'revision') });
   }
   return true;
 }
 
 /** Was this text the last that was seen under its name, and rejected? Then only another text is judged anew. */
-export async function isRejected(tx: Tx, { kind, name, hash }: Pick<Version, 'kind' | 'name' | 'hash'>) {
-  const last = await lastVersion(tx, kind, name);
-  return last?.hash === hash && last.state === 'rejected';
+export async function isRejected(tx: Tx, version: Pick<Version, 'kind' | 'name' | 'hash' | 'text'>): Promise<boolean> {
+  const last = await lastVersion(tx, version);
+  return last?.hash === version.hash && last.state === 'rejected';
 }
 
-function lastVersion(read: Read, kind: VersionKind, name: string): Promise<Version | null> {
-  return readOne(versions, newestFirst(rowsOf(read, versions, { kind, name })));
+/** What was last seen of a name. A file that was away, and what was put back, are no decision on a text. */
+function lastVersion(
+  read: Read,
+  { kind, name, text }: Pick<Version, 'kind' | 'name' | 'text'>,
+): Promise<Version | null> {
+  const query = rowsOf(read, versions, { kind, name }).whereNot({ judgedBy: putBackReason });
+  return readOne(versions, newestFirst(text === '' ? query : query.whereNot({ text: '' })));
 }
 
-/** What was held under a name is over, and what was to come with it. */
+/** What was held under a name is over, and what was to come with it, or it with. */
 async function endHeld(tx: Tx, { kind, name }: Version): Promise<void> {
-  const before = await readAll(versions, rowsOf(tx, versions, { kind, name }).whereIn('state', [...held]));
-  const ids = before.flatMap(({ id, together }) => [id, ...together]);
+  const before = await heldVersions(tx);
+  const own = before.filter((one) => one.kind === kind && one.name === name);
+  const ended = own.flatMap(({ id, together }) => [id, ...together]);
+  const above = before.filter(({ together }) => together.some((id) => ended.includes(id)));
+  const ids = [...ended, ...above.flatMap(({ id, together }) => [id, ...together])];
   await sqlOf(tx)(versions.name)
     .whereIn('state', [...held])
     .whereIn('id', ids)
@@ -135,12 +143,15 @@ export function versionBefore(read: Read, { kind, name }: Pick<Version, 'kind' |
   return readOne(versions, query.orderBy('revision', 'desc').offset(1));
 }
 
-/** A version that was in force does not fit the others: it is held back as if it had never come into force. */
-export async function putBack(tx: Tx, id: string, why: string): Promise<void> {
+/**
+ * A version that was in force does not fit the others: it is held back as if it had never come into force.
+ * @returns false when another has come into force under its name meanwhile
+ */
+export async function putBack(tx: Tx, version: Version, why: string): Promise<boolean> {
   const revision = await nextNumber(tx, 'revision');
-  await sqlOf(tx)(versions.name)
-    .where({ id, state: 'inForce' })
-    .update({ state: 'unreadable', why, revision, judgedBy: 'does not fit' });
+  if ((await inForce(tx, version.kind, version.name))?.id !== version.id) return false;
+  await updateRow(tx, versions, { id: version.id }, { state: 'unreadable', why, revision, judgedBy: putBackReason });
+  return true;
 }
 
 /** What was last seen, approved or put in force comes first. */
