@@ -57,6 +57,8 @@ export const limits = {
   revisionMilliseconds: 1_000,
   /** Who reads the files keeps that right for so long after each look. */
   leaseSeconds: 30,
+  /** Openings of a desk that are told of changed hours; the others are counted. */
+  hoursTold: 6,
   /** How long a file may be impossible to read from the disk before somebody is told; an alarm that stays is told so often. */
   unreadableSeconds: 120,
   sameAlarmSeconds: 60,

@@ -33,6 +33,11 @@ export function fitText(most: number, write: (cases: number, short: Shorten) => 
   return written(cases, characters);
 }
 
+/** Does a text have room as it is? */
+export function hasRoom(text: string): boolean {
+  return septetsOf(plainLetters(text)) <= room;
+}
+
 function shortened(name: string, characters: number): string {
   const plain = plainLetters(name) || '?';
   return plain.length <= characters ? plain : `${plain.slice(0, characters - 3).trimEnd()}...`;

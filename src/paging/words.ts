@@ -3,7 +3,8 @@
 import { limits } from '../domain/limits.ts';
 import { writePhone } from '../domain/phone.ts';
 import { speakList } from '../domain/speak.ts';
-import { fitText, type Shorten } from './fitText.ts';
+import { fitText, hasRoom, type Shorten } from './fitText.ts';
+import { plainLetters } from './plainLetters.ts';
 
 export interface CaseInText {
   number: string;
@@ -99,11 +100,15 @@ export function unknownCodeText(): string {
  */
 export function heldText(path: string, why: string, changes: readonly string[], code: number | null): string {
   const answer = code === null ? 'Correct the file.' : `Reply ${code} to approve, ${code} no to reject.`;
-  return fitText(Math.max(1, Math.min(changes.length, limits.casesInText)), (shown, short) => {
+  const write = (shown: number, short: Shorten) => {
     const more = changes.length > shown ? [`and ${changes.length - shown} more`] : [];
     const what = changes.length > 0 ? ` ${[...changes.slice(0, shown).map(short), ...more].join('; ')}.` : '';
     return `Hotline: ${short(path)} is held back. ${short(why)}${what} ${answer}`;
-  });
+  };
+  // The reason whole, and fewer changes, rather than a piece of each.
+  for (let shown = Math.min(changes.length, limits.casesInText); shown > 1; shown--)
+    if (hasRoom(write(shown, (text) => text))) return plainLetters(write(shown, (text) => text));
+  return fitText(1, write);
 }
 
 /** The answer to a code that decides on a version. */

@@ -10,6 +10,7 @@ import { sayChange } from '../oncall/sayChange.ts';
 import type { TeamRota } from './buildTeam.ts';
 import type { Sources } from './checkSources.ts';
 import { sayDirectoryChange } from './sayDirectoryChange.ts';
+import { sayHoursChange } from './sayHoursChange.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -42,6 +43,7 @@ interface Duty {
 export function judgeChange(before: Sources, after: Sources, now: Instant, zone: string): Judgement {
   const reasons: Reason[] = [];
   const changes: string[] = [];
+  const hours = new Set<unknown>();
   const nameOf = (id: string) => after.directory.people[id]?.name ?? before.directory.people[id]?.name ?? id;
   for (const [team, rota] of Object.entries(after.rotas)) {
     const was = before.rotas[team];
@@ -53,6 +55,10 @@ export function judgeChange(before: Sources, after: Sources, now: Instant, zone:
       for (const change of diffRotas(old.rota.index, rota.index, now, now + limits.rotaDaysAhead * dayMs))
         changes.push(`${name}: ${sayChange(change, nameOf, zone, now)}`);
       changes.push(...sayCover(name, old, is, now));
+      // Teams that share a desk share its hours.
+      const desk = is.cover?.desk;
+      if (desk && old.cover && !hours.has(desk)) changes.push(...sayHoursChange(name, old.cover.desk, desk, now, zone));
+      hours.add(desk);
     }
     const found = [newFault(team, old, is), newGap(team, name, old, is, now, zone)];
     if (old) found.push(lessCover(team, name, old, is, now), shrinks(team, name, old, is, now));

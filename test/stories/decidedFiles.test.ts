@@ -339,3 +339,11 @@ story('a change with which nothing is wrong does not wait for one that is held',
   await robin.getsText(/directory\.yaml is held back/);
   await pat.getsText(/aims\.ics is held back/);
 });
+
+story('a holiday that is moved is told in words', async ({ night }) => {
+  await edits(night, 'holidays.ics', (text) => text.replace('20201225', '20200106'));
+  expect((await newest(night, 'holidays.ics')).changes).toEqual([
+    'AIMS: the desk is open Fri 25 Dec 07:00 to 18:00, was closed',
+    'AIMS: the desk is closed Wed 6 Jan 07:00 to 18:00, was open',
+  ]);
+});
