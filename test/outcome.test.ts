@@ -7,12 +7,15 @@ const silent: CallEnd = {
   recorded: false,
   saidSomething: false,
   reachedEnd: false,
+  blocked: false,
   before: null,
 };
 
 test('every end of a call has one outcome', () => {
   expect(outcomeOf(silent)).toBe('left before saying anything');
   expect(outcomeOf({ ...silent, reachedEnd: true })).toBe('silent');
+  expect(outcomeOf({ ...silent, reachedEnd: true, blocked: true })).toBe('blocked');
+  expect(outcomeOf({ ...silent, saidSomething: true, blocked: true })).toBe('left after saying something');
   expect(outcomeOf({ ...silent, saidSomething: true })).toBe('left after saying something');
   expect(outcomeOf({ ...silent, recorded: true, saidSomething: true })).toBe('voicemail with case');
   expect(outcomeOf({ ...silent, urgency: 'routine', saidSomething: true })).toBe('routine case');

@@ -44,6 +44,14 @@ export const wrongDirectories: Mistake[] = [
     '"other" is not one of the policies; add it under policies',
   ],
   [
+    "a blocked number that is a person's own",
+    directory,
+    'partners:',
+    'blocked: ["+16085550150", "+16085550111"]\npartners:',
+    25,
+    'blocked.1: is the number of "kim"; take it out here, or there',
+  ],
+  [
     'a rota file that is named twice',
     directory,
     'rota: aims.ics,',

@@ -9,7 +9,7 @@ import { ringsOfPages } from '../store/write/outbox.ts';
 import { lockPagesOf, pagesOfCase } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import type { Context, LegFacts } from './context.ts';
-import { nameOf } from './people.ts';
+import { isBlocked, nameOf } from './people.ts';
 
 /**
  * What a step of a caller's leg may look at: always the same set, read under the locks of the turn (pages, then case),
@@ -27,6 +27,7 @@ export async function gatherHotlineFacts(
   const number = leg.caseNumber ?? '';
   const { pages, opened, rings, recordings } = known === 'new' ? nothingYet : await allOf(tx, number, known);
   const values: Record<HotlineFact, string> = {
+    caller: isBlocked(inForce.directory, leg.number) ? 'blocked' : 'other',
     deskOpen: inForce.desk.hours.isOpen(now) ? 'yes' : 'no',
     deskHours: inForce.desk.spoken,
     deskNumber: speakPhone(inForce.directory.desk.number),

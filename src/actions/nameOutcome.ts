@@ -7,6 +7,7 @@ import { answeredAnything, newestReply } from '../store/write/turns.ts';
 import type { Context } from './context.ts';
 import { openCaseBecause } from './effects/caseEffects.ts';
 import { idsOfLeg } from './logIds.ts';
+import { isBlocked } from './people.ts';
 
 const whyOpened =
   'The call ended before its urgency was known, but the caller left something: a key, a word or a recording.';
@@ -28,6 +29,7 @@ export async function nameOutcome(tx: Tx, context: Context, legId: string): Prom
     recorded: recordings.length > 0,
     saidSomething: await answeredAnything(tx, leg.id),
     reachedEnd: (await newestReply(tx, leg.id))?.reply.then.do === 'hangUp',
+    blocked: isBlocked(context.inForce.directory, leg.number),
     before: leg.outcome,
   });
   if (opened === null && needsCase(outcome)) await openCaseBecause({ tx, context, leg, now }, 'routine', whyOpened);

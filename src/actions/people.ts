@@ -39,6 +39,11 @@ export function personByPhone(directory: Directory, phone: string): Reachable | 
   return found ? { id: found[0], name: found[1].name, phone: found[1].phone } : null;
 }
 
+/** A number that hears a polite good-bye; one that is withheld never is. */
+export function isBlocked(directory: Directory, phone: string | null): boolean {
+  return phone !== null && directory.blocked.includes(phone);
+}
+
 /** The department whose number this is, and its team. */
 export function partnerByPhone(directory: Directory, phone: string): { department: string; team: string } | null {
   const partner = directory.partners.find((one) => one.numbers.includes(phone));

@@ -141,6 +141,8 @@ export const directorySchema = z
     teams: z.record(shortName, teamSchema),
     policies: z.record(shortName, policySchema),
     partners: z.array(partnerSchema).max(5000).default([]),
+    /** Numbers that hear a polite good-bye and nothing else. */
+    blocked: z.array(phone).max(1000).default([]),
   })
   .superRefine((directory, context) => {
     const wrong = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
@@ -173,6 +175,10 @@ export const directorySchema = z
       if (!(team.policy in directory.policies))
         wrong(['teams', key, 'policy'], `"${team.policy}" is not one of the policies; add it under policies`);
     }
+    directory.blocked.forEach((number, i) => {
+      const own = byPhone.get(number);
+      if (own !== undefined) wrong(['blocked', i], `is the number of "${own}"; take it out here, or there`);
+    });
     directory.partners.forEach((partner, i) => {
       if (!(partner.team in directory.teams))
         wrong(['partners', i, 'team'], `"${partner.team}" is not one of the teams; add it under teams`);

@@ -13,6 +13,11 @@ export interface FactEntry {
 export type FactCatalogue = Readonly<Record<string, FactEntry>>;
 
 const hotline = {
+  caller: {
+    about: 'is the number that calls one of those that the directory blocks',
+    values: ['blocked', 'other'],
+    example: 'other',
+  },
   deskOpen: { about: 'is the help desk open now', values: ['yes', 'no'], example: 'no' },
   deskHours: { about: 'business hours as people say them', example: 'Monday to Friday, 7 a.m. to 6 p.m.' },
   deskNumber: { about: "the desk's number, digit by digit", example: '6 0 8, 2 6 5, 6 9 0 0' },

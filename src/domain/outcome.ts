@@ -7,6 +7,7 @@ export const outcomes = [
   'left after saying something',
   'left before saying anything',
   'silent',
+  'blocked',
   'served from memory',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -20,6 +21,8 @@ export interface CallEnd {
   saidSomething: boolean;
   /** Did we go through all our questions without hearing anything? */
   reachedEnd: boolean;
+  /** Did the call come from a number that is blocked? */
+  blocked: boolean;
   /** What it was called when the end was first heard of, for news that comes after it; null at the end itself. */
   before: string | null;
 }
@@ -34,6 +37,7 @@ export function outcomeOf(end: CallEnd): Outcome {
   if (end.before === 'left after saying something') return 'left after saying something';
   if (end.urgency !== null) return 'routine case';
   if (end.saidSomething) return 'left after saying something';
+  if (end.blocked) return 'blocked';
   return end.reachedEnd ? 'silent' : 'left before saying anything';
 }
 

@@ -9,6 +9,7 @@ export function sayDirectoryChange(before: Directory, after: Directory): string[
     ...sayPeople(before, after),
     ...sayLeads(before, after),
     ...sayPolicies(before, after),
+    ...sayBlocked(before, after),
   ];
 }
 
@@ -50,4 +51,13 @@ function sayPolicies(before: Directory, after: Directory): string[] {
       changes.push(`${name}: other steps of a page`);
   }
   return changes;
+}
+
+function sayBlocked({ blocked: was }: Directory, { blocked: is }: Directory): string[] {
+  const fresh = is.filter((number) => !was.includes(number));
+  const gone = was.filter((number) => !is.includes(number));
+  return [
+    ...fresh.map((number) => `${writePhone(number)} is blocked`),
+    ...gone.map((number) => `${writePhone(number)} is not blocked any more`),
+  ];
 }

@@ -289,3 +289,21 @@ story('a turn that takes too long does not happen after the phone was told so', 
   await kim.texts('47');
   await kim.getsText(/You have taken CS0000001/);
 });
+
+story(
+  'a number that is blocked hears a polite good-bye, and nobody is woken',
+  async ({ night, stranger, caller, kim }) => {
+    await stranger.dials();
+    await stranger.hears(/Calls from your number are not taken here.*Good-bye/);
+    await stranger.isHungUp();
+    expect((await night.calls())[0]).toMatchObject({ outcome: 'blocked' });
+    // Others are not touched by it.
+    await saysCritical(caller);
+    await caller.hangsUp();
+    await kim.getsText(/CS\d+.*Reply 47/);
+    await kim.rings();
+    await kim.texts('47');
+    await kim.getsText(/You have taken/);
+  },
+  { schedules: { 'directory.yaml': (text) => `${text}blocked: ["+16085550150"]\n` } },
+);
