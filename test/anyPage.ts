@@ -42,6 +42,7 @@ export const world = fc
     beingTexted: some,
     textRefused: some,
     ringThrottled: some,
+    major: fc.boolean(),
     ringRefused: some,
     stepAttempts: fc.array(
       fc.record({ person: fc.constantFrom(...people), fate: fc.constantFrom('alive', 'tried', 'refused') }),

@@ -177,6 +177,10 @@ function opensCritical(moved: Transition): boolean {
   return moved.effects.some((effect) => effect.kind === 'openCase' && effect.urgency === 'critical');
 }
 
+function opensMajor({ effects }: Transition): boolean {
+  return effects.some((effect) => effect.kind === 'openCase' && effect.major);
+}
+
 function brokenPromises(flow: Flow, before: State, critical: boolean, event: Event, moved: Transition): string[] {
   const has = (kind: Effect['kind']) => moved.effects.some((effect) => effect.kind === kind);
   const words = (moved.reply?.say ?? []).flatMap((part) => ('say' in part ? [part.say] : [])).join(' ');
@@ -189,7 +193,8 @@ function brokenPromises(flow: Flow, before: State, critical: boolean, event: Eve
     'a reply has words': moved.reply === null || words !== '' || ['join', 'dial'].includes(moved.reply.then.do),
     'a question is short': moved.reply?.then.do !== 'ask' || countWords(words) <= 60,
     'critical pages in the same turn': !opensCritical(moved) || has('startPage'),
-    'critical is heard by key 1': !opensCritical(moved) || (event.kind === 'keys' && event.keys === '1'),
+    'critical is heard by key 1, a major incident by key 9':
+      !opensCritical(moved) || (event.kind === 'keys' && event.keys === (opensMajor(moved) ? '9' : '1')),
     'a hang-up after critical brings the page forward':
       !(critical && gone && !before.over && !atEnd) || has('bringPageForward'),
     'accepting needs key 1': !has('acceptCases') || (event.kind === 'keys' && event.keys === '1'),

@@ -196,6 +196,15 @@ describe('a case that nobody on call has been told of', () => {
   });
 });
 
+describe('a major incident', () => {
+  test('has the lead texted and rung together with the first step, and only then', () => {
+    const begun = happens(page(), { kind: 'due' }, { major: true });
+    expect(begun.acts).toEqual(['text kim', 'ring kim 25 s', 'text pat', 'ring pat 25 s']);
+    expect(begun.page).toMatchObject({ step: 1 });
+    expect(happens(running(1), { kind: 'due' }, { major: true }).acts).toEqual(['ring kim 25 s']);
+  });
+});
+
 describe('somebody who has been rung as often as a phone may be', () => {
   test('is texted, and the step counts as tried', () => {
     const outcome = happens(page(), { kind: 'due' }, { ringThrottled: ['kim'] });

@@ -51,6 +51,7 @@ describe('whatever happens, in whatever order', () => {
       textRefused: [],
       newTo: [],
       ringThrottled: [],
+      major: false,
       beingRung: [],
       beingTexted: [],
     }));

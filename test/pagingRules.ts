@@ -59,6 +59,7 @@ export function facts(over: Partial<PageFacts> = {}): PageFacts {
     textRefused: [],
     ringRefused: [],
     ringThrottled: [],
+    major: false,
     stepAttempts: [],
     ...over,
   };

@@ -38,6 +38,9 @@ export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promi
     hotlineName: inForce.directory.hotline.name,
     teamName: inForce.directory.teams[own?.team ?? '']?.name ?? 'help desk',
     caseNumber: speakList(spoken.map((one) => speakCaseNumber(one.number))),
+    whatItIs: spoken.some(({ priority }) => priority === 'P1')
+      ? 'Major incident, priority one'
+      : 'Critical work stoppage',
     caseCount: spoken.length > 1 ? 'several' : 'one',
     callBackNumber: current?.callBackNumber ? speakPhone(current.callBackNumber) : 'withheld',
     callBackKnown: current?.callBackNumber ? 'yes' : 'no',

@@ -103,6 +103,7 @@ async function gatherPageMachineFacts(
     ...(await atThisMoment(tx, page, attempts, cases, now)),
     ringThrottled: await throttled(tx, { attempts, cases }, everybody, now),
     newTo: newTo(standing.onCall, attempts, cases),
+    major: cases.some(({ priority }) => priority === 'P1'),
     stepAttempts: attempts.filter((row) => row.step === page.step && row.round === page.round).flatMap(fateOf),
   };
 }

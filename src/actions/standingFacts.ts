@@ -7,7 +7,10 @@ import type { Context } from './context.ts';
 import { coverFrom, DESK, leadOf, onCallFor, personOf } from './people.ts';
 import { stillHolds } from './refusals.ts';
 
-export type StandingFacts = Omit<PageFacts, 'newTo' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'stepAttempts'>;
+export type StandingFacts = Omit<
+  PageFacts,
+  'newTo' | 'major' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'stepAttempts'
+>;
 
 /** Everybody whom a page of the team may try at this instant, the desk among them. */
 export function everybodyFor({ inForce }: Context, team: string, at: Instant): string[] {

@@ -35,6 +35,8 @@ export async function ask(
   command: (asking: Asking) => Promise<void>,
   own: OwnOptions = {},
 ): Promise<void> {
+  // Whoever reads only the first lines (`| head`) closes the pipe.
+  process.stdout.on('error', () => process.exit());
   try {
     const { values, own: typed, words } = readWords(usage, own);
     const base = values.url.replace(/\/+$/, '');

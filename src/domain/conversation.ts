@@ -64,8 +64,11 @@ export type Urgency = 'critical' | 'routine' | 'helpDesk';
 
 /** What must survive a crash: each becomes rows in the transaction of its turn, and only rows cause acts. */
 export type Effect =
-  /** Opens the call's reserved case number (once; a second one may only raise the urgency to critical). */
-  | { kind: 'openCase'; urgency: Urgency }
+  /**
+   * Opens the call's reserved case number (once; a second one may only raise the urgency to critical). `major`: a major
+   * incident (P1), for every team and its lead.
+   */
+  | { kind: 'openCase'; urgency: Urgency; major?: true }
   /** Commits a page for the case's team, or for every team while it is unknown; it starts by itself after 120 s. */
   | { kind: 'startPage' }
   /** Names the team; 'both' keeps every page. Another team's page that has told nobody is withdrawn. */

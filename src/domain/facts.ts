@@ -59,6 +59,10 @@ const page = {
     about: 'the case number or numbers named to this person, digit by digit',
     example: 'C S, 0 0 0, 0 0 4 2',
   },
+  whatItIs: {
+    about: 'a critical work stoppage, or a major incident, as it is spoken',
+    example: 'Critical work stoppage',
+  },
   caseCount: { about: 'how many cases wait', values: ['one', 'several'], example: 'one' },
   callBackNumber: { about: "the caller's number, digit by digit", example: '6 0 8, 5 5 5, 0 1 4 2' },
   callBackKnown: { about: 'is there a number to call back', values: ['yes', 'no'], example: 'yes' },

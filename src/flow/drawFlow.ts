@@ -37,7 +37,7 @@ function box(name: string, def: StepDef): string {
 }
 
 function deed(effect: Effect): string {
-  if (effect.kind === 'openCase') return `openCase: ${effect.urgency}`;
+  if (effect.kind === 'openCase') return `openCase: ${effect.major ? 'majorIncident' : effect.urgency}`;
   return effect.kind === 'chooseTeam' ? `chooseTeam: ${effect.team}` : effect.kind;
 }
 

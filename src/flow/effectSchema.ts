@@ -6,8 +6,13 @@ const alone = z
   .enum(['startPage', 'bringPageForward', 'givePromise', 'acceptCases', 'passPage', 'callLater'])
   .transform((kind): Effect => ({ kind }));
 const openCase = z
-  .strictObject({ openCase: z.enum(['critical', 'routine', 'helpDesk']) })
-  .transform((written): Effect => ({ kind: 'openCase', urgency: written.openCase }));
+  .strictObject({ openCase: z.enum(['critical', 'routine', 'helpDesk', 'majorIncident']) })
+  .transform(
+    ({ openCase: what }): Effect =>
+      what === 'majorIncident'
+        ? { kind: 'openCase', urgency: 'critical', major: true }
+        : { kind: 'openCase', urgency: what },
+  );
 const chooseTeam = z
   .strictObject({ chooseTeam: z.string().min(1).max(40) })
   .transform((written): Effect => ({ kind: 'chooseTeam', team: written.chooseTeam }));
@@ -25,7 +30,7 @@ const note = z
 export const effectSchema = z.union([alone, openCase, chooseTeam, keepPromise, note], {
   error:
     'must be startPage, bringPageForward, givePromise, acceptCases, passPage, callLater, ' +
-    'openCase: critical, routine or helpDesk, chooseTeam: …, keepPromise: …, or note: …',
+    'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, or note: …',
 });
 
 export const effectsSchema = z.array(effectSchema).max(20);

@@ -52,6 +52,8 @@ export interface PageFacts {
   /** Addresses that have refused us for good. */
   textRefused: readonly string[];
   ringRefused: readonly string[];
+  /** A major incident is among its cases: the lead is tried together with the first step. */
+  major: boolean;
   /** People who have been rung as often as a phone may be; a ring more has to wait, and is not waited for. */
   ringThrottled: readonly string[];
   /** Attempts of the step that ran last. */
@@ -160,6 +162,9 @@ function tellOfNewCases(page: Page, facts: PageFacts, effects: PageEffect[]): Pa
   return isNews && page.lastStepSince !== null ? { ...page, lastStepSince: facts.now } : page;
 }
 
+/** How the lead is tried beside the first step of a major incident. */
+const atOnce: PolicyStep = { who: 'lead', text: true, ringSeconds: 25, thenAfterSeconds: 90 };
+
 /** Tries the step that is due; a step with nobody to try moves on at once (promise 4). */
 function runSteps(before: Page, facts: PageFacts): Advanced {
   const effects: PageEffect[] = [];
@@ -175,6 +180,7 @@ function runSteps(before: Page, facts: PageFacts): Advanced {
     if (!isLast && !step.text && people.length > 0 && people.every((person) => facts.beingRung.includes(person)))
       return { page: { ...page, dueAt: facts.now + limits.stillRingingSeconds * 1000, step: i }, effects };
     const tried = attemptsFor(step, people, facts, effects, isLast);
+    if (facts.major && before.state === 'waiting') attemptsFor(atOnce, [facts.lead], facts, effects, false);
     if (!tried && !isLast) {
       effects.push({ kind: 'note', text: whyNobody(step, facts) });
       continue;

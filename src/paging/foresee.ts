@@ -8,7 +8,7 @@ import { mayRing } from './throttle.ts';
 /** Of the facts of a page those that do not come from what it has tried. */
 export type FactsAt = (
   at: Instant,
-) => Omit<PageFacts, 'newTo' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'stepAttempts'>;
+) => Omit<PageFacts, 'newTo' | 'major' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'stepAttempts'>;
 
 export interface Foreseen {
   at: Instant;
@@ -53,5 +53,6 @@ function triedBy(done: readonly Foreseen[], now: Instant, onCall: readonly strin
     beingTexted: [],
     ringThrottled: [...rung].filter((person) => !mayRing(timesOf(person), now, false)),
     stepAttempts: [],
+    major: false,
   };
 }

@@ -10,13 +10,16 @@ export interface CaseInText {
   number: string;
   callBackNumber: string | null;
   department: string | null;
+  /** P1 is a major incident. */
+  priority?: string;
 }
 
 /** The text that pages somebody: who, what, whom to call back, and the code that accepts. */
 export function pageText(teamName: string, cases: readonly CaseInText[], code: number): string {
   return fitText(Math.min(cases.length, limits.casesInText), (shown, short) => {
     const what = describeAll(cases, shown, short);
-    return `Help desk hotline: critical, ${short(teamName)}: ${what}. ${howToAnswer(code)}`;
+    const kind = cases.some(({ priority }) => priority === 'P1') ? 'MAJOR INCIDENT' : 'critical';
+    return `Help desk hotline: ${kind}, ${short(teamName)}: ${what}. ${howToAnswer(code)}`;
   });
 }
 

@@ -69,3 +69,36 @@ story("the chosen team's page was closed: the other team keeps the case", async 
   await sam.texts('47');
   await sam.getsText(/You have taken CS0000001/);
 });
+
+story(
+  'a major incident wakes every team and its lead at once, and starts pages of its own',
+  async ({ night, stranger, caller, kim, sam, pat, robin }) => {
+    // An ordinary critical page is under way already.
+    await saysCritical(caller);
+    await caller.hangsUp();
+    await kim.getsText(/critical, AIMS: CS0000001/);
+    await kim.rings();
+    await stranger.dials();
+    await stranger.hears(/major incident, press 9/);
+    await stranger.presses('9');
+    await stranger.hears(/press 9 again/);
+    await stranger.presses('9');
+    await leavesMessage(night, stranger, 'Engineering Hall, two hundred people, nothing works.');
+    await stranger.hears(/within one hour/);
+    await stranger.hangsUp();
+    for (const phone of [kim, sam, pat, robin]) await phone.getsText(/MAJOR INCIDENT.*CS0000002/);
+    await pat.rings();
+    await robin.rings();
+    await sam.rings();
+    await kim.rings();
+    expect((await night.case('CS0000002')).case).toMatchObject({ priority: 'P1', team: null, urgency: 'critical' });
+    await pat.answers();
+    await pat.hears(/Major incident, priority one/);
+    await pat.presses('1');
+    await pat.hears(/You have taken case/);
+    await pat.hangsUp();
+    for (const phone of [kim, sam, robin]) await phone.getsText(/CS0000002: taken by Pat Moss/);
+    await kim.texts('47');
+    await kim.getsText(/You have taken CS0000001/);
+  },
+);

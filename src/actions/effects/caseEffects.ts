@@ -17,10 +17,13 @@ const opened = {
   helpDesk: 'The caller asked about a password, a NetID or a personal computer.',
 } as const satisfies Record<Urgency, string>;
 
+const MAJOR = 'The caller reported a major incident.';
+
 /** Opens the call's reserved number; said a second time it may only raise the urgency to critical. */
 export function openCase(work: Work, effect: Extract<Effect, { kind: 'openCase' }>): Promise<void> {
   const { spoken } = work.context.inForce.desk;
   const told = effect.urgency === 'critical' ? null : `The desk looks at it in business hours, ${spoken}`;
+  if (effect.major) return openCaseBecause(work, 'critical', MAJOR, null, 'P1');
   return openCaseBecause(work, effect.urgency, opened[effect.urgency], told);
 }
 
@@ -34,6 +37,7 @@ export async function openCaseBecause(
   urgency: Urgency,
   why: string,
   expectation: string | null = null,
+  priority: Priority = priorities[urgency],
 ): Promise<void> {
   const number = leg.caseNumber ?? '';
   const queue = urgency === 'critical' ? 'pages' : context.inForce.directory.desk.queue;
@@ -41,7 +45,7 @@ export async function openCaseBecause(
     number,
     legId: leg.id,
     urgency,
-    priority: priorities[urgency],
+    priority,
     state: 'open',
     queue,
     team: leg.team === 'both' ? null : leg.team,

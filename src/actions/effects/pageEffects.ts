@@ -33,10 +33,12 @@ export async function startPage({ tx, context, leg, now }: Work): Promise<void> 
   if (!opened) return;
   const already = new Set((await pagesOfCase(tx, opened.number)).map((page) => page.team));
   const every = Object.keys(context.inForce.directory.teams);
-  const teams = leg.team === null || leg.team === 'both' ? every : [leg.team];
+  // A major incident is everybody's, and starts pages of its own.
+  const isMajor = opened.priority === 'P1';
+  const teams = isMajor || leg.team === null || leg.team === 'both' ? every : [leg.team];
   const missing = teams.filter((one) => !already.has(one)).sort();
   // None is moved before all are locked.
-  const running = await unacceptedPagesOf(tx, missing);
+  const running = isMajor ? new Map<string, Page>() : await unacceptedPagesOf(tx, missing);
   for (const team of missing) await joinOrInsertPage(tx, context, opened, team, running.get(team) ?? null, now);
 }
 
