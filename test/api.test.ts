@@ -88,6 +88,7 @@ describe.each(databases)('the API on %s', (kind) => {
     const people = answered(await ask(night, '/people'), schemas.peopleAnswer);
     expect(people.items.map(({ id }) => id)).toEqual(['kim', 'alex', 'sam', 'pat', 'robin']);
     const teams = answered(await ask(night, '/teams'), schemas.teamsAnswer);
+    expect(teams.zone).toBe('America/Chicago');
     expect(teams.items).toContainEqual({ id: 'ds', name: 'DS', files: [{ name: 'ds.ics', role: 'base' }] });
   });
 

@@ -1,4 +1,5 @@
 import { type VersionAct, whyNotVersion } from '../domain/allowed.ts';
+import type { Version } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { heldVersions, isHeld, lockVersion, decideVersion as writeDecision } from '../store/write/versions.ts';
 import type { Context } from './context.ts';
@@ -22,14 +23,16 @@ export async function decideVersion(
   if (!version) return 'There is no such version.';
   const why = whyNotVersion(act, version.state);
   if (why !== null) return why;
-  const companions = await Promise.all(version.together.map((one) => lockVersion(tx, one)));
-  if (act === 'approve' && companions.some((one) => one === null || !isHeld(one)))
-    return whyNotVersion(act, 'superseded');
+  // They go first: they are what this one refers to.
+  const held: Version[] = [];
+  for (const one of [...version.together, id]) {
+    const found = await lockVersion(tx, one);
+    if (found && isHeld(found)) held.push(found);
+  }
+  if (act === 'approve' && held.length <= version.together.length) return whyNotVersion(act, 'superseded');
   const now = context.clock.now();
   const state = act === 'approve' ? ('inForce' as const) : ('rejected' as const);
-  // They go first: they are what this one refers to.
-  for (const one of [...version.together, id])
-    await writeDecision(tx, one, { state, decidedAt: now, inForceAt: now, acceptedBy: by });
+  for (const one of held) await writeDecision(tx, one.id, { state, decidedAt: now, inForceAt: now, acceptedBy: by });
   context.log.info(act === 'approve' ? 'a held version was approved' : 'a held version was rejected', { version: id });
   return null;
 }

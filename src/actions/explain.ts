@@ -7,7 +7,8 @@ import { whyNotOthers } from '../oncall/whyNotOthers.ts';
 import { type Foreseen, foresee } from '../paging/foresee.ts';
 import { allPeopleFacts } from '../store/read/allPeopleFacts.ts';
 import type { Context } from './context.ts';
-import { coverFrom, nameOf, onCallFor } from './people.ts';
+import { coverFrom, onCallFor } from './people.ts';
+import { sayLeftOut } from './sayLeftOut.ts';
 import { standingFacts } from './standingFacts.ts';
 
 export interface Explained {
@@ -34,10 +35,7 @@ export async function explain(context: Context, team: string, at: Instant): Prom
 /** What a page of the team would note about somebody or something it passes over. */
 export function sayPassedOver({ effect }: Foreseen, context: Context): string | null {
   if (effect.kind === 'note') return effect.text;
-  if (effect.kind !== 'leftOut') return null;
-  const how =
-    effect.way === 'text' ? 'texted: the number has refused our texts' : 'rung: the number has refused our calls';
-  return `${nameOf(context.inForce.directory, effect.person)} is not ${how}.`;
+  return effect.kind === 'leftOut' ? sayLeftOut(context.inForce.directory, effect) : null;
 }
 
 /** As it is before its first step; no row of it is written. */

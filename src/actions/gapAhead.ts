@@ -46,7 +46,8 @@ export async function gapAhead(context: Context): Promise<void> {
 
 async function tellLead(tx: Tx, context: Context, team: string, gaps: readonly Gap[], now: Instant): Promise<void> {
   const { index, files } = context.inForce.rotas[team] ?? {};
-  const rota = files?.[0]?.name;
+  // Which of them is to blame cannot be told: the shift may be missing in any.
+  const rota = files && (files.length > 2 ? 'its rota' : files.map((file) => file.name).join(' or '));
   const { name } = context.inForce.directory.teams[team] ?? {};
   const since = now - limits.gapTextHours * 3_600_000;
   const told = await gapsToldOf(tx, team, now, since);

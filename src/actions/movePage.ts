@@ -7,7 +7,6 @@ import {
   byTimeAlone,
   ignores,
   isOver,
-  type PageEffect,
   type PageEvent,
   type PageFacts,
   type StepAttempt,
@@ -22,7 +21,8 @@ import { cancelAttempts, noteAll, type PageWork, ringPerson, tellOthers, textPer
 import type { Context } from './context.ts';
 import { isRinging } from './gatherHotlineFacts.ts';
 import { idsOfPage } from './logIds.ts';
-import { nameOf, personOf, type Reachable } from './people.ts';
+import { personOf, type Reachable } from './people.ts';
+import { sayLeftOut } from './sayLeftOut.ts';
 import { everybodyFor, standingFacts } from './standingFacts.ts';
 
 /**
@@ -59,7 +59,8 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
     else if (effect.kind === 'ring') await ringPerson(tx, context, work, effect.person, effect.ringSeconds);
     else if (effect.kind === 'cancelAttempts') await cancelAttempts(tx, context, page, attempts);
     else if (effect.kind === 'tellOthers') await tellOthers(tx, context, work, effect);
-    else if (effect.kind === 'leftOut') await noteLeftOut(tx, context, cases, effect);
+    else if (effect.kind === 'leftOut')
+      await noteAll(tx, context, cases, sayLeftOut(context.inForce.directory, effect));
     else if (effect.kind === 'alarm') context.log.error(`alarm: ${effect.text}`, idsOfPage(page, named));
     else await noteAll(tx, context, cases, effect.text);
   }
@@ -70,18 +71,6 @@ function noteMove(context: Context, moved: Page, event: PageEvent, cases: readon
   const { state, step, round } = moved;
   const message = isOver(moved) ? 'a page is over' : 'a page moved';
   context.log.info(message, { ...idsOfPage(moved, cases), how: event.kind, state, step, round });
-}
-
-/** Why somebody who was to be reached is not: the number has refused us before. */
-async function noteLeftOut(
-  tx: Tx,
-  context: Context,
-  cases: readonly Case[],
-  { person, way }: Extract<PageEffect, { kind: 'leftOut' }>,
-): Promise<void> {
-  const how = way === 'text' ? 'texted: the number has refused our texts' : 'rung: the number has refused our calls';
-  const text = `${nameOf(context.inForce.directory, person)} is not ${how}.`;
-  await noteAll(tx, context, cases, text);
 }
 
 async function gatherPageMachineFacts(

@@ -1,16 +1,11 @@
 /** What a team's page finds at an instant, whatever has been tried before: who is on call, who leads, what is refused. */
 import type { Instant } from '../domain/conversation.ts';
 import { type Policy, policySchema } from '../domain/directory.ts';
-import type { PageFacts } from '../paging/advance.ts';
+import type { StandingFacts } from '../paging/foresee.ts';
 import type { PersonFact } from '../store/rows/outside.ts';
 import type { Context } from './context.ts';
 import { coverFrom, DESK, leadOf, onCallFor, personOf } from './people.ts';
 import { stillHolds } from './refusals.ts';
-
-export type StandingFacts = Omit<
-  PageFacts,
-  'newTo' | 'major' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'stepAttempts'
->;
 
 /** Everybody whom a page of the team may try at this instant, the desk among them. */
 export function everybodyFor({ inForce }: Context, team: string, at: Instant): string[] {

@@ -1,4 +1,4 @@
-import { checkAnswer } from '../domain/api.ts';
+import { teamsAnswer } from '../domain/api.ts';
 import { type Asking, AskProblem } from './ask.ts';
 
 export interface ServiceZone {
@@ -8,12 +8,12 @@ export interface ServiceZone {
 }
 
 /**
- * The zone of the service, which its check of the rotas tells; the shortest check is asked for. Who is on call must be
- * told even when the check fails, so times are then by the clocks of this machine.
+ * The zone of the service. Who is on call must be told even when it is not to be had: times are then by the clocks of
+ * this machine.
  */
 export async function serviceZone(asking: Asking): Promise<ServiceZone> {
   try {
-    const { zone } = await asking.get('/rotas/check?days=1', checkAnswer);
+    const { zone } = await asking.get('/teams', teamsAnswer);
     return { name: zone, line: `Times are by the clocks of ${zone}.` };
   } catch (error) {
     if (!(error instanceof AskProblem)) throw error;

@@ -120,6 +120,7 @@ export const checkAnswer = z.object({
 export const peopleAnswer = z.object({ items: z.array(personAnswer), next: z.null() });
 
 export const teamsAnswer = z.object({
+  zone: z.string().meta({ description: 'of the service: its times are by the clocks of this zone' }),
   items: z.array(
     z.object({
       id: z.string(),

@@ -14,9 +14,7 @@ import type { WholeCall } from '../store/read/calls.ts';
 import type { WholeCase } from '../store/read/cases.ts';
 import type { WholePage } from '../store/read/pages.ts';
 import { deskBlock } from './deskBlock.ts';
-
-const iso = (at: number): string => new Date(at).toISOString();
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+import { iso, isoOrNull } from './iso.ts';
 
 export function presentCase(one: Case): z.infer<typeof caseAnswer> {
   const { legId: _legId, ...rest } = one;

@@ -15,9 +15,7 @@ import type {
 } from '../domain/api.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { ShiftSource } from '../domain/rota.ts';
-
-const iso = (at: number): string => new Date(at).toISOString();
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+import { iso, isoOrNull } from './iso.ts';
 
 /** Somebody who has left the directory since has no number any more. */
 function presentPerson(directory: Directory, id: string): z.infer<typeof personAnswer> {

@@ -16,6 +16,7 @@ import {
   segmentsQuery,
 } from '../domain/api.ts';
 import { limits } from '../domain/limits.ts';
+import { iso } from './iso.ts';
 import { presentExplained, presentFinding, presentOnCall, presentSegment } from './presentRota.ts';
 import { Problem } from './problem.ts';
 import { type Route, route } from './route.ts';
@@ -26,6 +27,11 @@ const dayMs = 86_400_000;
 function expectTeam({ inForce: { rotas, directory } }: Context, team: string): void {
   if (Object.hasOwn(rotas, team)) return;
   throw new Problem(404, `There is no team "${team}"; the teams are ${Object.keys(directory.teams).join(', ')}.`);
+}
+
+/** The instant that is asked about: now, unless one is named. */
+function instantOf({ clock }: Context, at: string | undefined): number {
+  return at === undefined ? clock.now() : Date.parse(at);
 }
 
 /** @throws Problem (400) for a stretch that is none, or that is longer than a rota is worked out */
@@ -47,8 +53,7 @@ export const rotaRoutes: readonly Route[] = [
     answer: onCallAnswer,
     handle: async (context, { query }) => {
       expectTeam(context, query.team);
-      const at = query.at === undefined ? context.clock.now() : Date.parse(query.at);
-      return presentOnCall(context, query.team, at);
+      return presentOnCall(context, query.team, instantOf(context, query.at));
     },
   }),
   route({
@@ -60,11 +65,11 @@ export const rotaRoutes: readonly Route[] = [
     answer: nextAnswer,
     handle: async (context, { query: { team, at } }) => {
       expectTeam(context, team);
-      const instant = at === undefined ? context.clock.now() : Date.parse(at);
+      const instant = instantOf(context, at);
       const next = nextChange(context.inForce, team, instant);
       return {
         team,
-        at: new Date(instant).toISOString(),
+        at: iso(instant),
         next: next === null ? null : presentOnCall(context, team, next),
       };
     },
@@ -83,7 +88,7 @@ export const rotaRoutes: readonly Route[] = [
       const list = stretchesOf(context.inForce, query.team, from, to);
       const end = list.at(-1)?.to ?? to;
       const items = list.map((one) => presentSegment(context.inForce.directory, one));
-      return { items, next: end < to ? new Date(end).toISOString() : null };
+      return { items, next: end < to ? iso(end) : null };
     },
   }),
   route({
@@ -96,7 +101,7 @@ export const rotaRoutes: readonly Route[] = [
     answer: explainAnswer,
     handle: async (context, { query: { team, at } }) => {
       expectTeam(context, team);
-      const instant = at === undefined ? context.clock.now() : Date.parse(at);
+      const instant = instantOf(context, at);
       return presentExplained(context, team, instant, await explain(context, team, instant));
     },
   }),
@@ -116,8 +121,8 @@ export const rotaRoutes: readonly Route[] = [
       const teams = team === undefined ? Object.keys(directory.teams) : [team];
       const findings = await checkRotas(context, teams, from, to);
       return {
-        from: new Date(from).toISOString(),
-        to: new Date(to).toISOString(),
+        from: iso(from),
+        to: iso(to),
         zone: context.timezone,
         items: findings.map((one) => presentFinding(directory, one)),
       };

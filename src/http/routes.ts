@@ -58,7 +58,8 @@ export const routes: readonly Route[] = [
     query: null,
     body: null,
     answer: teamsAnswer,
-    handle: async ({ inForce: { directory } }) => ({
+    handle: async ({ inForce: { directory }, timezone }) => ({
+      zone: timezone,
       items: Object.entries(directory.teams).map(([id, team]) => ({ id, name: team.name, files: filesOf(team) })),
       next: null,
     }),
@@ -160,7 +161,7 @@ export const routes: readonly Route[] = [
       about:
         act === 'approve'
           ? 'A version that is held back comes into force; shifts that have been stay as they were.'
-          : 'A version that is held back never comes into force.',
+          : 'A version that is held back, and what comes with it, stays out until its file has another text.',
       query: null,
       body: decideBody,
       answer: z.object({ done: z.literal(true) }),

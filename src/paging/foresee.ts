@@ -5,10 +5,11 @@ import type { Page } from '../domain/records.ts';
 import { advance, type PageEffect, type PageFacts } from './advance.ts';
 import { mayRing } from './throttle.ts';
 
-/** Of the facts of a page those that do not come from what it has tried. */
-export type FactsAt = (
-  at: Instant,
-) => Omit<PageFacts, 'newTo' | 'major' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'stepAttempts'>;
+/** Of the facts of a page those that do not come from what it has tried, nor from its cases. */
+export type StandingFacts = Omit<
+  PageFacts,
+  'newTo' | 'major' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'stepAttempts'
+>;
 
 export interface Foreseen {
   at: Instant;
@@ -20,7 +21,7 @@ export interface Foreseen {
  * its whole time and nobody answers.
  * @returns what it does, in order
  */
-export function foresee(page: Page, at: Instant, factsAt: FactsAt): Foreseen[] {
+export function foresee(page: Page, at: Instant, factsAt: (at: Instant) => StandingFacts): Foreseen[] {
   const done: Foreseen[] = [];
   let current: Page = { ...page, dueAt: at };
   for (let i = 0; i < limits.foreseenMoves && current.dueAt !== null && current.lastStepSince === null; i++) {

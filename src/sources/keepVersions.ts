@@ -6,15 +6,9 @@ import type { Store } from '../store/openStore.ts';
 import { insertVersion, versionByHash } from '../store/write/versions.ts';
 import { readKeptFlow } from './checkSources.ts';
 
-/** Puts checked files in force in the database; a hash that is in force already does nothing. @returns the names that changed */
-export async function keepVersions(
-  store: Store,
-  clock: Clock,
-  ids: Ids,
-  checked: readonly NewSource[],
-): Promise<string[]> {
-  return store.transact(async (tx) => {
-    const changed: string[] = [];
+/** Puts checked files in force in the database; a hash that is in force already does nothing. */
+export async function keepVersions(store: Store, clock: Clock, ids: Ids, checked: readonly NewSource[]): Promise<void> {
+  await store.transact(async (tx) => {
     for (const one of checked) {
       const now = clock.now();
       const version: Version = {
@@ -30,9 +24,8 @@ export async function keepVersions(
         judgedBy: '',
         together: [],
       };
-      if (await insertVersion(tx, version)) changed.push(one.name);
+      await insertVersion(tx, version);
     }
-    return changed;
   });
 }
 
