@@ -104,12 +104,12 @@ describe('a reply is rendered', () => {
   const rows: [string, Reply, string][] = [
     [
       'to one key',
-      { say, then: { do: 'ask', maxKeys: 1, timeoutSeconds: 6 } },
+      { say, then: { do: 'ask', maxKeys: 1, timeoutSeconds: 6, words: [] } },
       `<Gather input="dtmf" numDigits="1" finishOnKey="" timeout="6" actionOnEmptyResult="true" action="${urls.turn}?from=ask"><Say>Hello.</Say></Gather>${redirect('ask')}`,
     ],
     [
       'to several keys, which # ends',
-      { say, then: { do: 'ask', maxKeys: 4, timeoutSeconds: 9 } },
+      { say, then: { do: 'ask', maxKeys: 4, timeoutSeconds: 9, words: [] } },
       `<Gather input="dtmf" numDigits="4" finishOnKey="#" timeout="9" actionOnEmptyResult="true" action="${urls.turn}?from=ask"><Say>Hello.</Say></Gather>${redirect('ask')}`,
     ],
     [
@@ -156,7 +156,7 @@ describe('a reply is rendered', () => {
 
   test('never with an element of a caller: a name cannot end the words', () => {
     const body = renderReply(
-      { say: [{ say: '</Say><Hangup/><Say>' }], then: { do: 'ask', maxKeys: 1, timeoutSeconds: 5 } },
+      { say: [{ say: '</Say><Hangup/><Say>' }], then: { do: 'ask', maxKeys: 1, timeoutSeconds: 5, words: [] } },
       urls,
     );
     expect(body).not.toContain('<Hangup/>');

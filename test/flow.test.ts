@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Effect, Event, Facts, State, Transition } from '../src/domain/conversation.ts';
-import { type FactCatalogue, factCatalogues } from '../src/domain/facts.ts';
+import { type FactCatalogue, type FlowName, factCatalogues, flowNames } from '../src/domain/facts.ts';
 import { limits } from '../src/domain/limits.ts';
 import { behave, stepOf } from '../src/flow/behave.ts';
 import { drawFlow } from '../src/flow/drawFlow.ts';
@@ -14,7 +14,7 @@ import { scenariosSchema } from '../src/flow/scenarioSchema.ts';
 import { stateSchema } from '../src/flow/stateSchema.ts';
 import { firstState, step } from '../src/flow/step.ts';
 
-const names = ['hotline', 'page'] as const;
+const names = flowNames;
 
 function read(file: string): unknown {
   return parse(readFileSync(new URL(`../flows/${file}`, import.meta.url), 'utf8'));
@@ -24,10 +24,8 @@ function flowOf(name: string): Flow {
   return flowSchema.parse(read(`${name}.yaml`));
 }
 
-function catalogueOf(name: string): FactCatalogue {
-  const catalogue = factCatalogues[name];
-  if (catalogue === undefined) throw new Error(`no catalogue ${name}`);
-  return catalogue;
+function catalogueOf(name: FlowName): FactCatalogue {
+  return factCatalogues[name];
 }
 
 for (const name of names) {
@@ -58,8 +56,9 @@ for (const name of names) {
       const drawing = drawFlow(flow);
       for (const [stepName, def] of Object.entries(flow.steps)) {
         expect(drawing).toMatch(new RegExp(`^  step_${stepName}[[{(]`, 'm'));
-        for (const { key, label, to } of behave(def).edges) {
-          const shown = key === null ? (label === '' ? '-->' : `-->|"${label}"|`) : `==>|"press ${key}"|`;
+        for (const { key, by, label, to } of behave(def).edges) {
+          const arrow = key === null && by === undefined ? '-->' : '==>';
+          const shown = label === '' ? arrow : `${arrow}|"${key === null ? label : `press ${key}`}"|`;
           expect(drawing).toContain(`  step_${stepName} ${shown} step_${to}
 `);
         }
@@ -190,11 +189,14 @@ function brokenPromises(flow: Flow, before: State, critical: boolean, event: Eve
     'nobody is left without words or an end': (moved.reply === null) === moved.state.over,
     'what is over stays over': !before.over || moved.state.over,
     'a hang-up ends the leg': !gone || moved.state.over,
-    'a reply has words': moved.reply === null || words !== '' || ['join', 'dial'].includes(moved.reply.then.do),
+    'a reply has words':
+      moved.reply === null || words !== '' || ['join', 'dial', 'continueIn'].includes(moved.reply.then.do),
     'a question is short': moved.reply?.then.do !== 'ask' || countWords(words) <= 60,
     'critical pages in the same turn': !opensCritical(moved) || has('startPage'),
     'critical is heard by key 1, a major incident by key 9':
-      !opensCritical(moved) || (event.kind === 'keys' && event.keys === (opensMajor(moved) ? '9' : '1')),
+      !opensCritical(moved) ||
+      event.kind === 'speech' ||
+      (event.kind === 'keys' && event.keys === (opensMajor(moved) ? '9' : '1')),
     'a hang-up after critical brings the page forward':
       !(critical && gone && !before.over && !atEnd) || has('bringPageForward'),
     'accepting needs key 1': !has('acceptCases') || (event.kind === 'keys' && event.keys === '1'),

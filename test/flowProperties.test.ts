@@ -17,7 +17,10 @@ import { holdsOnAnyLeg } from './printScenario.ts';
 
 function flowOf(name: string): { flow: Flow; catalogue: FactCatalogue } {
   const text = readFileSync(new URL(`../flows/${name}.yaml`, import.meta.url), 'utf8');
-  return { flow: frozen(flowSchema.parse(parse(text))), catalogue: factCatalogues[name] ?? {} };
+  return {
+    flow: frozen(flowSchema.parse(parse(text))),
+    catalogue: Object.entries(factCatalogues).find(([one]) => one === name)?.[1] ?? {},
+  };
 }
 
 const hotline = flowOf('hotline');

@@ -10,7 +10,7 @@ export function aLeg(id: string, more: Partial<Leg> = {}): Leg {
     kind: 'caller',
     flow: 'hotline',
     flowHash: 'hash',
-    state: { version: 1, step: 'welcome', tries: 0, waitingSince: null, over: false },
+    state: { version: 1, step: 'welcome', tries: 0, waitingSince: null, keyed: '', over: false },
     turn: 0,
     callSid: null,
     account: null,

@@ -73,7 +73,7 @@ describe.each([...databases])('the tables on %s', (kind) => {
   });
 
   test('a leg comes back as it was kept, and a change of what is not there is an error', async () => {
-    const waiting = { version: 1 as const, step: 'hold', tries: 2, waitingSince: noon, over: false };
+    const waiting = { version: 1 as const, step: 'hold', tries: 2, waitingSince: noon, keyed: '', over: false };
     await store.transact(async (tx) => {
       await insertLeg(tx, aLeg('leg_1'));
       await updateLeg(tx, 'leg_1', { state: waiting, bridged: true, will: 'talkNow', endedAt: noon + 1 });
@@ -102,7 +102,8 @@ describe.each([...databases])('the tables on %s', (kind) => {
   });
 
   test('the newest reply is the last that could be heard, and a turn is logged once', async () => {
-    const reply = { say: [{ say: 'Is it critical?' }], then: { do: 'ask', maxKeys: 1, timeoutSeconds: 5 } } as const;
+    const then = { do: 'ask' as const, maxKeys: 1, timeoutSeconds: 5, words: [] };
+    const reply = { say: [{ say: 'Is it critical?' }], then };
     await store.transact(async (tx) => {
       await insertLeg(tx, aLeg('leg_1'));
       expect(await newestReply(tx, 'leg_1')).toBeNull();

@@ -6,13 +6,14 @@ import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import { closedText, pageText, takenText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvents } from '../store/write/cases.ts';
-import { insertLeg, legOfOutbox } from '../store/write/legs.ts';
+import { legOfOutbox } from '../store/write/legs.ts';
 import { insertOutbox, openCodes, textsTo, updateOutbox } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
 import type { Context } from './context.ts';
 import { idsOfAttempt, idsOfPage } from './logIds.ts';
-import { newLeg } from './newLeg.ts';
+import { newRow } from './newRow.ts';
 import { nameOf, personOf, type Reachable } from './people.ts';
+import { ringOut } from './ringOut.ts';
 
 export interface PageWork {
   page: Page;
@@ -23,46 +24,6 @@ export interface PageWork {
   wantedAt: Instant;
   /** Every row of the page so far. */
   attempts: readonly OutboxRow[];
-}
-
-/** A row with nothing known yet; each kind fills in what it has. */
-export function newRow(
-  context: Context,
-  row: Pick<OutboxRow, 'kind' | 'purpose' | 'toNumber'> & Partial<OutboxRow>,
-): OutboxRow {
-  const now = context.clock.now();
-  return {
-    id: context.ids.next('out'),
-    state: 'waiting',
-    dueAt: now,
-    deadlineAt: null,
-    tries: 0,
-    wantedAt: now,
-    claimedAt: null,
-    account: null,
-    fromNumber: null,
-    refusedFrom: [],
-    checkAt: null,
-    looks: 0,
-    pageId: null,
-    step: null,
-    round: null,
-    legId: null,
-    person: null,
-    body: null,
-    ringSeconds: null,
-    code: null,
-    versionId: null,
-    cases: [],
-    sid: null,
-    outcome: null,
-    errorCode: null,
-    error: null,
-    createdAt: now,
-    sentAt: null,
-    settledAt: null,
-    ...row,
-  };
 }
 
 export async function textPerson(tx: Tx, context: Context, work: PageWork, id: string): Promise<void> {
@@ -104,19 +65,10 @@ export async function ringPerson(
 ): Promise<void> {
   const person = personOf(context.inForce.directory, id);
   if (!person) return;
-  const legId = context.ids.next('ring');
-  const row = newRow(context, { ...commonOf(work, person), kind: 'ring', purpose: 'page', legId, ringSeconds });
-  await insertOutbox(tx, row);
-  const leg = newLeg(context, context.inForce.flows.page, {
-    id: legId,
-    kind: 'page',
-    number: person.phone,
-    team: work.page.team,
-    person: id,
-    outboxId: row.id,
-    pageId: work.page.id,
-  });
-  await insertLeg(tx, leg);
+  const row = commonOf(work, person);
+  const { toNumber, cases } = row;
+  const leg = { team: work.page.team };
+  await ringOut(tx, context, { purpose: 'page', flow: 'page', toNumber, ringSeconds, person: id, cases, row, leg });
   await noteAll(tx, context, work.cases, `${person.name} is rung.`);
 }
 

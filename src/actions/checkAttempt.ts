@@ -8,11 +8,11 @@ import { ownedSids, replaceSid } from '../store/write/attemptSids.ts';
 import { insertOutbox, outboxById, updateOutbox } from '../store/write/outbox.ts';
 import { ringNews, textNews } from './attemptNews.ts';
 import { dropIfOver, lockAttempt, noteOnCases } from './attemptSettled.ts';
-import { newRow } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isEnd } from './endLeg.ts';
 import { idsOfAttempt } from './logIds.ts';
 import { movePage } from './movePage.ts';
+import { newRow } from './newRow.ts';
 
 type Asked = Pick<Carrier, 'findCalls' | 'findTexts' | 'fetchCall' | 'fetchText' | 'addressesOf'>;
 

@@ -2,6 +2,7 @@
 import type { Addresses } from '../domain/addresses.ts';
 import type { Facts } from '../domain/conversation.ts';
 import type { Directory } from '../domain/directory.ts';
+import type { FlowName } from '../domain/facts.ts';
 import type { LifelineLog } from '../domain/lifeline.ts';
 import type { Carrier, Clock, Ids, Log, Measures } from '../domain/ports.ts';
 import type { Line } from '../domain/records.ts';
@@ -39,7 +40,7 @@ export interface InForce {
   desk: { spoken: string; hours: DeskHours };
   /** Per team: when somebody has to be on call. */
   covers: Readonly<Record<string, Cover>>;
-  flows: { hotline: HashedFlow; page: HashedFlow };
+  flows: Readonly<Record<FlowName, HashedFlow>>;
   /** Per team. */
   rotas: Readonly<Record<string, RotaInForce>>;
 }

@@ -10,8 +10,8 @@ import { gapText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { gapsToldOf, insertGapTold } from '../store/write/gapsTold.ts';
 import { insertOutbox } from '../store/write/outbox.ts';
-import { newRow } from './attempts.ts';
 import type { Context } from './context.ts';
+import { newRow } from './newRow.ts';
 import { whomToTell } from './whomToTell.ts';
 
 /** The largest instant that every room can keep: no end has been seen. */

@@ -16,8 +16,9 @@ import {
   isRejected,
   lockVersion,
 } from '../store/write/versions.ts';
-import { freeCode, newRow } from './attempts.ts';
+import { freeCode } from './attempts.ts';
 import type { Context } from './context.ts';
+import { newRow } from './newRow.ts';
 import { whomToTell } from './whomToTell.ts';
 
 /**

@@ -1,17 +1,17 @@
 /** A webhook moves a leg on: one transaction, and only when it has committed may anything ring. */
 import type { Event, Reply, Transition } from '../domain/conversation.ts';
+import { type FlowName, isFlowName } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import type { Leg } from '../domain/records.ts';
 import type { Flow } from '../flow/flowSchema.ts';
-import { step } from '../flow/step.ts';
+import { firstState, step } from '../flow/step.ts';
 import type { Tx } from '../store/handle.ts';
 import { insertLeg, lockLeg, updateLeg } from '../store/write/legs.ts';
 import { insertTurn, newestReply } from '../store/write/turns.ts';
 import { attemptAlive } from './attemptAlive.ts';
 import type { Context } from './context.ts';
 import { writeEffects } from './effects/writeEffects.ts';
-import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
-import { gatherPageFacts } from './gatherPageFacts.ts';
+import { gatherFacts } from './gatherFacts.ts';
 import { idsOfLeg } from './logIds.ts';
 import { nameOutcome } from './nameOutcome.ts';
 
@@ -101,18 +101,13 @@ export async function moveLeg(
     callSid: before.callSid ?? (from.callSid || null),
     account: before.account ?? (from.account || null),
   };
-  const flow = await flowOf(context, leg);
-  const gathered =
-    leg.kind === 'page' ? await gatherPageFacts(tx, context, leg) : await gatherHotlineFacts(tx, context, leg, known);
-  const moved: Transition =
-    leg.turn >= limits.turnsPerLeg && event.kind !== 'ended'
-      ? { state: { ...leg.state, over: true }, reply: tooLong, effects: [] }
-      : step(flow, leg.state, event, gathered);
+  const { moved, gathered, ...within } = await stepOn(tx, context, leg, event, known);
   const { then } = moved.reply ?? {};
   // 'ended' is news, not a turn: the action of a recording may still come for the turn that is awaited.
   const isTurn = event.kind !== 'ended';
   const met = event.kind === 'left' && event.how === 'bridged';
   const patch: Partial<Leg> = {
+    ...within,
     state: moved.state,
     turn: isTurn ? leg.turn + 1 : leg.turn,
     callSid: leg.callSid,
@@ -145,13 +140,45 @@ export async function moveLeg(
   return { legId: leg.id, reply: moved.reply, account: leg.account, next, mayBeDue: moved.effects.length > 0 };
 }
 
+/**
+ * One step, by the facts of its flow. A number that is being keyed is among them. Where the step goes on in another flow,
+ * that one's first step follows with the facts of its own, read before anything of this turn is written.
+ */
+async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: 'new' | 'kept') {
+  const { flow, flowHash } = leg;
+  const heard = event.kind === 'keys' ? { ...leg, state: { ...leg.state, keyed: event.keys } } : leg;
+  const gathered = await gatherFacts(tx, context, heard, flowNameOf(leg), known);
+  if (leg.turn >= limits.turnsPerLeg && event.kind !== 'ended') {
+    const moved: Transition = { state: { ...leg.state, over: true }, reply: tooLong, effects: [] };
+    return { moved, gathered, flow, flowHash };
+  }
+  const moved = step(await flowOf(context, leg), leg.state, event, gathered);
+  const then = moved.reply?.then;
+  if (then?.do !== 'continueIn' || !isFlowName(then.flow)) return { moved, gathered, flow, flowHash };
+  const other = context.inForce.flows[then.flow];
+  const { keyed } = moved.state;
+  const more = await gatherFacts(tx, context, { ...leg, state: { ...leg.state, keyed } }, then.flow, known);
+  const next = step(other.flow, { ...firstState(other.flow), keyed }, { kind: 'answered' }, more);
+  const say = [...(moved.reply?.say ?? []), ...(next.reply?.say ?? [])];
+  const joined: Transition = {
+    state: next.state,
+    reply: next.reply && { ...next.reply, say },
+    effects: [...moved.effects, ...next.effects],
+  };
+  return { moved: joined, gathered: more, flow: other.flow.name, flowHash: other.hash };
+}
+
+function flowNameOf(leg: Leg): FlowName {
+  return isFlowName(leg.flow) ? leg.flow : leg.kind === 'page' ? 'page' : 'hotline';
+}
+
 function joinFailed(leg: Leg, event: Event): boolean {
   return leg.joiningSince !== null && event.kind === 'dialled' && event.outcome !== 'talked';
 }
 
 /** The flow a leg began with, also after a newer one has come into force. */
 export async function flowOf(context: Context, leg: Leg): Promise<Flow> {
-  const current = leg.flow === 'page' ? context.inForce.flows.page : context.inForce.flows.hotline;
+  const current = context.inForce.flows[flowNameOf(leg)];
   if (current.hash === leg.flowHash) return current.flow;
   return (await context.flowByHash(leg.flow, leg.flowHash)) ?? current.flow;
 }

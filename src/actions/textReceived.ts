@@ -20,11 +20,11 @@ import { lockPagesOf } from '../store/write/pages.ts';
 import { forgetPersonFact, notePersonFact } from '../store/write/peopleFacts.ts';
 import { lockVersion } from '../store/write/versions.ts';
 import { acceptCases } from './acceptCases.ts';
-import { newRow } from './attempts.ts';
 import type { Context } from './context.ts';
 import { decideVersion } from './decideVersion.ts';
 import { passFor } from './effects/pageEffects.ts';
 import { keepPromises } from './keepPromises.ts';
+import { newRow } from './newRow.ts';
 import { nameOf, personByPhone, type Reachable } from './people.ts';
 
 /** Words that the carrier itself answers and obeys (Twilio: default opt-out words). */

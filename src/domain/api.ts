@@ -1,6 +1,8 @@
 /** What the API says and takes: these schemas guard the routes, and the OpenAPI description is made from them. */
+
 import { z } from 'zod';
 import { limits } from './limits.ts';
+import { purposes } from './records.ts';
 
 const time = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });
 const number = z.string().meta({ description: 'E.164', example: '+16085550142' });
@@ -179,7 +181,7 @@ export const pageAnswer = z.object({
 const attemptAnswer = z.object({
   id: z.string(),
   kind: z.enum(['ring', 'text', 'cancel']),
-  purpose: z.enum(['page', 'news', 'alarm', 'answer']),
+  purpose: z.enum(purposes),
   state: z.enum(['waiting', 'sending', 'sent', 'done', 'refused', 'unknown', 'dropped']),
   person: z.string().nullable(),
   outcome: z.string().nullable(),

@@ -26,12 +26,15 @@ export type LeftHow = 'bridged' | 'starKey' | 'tooLong' | 'hungUp' | 'error';
 
 /** What the leg does after the words: exactly one way back, or an end. */
 export type Then =
-  | { do: 'ask'; maxKeys: number; timeoutSeconds: number }
+  /** `words`: what may be said instead of pressing a key; empty: only keys are listened for. */
+  | { do: 'ask'; maxKeys: number; timeoutSeconds: number; words: string[] }
   | { do: 'record'; maxSeconds: number }
   | { do: 'wait'; maxSeconds: number; everySeconds: number }
   | { do: 'join'; leg: string; timeoutSeconds: number }
   | { do: 'dial'; to: string; ringSeconds: number }
   | { do: 'comeBack'; afterSeconds: number }
+  /** The leg goes on, in the same turn, with the first step of another flow. */
+  | { do: 'continueIn'; flow: string }
   | { do: 'hangUp' };
 
 export interface Reply {
@@ -47,6 +50,8 @@ export interface State {
   tries: number;
   /** When the caller was put on hold, for words that are true and a wait that ends. */
   waitingSince: Instant | null;
+  /** The number keyed last where one was asked for; '' before. */
+  keyed: string;
   /** After the end: nothing is said any more, a recording is still kept. */
   over: boolean;
 }

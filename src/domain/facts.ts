@@ -121,7 +121,21 @@ const page = {
   },
 } as const satisfies FactCatalogue;
 
-export const factCatalogues: Readonly<Record<string, FactCatalogue>> = { hotline, page };
+/** What each flow may look at; its file is `flows/<name>.yaml`. */
+export const factCatalogues = { hotline, page } as const satisfies Readonly<Record<string, FactCatalogue>>;
+
+export type FlowName = keyof typeof factCatalogues;
+
+export function isFlowName(name: string): name is FlowName {
+  return Object.hasOwn(factCatalogues, name);
+}
+
+/** The same for each flow. */
+export function everyFlow<T>(make: (name: FlowName) => T): Record<FlowName, T> {
+  return { hotline: make('hotline'), page: make('page') };
+}
+
+export const flowNames: readonly FlowName[] = Object.keys(factCatalogues).filter(isFlowName);
 
 export type HotlineFact = keyof typeof hotline;
 export type PageFact = keyof typeof page;

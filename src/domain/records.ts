@@ -107,13 +107,32 @@ export interface PageCase {
 /** waiting -> sending -> sent -> done; or refused, unknown (may have happened), dropped (no longer wanted before it was sent). */
 export type OutboxState = 'waiting' | 'sending' | 'sent' | 'done' | 'refused' | 'unknown' | 'dropped';
 
+/**
+ * What a ring or text is for, in the order in which they are sent. page: an attempt of a page. desk: the day desk, for a
+ * caller on the line. choice: leadership is asked which team a case is for. call: a technician asked to be rung.
+ * promise: a reminder of a promise. answer: to a text we got. caller: news for a caller. alarm: something a lead must look
+ * at. news: what became of a page. test: wished for by somebody who tries it.
+ */
+export const purposes = [
+  'page',
+  'desk',
+  'choice',
+  'call',
+  'promise',
+  'answer',
+  'caller',
+  'alarm',
+  'news',
+  'test',
+] as const;
+export type Purpose = (typeof purposes)[number];
+
 /** An intention: committed before it is an act. */
 export interface OutboxRow {
   id: string;
   /** ring: a phone. text: an SMS. cancel: stop a ring that is no longer wanted. */
   kind: 'ring' | 'text' | 'cancel';
-  /** page: an attempt of a page. news: what became of it. alarm: something a lead must look at. answer: to a text we got. */
-  purpose: 'page' | 'news' | 'alarm' | 'answer';
+  purpose: Purpose;
   state: OutboxState;
   dueAt: Instant;
   /** While `sending`: until when the claim is ours. */

@@ -5,6 +5,7 @@ import { act } from './steps/act.ts';
 import { ask } from './steps/ask.ts';
 import { branch } from './steps/branch.ts';
 import { comeBack } from './steps/comeBack.ts';
+import { continueIn } from './steps/continueIn.ts';
 import { dial } from './steps/dial.ts';
 import { end } from './steps/end.ts';
 import { join } from './steps/join.ts';
@@ -23,6 +24,7 @@ export function behave(def: StepDef): Behaviour {
   if ('dial' in def) return dial(def);
   if ('comeBack' in def) return comeBack(def);
   if ('act' in def) return act(def);
+  if ('continueIn' in def) return continueIn(def);
   return end(def);
 }
 

@@ -16,15 +16,19 @@ export type Entered =
   | { say: Words[]; effects: Effect[]; goTo: string }
   | { say: Words[]; effects: Effect[]; outside: Then };
 
-/** What an event does to a step: it leaves for another one, or is asked again with its count of tries. */
-export type Taken = { effects: Effect[]; goTo: string } | { effects: Effect[]; tries: number };
+/** What an event does to a step: it leaves for another one (with the number that was keyed), or is asked again with its count of tries. */
+export type Taken = { effects: Effect[]; goTo: string; keyed?: string } | { effects: Effect[]; tries: number };
 
 export type Path = (string | number)[];
 
-/** One way out of a step. `key` is the key a person presses for it; null when it needs nobody to act. */
+/**
+ * One way out of a step. `key` is the key a person presses for it. Without one, `by` says that a word is said or a number
+ * is keyed for it; absent too, it needs nobody to act. A word may be a machine's: only keys prove a person.
+ */
 export interface Edge {
   to: string;
   key: string | null;
+  by?: 'word' | 'number';
   label: string;
   path: Path;
 }
@@ -47,6 +51,16 @@ export interface Look {
 export interface Deed {
   effects: Effect[];
   path: Path;
+}
+
+/** Does a person do something for this way? */
+export function needsSomebody(edge: Edge): boolean {
+  return edge.key !== null || edge.by !== undefined;
+}
+
+/** Does a key prove that a person is there? */
+export function isByKey(edge: Edge): boolean {
+  return edge.key !== null || edge.by === 'number';
 }
 
 export interface Behaviour {

@@ -1,5 +1,6 @@
 import type { Effect, Words } from '../domain/conversation.ts';
 import { behave } from './behave.ts';
+import { needsSomebody } from './behaviour.ts';
 import type { Flow, StepDef } from './flowSchema.ts';
 
 /** Characters of a step's words that the picture shows. */
@@ -15,7 +16,7 @@ export function drawFlow(flow: Flow): string {
   for (const [name, def] of Object.entries(flow.steps)) {
     lines.push(`  ${id(name)}${box(name, def)}`);
     for (const edge of behave(def).edges) {
-      const arrow = edge.key === null ? '-->' : '==>';
+      const arrow = needsSomebody(edge) ? '==>' : '-->';
       const label = edge.key === null ? edge.label : `press ${edge.key}`;
       lines.push(`  ${id(name)} ${arrow}${label === '' ? '' : `|${quote(label)}|`} ${id(edge.to)}`);
     }
@@ -43,6 +44,7 @@ function deed(effect: Effect): string {
 
 function about(def: StepDef): string {
   if ('join' in def) return 'join the caller on hold';
+  if ('continueIn' in def) return `go on in ${def.continueIn}`;
   if ('dial' in def) return `dial, ${def.ringSeconds} s`;
   return shorten(spoken(behave(def).texts[0]?.words ?? []));
 }

@@ -5,6 +5,7 @@ import { actSchema } from './steps/act.ts';
 import { askSchema } from './steps/ask.ts';
 import { branchSchema } from './steps/branch.ts';
 import { comeBackSchema } from './steps/comeBack.ts';
+import { continueInSchema } from './steps/continueIn.ts';
 import { dialSchema } from './steps/dial.ts';
 import { endSchema } from './steps/end.ts';
 import { joinSchema } from './steps/join.ts';
@@ -22,6 +23,7 @@ const kinds = {
   dial: dialSchema,
   comeBack: comeBackSchema,
   act: actSchema,
+  continueIn: continueInSchema,
   end: endSchema,
 } as const;
 

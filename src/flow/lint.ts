@@ -1,4 +1,4 @@
-import type { FactCatalogue } from '../domain/facts.ts';
+import { type FactCatalogue, isFlowName } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import { behave } from './behave.ts';
 import type { Path } from './behaviour.ts';
@@ -30,6 +30,7 @@ export function lint(flow: Flow, catalogue: FactCatalogue): LintIssue[] {
     ...lintWays(flow, steps),
     ...steps.flatMap((step) => lintLooks(step, catalogue)),
     ...steps.flatMap((step) => lintWords(step, catalogue)),
+    ...steps.flatMap(lintContinuation),
     ...lintPromises(flow, steps, catalogue),
   ];
 }
@@ -66,4 +67,10 @@ function lintLooks({ name, def, behaviour }: LintStep, catalogue: FactCatalogue)
 function valuedFacts(catalogue: FactCatalogue): string {
   const names = Object.entries(catalogue).flatMap(([name, entry]) => (entry.values === undefined ? [] : [name]));
   return `these are: ${names.join(', ')}`;
+}
+
+/** A flow that a leg goes on in is one that there is. */
+function lintContinuation({ name, def }: LintStep): LintIssue[] {
+  if (!('continueIn' in def) || isFlowName(def.continueIn)) return [];
+  return [{ path: ['steps', name, 'continueIn'], message: `"${def.continueIn}" is not one of the flows` }];
 }

@@ -1,7 +1,7 @@
 import type { Effect } from '../domain/conversation.ts';
 import type { FactCatalogue } from '../domain/facts.ts';
 import { hangUpEffects } from './behave.ts';
-import type { Path } from './behaviour.ts';
+import { isByKey, type Path } from './behaviour.ts';
 import type { Flow } from './flowSchema.ts';
 import type { LintIssue, LintStep } from './lintIssue.ts';
 import { reach } from './lintWays.ts';
@@ -74,7 +74,7 @@ function waysWithoutKey(name: string, flow: Flow, steps: LintStep[]): string | n
     if (to === flow.first) return 'it is, or follows, the first step';
     for (const from of steps)
       for (const edge of from.behaviour.edges) {
-        if (edge.to !== to || edge.key !== null) continue;
+        if (edge.to !== to || isByKey(edge)) continue;
         if (!('branch' in from.def)) return `from "${from.name}"`;
         next.push(from.name);
       }
@@ -93,7 +93,7 @@ function lintTalking(flow: Flow, steps: LintStep[]): LintIssue[] {
   for (let name = next.pop(); name !== undefined; name = next.pop()) {
     if (reached.has(name)) continue;
     reached.add(name);
-    for (const edge of byName.get(name)?.behaviour.edges ?? []) if (edge.key === null) next.push(edge.to);
+    for (const edge of byName.get(name)?.behaviour.edges ?? []) if (!isByKey(edge)) next.push(edge.to);
   }
   return steps.flatMap(({ name, def, behaviour }) => {
     const talks = 'join' in def || behaviour.deeds.some(({ effects }) => has(effects, 'keepPromise'));

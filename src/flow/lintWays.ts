@@ -1,4 +1,5 @@
 import { limits } from '../domain/limits.ts';
+import { needsSomebody } from './behaviour.ts';
 import type { Flow } from './flowSchema.ts';
 import type { LintIssue, LintStep } from './lintIssue.ts';
 
@@ -50,7 +51,7 @@ function findCircle(steps: ReadonlyMap<string, LintStep>): string[] | null {
     if (seen >= 0) return [...trail.slice(seen), name];
     if (done.has(name)) return null;
     for (const edge of steps.get(name)?.behaviour.edges ?? []) {
-      const circle = edge.key === null ? visit(edge.to, [...trail, name]) : null;
+      const circle = !needsSomebody(edge) ? visit(edge.to, [...trail, name]) : null;
       if (circle !== null) return circle;
     }
     done.add(name);

@@ -34,7 +34,7 @@ const happening = z.union(
 );
 
 const heard = z.union([z.string(), z.array(z.string())]).transform((one) => (Array.isArray(one) ? one : [one]));
-const awaited = ['ask', 'record', 'wait', 'join', 'dial', 'comeBack', 'hangUp', 'nothing'] as const;
+const awaited = ['ask', 'record', 'wait', 'join', 'dial', 'comeBack', 'continueIn', 'hangUp', 'nothing'] as const;
 
 const turnSchema = z.strictObject({
   event: happening,

@@ -6,7 +6,7 @@ import type { Flow } from './flowSchema.ts';
 
 /** The state of a leg before anything has happened on it. */
 export function firstState(flow: Flow): State {
-  return { version: 1, step: flow.first, tries: 0, waitingSince: null, over: false };
+  return { version: 1, step: flow.first, tries: 0, waitingSince: null, keyed: '', over: false };
 }
 
 /**
@@ -28,8 +28,9 @@ export function step(flow: Flow, state: State, event: Event, facts: Facts): Tran
   const effects = [...taken.effects, ...recordingKept(event)];
   if (event.kind === 'recorded' && event.hungUp)
     return { state: { ...state, over: true }, reply: null, effects: withNew(effects, hangUpEffects(flow, def)) };
+  const from = 'goTo' in taken && taken.keyed !== undefined ? { ...state, keyed: taken.keyed } : state;
   const to = 'goTo' in taken ? { name: taken.goTo, tries: 0 } : { name: state.step, tries: taken.tries };
-  return walk(flow, state, to, effects, facts);
+  return walk(flow, from, to, effects, facts);
 }
 
 /**

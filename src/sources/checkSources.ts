@@ -1,7 +1,7 @@
 /** The texts of all sources, checked as a whole: wherever they come from, the disk or the database. */
 import type { Instant } from '../domain/conversation.ts';
 import { type Directory, directorySchema } from '../domain/directory.ts';
-import { type FactCatalogue, factCatalogues } from '../domain/facts.ts';
+import { everyFlow, type FactCatalogue, type FlowName, factCatalogues } from '../domain/facts.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import type { VersionKind } from '../domain/records.ts';
 import type { RotaProblem } from '../domain/rota.ts';
@@ -53,7 +53,7 @@ export interface Sources {
   desk: Desk;
   /** Per team: when somebody has to be on call. */
   covers: Readonly<Record<string, Cover>>;
-  flows: { hotline: { flow: Flow; hash: string }; page: { flow: Flow; hash: string } };
+  flows: Readonly<Record<FlowName, { flow: Flow; hash: string }>>;
   rotas: Readonly<Record<string, TeamRota>>;
   checked: NewSource[];
   /** What looks wrong in a calendar of holidays and closes no day less. */
@@ -75,11 +75,11 @@ export async function checkSources(read: ReadSource, build: BuildRota, options: 
   const directoryHash = keep('directory', 'directory', directory.text);
   const hours = await readHours({ ...options, read, build });
   for (const { name, text } of hours.files) keep('hours', name, text);
-  const flowOf = (name: string) => {
-    const { path, text } = read('flow', name);
-    return { flow: readFlow(path, text, catalogueOf(name, directory.value)), hash: keep('flow', name, text) };
+  const flowOf = (name: FlowName) => {
+    const source = read('flow', name);
+    return { flow: readFlow(source, catalogueOf(name, directory.value)), hash: keep('flow', name, source.text) };
   };
-  const flows = { hotline: flowOf('hotline'), page: flowOf('page') };
+  const flows = everyFlow(flowOf);
   const rotas: Record<string, TeamRota> = {};
   for (const [id, team] of Object.entries(directory.value.teams)) {
     const files = readTeam(team, read);
@@ -129,13 +129,14 @@ export function readDirectory({ path, text }: SourceText, { allowedCountries }: 
 }
 
 /** The facts of a flow, whose teams are those that the directory has. */
-function catalogueOf(name: string, { teams }: Directory): FactCatalogue {
-  const catalogue = factCatalogues[name] ?? {};
+export function catalogueOf(name: FlowName, { teams }: Directory): FactCatalogue {
+  const catalogue: FactCatalogue = factCatalogues[name];
   const { team } = catalogue;
   return team ? { ...catalogue, team: { ...team, values: [...Object.keys(teams), 'both', 'unknown'] } } : catalogue;
 }
 
-function readFlow(path: string, text: string, catalogue: FactCatalogue): Flow {
+/** @throws StartError naming line and remedy */
+export function readFlow({ path, text }: SourceText, catalogue: FactCatalogue): Flow {
   const source = readYaml(path, text, flowSchema);
   const issue = lint(source.value, catalogue)[0];
   if (issue) throw source.fault(issue.path, issue.message);

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/conversation.ts';
 import { filesOf } from '../domain/directory.ts';
 import { isPassing, StartError } from '../domain/errors.ts';
+import { flowNames } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
 import type { VersionKind } from '../domain/records.ts';
 import type { NewSource, SourceChange } from '../domain/sourceChange.ts';
@@ -112,8 +113,7 @@ function sourcesOf({ directory, checked }: Sources): [VersionKind, string][] {
   return [
     ['directory', 'directory'],
     ...hours.map((name): [VersionKind, string] => ['hours', name]),
-    ['flow', 'hotline'],
-    ['flow', 'page'],
+    ...flowNames.map((name): [VersionKind, string] => ['flow', name]),
     ...rotas.map((name): [VersionKind, string] => ['rota', name]),
   ];
 }

@@ -1,11 +1,21 @@
 import { isPassing, StartError } from '../domain/errors.ts';
 import { errorText } from '../domain/errorText.ts';
+import { flowNames } from '../domain/facts.ts';
 import type { Clock, Ids, Log } from '../domain/ports.ts';
 import type { Version, VersionKind } from '../domain/records.ts';
 import type { Store } from '../store/openStore.ts';
 import { currentRevision } from '../store/read/currentRevision.ts';
 import { notInForce, versionsInForce } from '../store/write/versions.ts';
-import { type BuildRota, checkSources, type ReadSource, type SourceOptions, type Sources } from './checkSources.ts';
+import {
+  type BuildRota,
+  catalogueOf,
+  checkSources,
+  type ReadSource,
+  readDirectory,
+  readFlow,
+  type SourceOptions,
+  type Sources,
+} from './checkSources.ts';
 import { hashOf } from './hashOf.ts';
 import { keepVersions } from './keepVersions.ts';
 import { loadWorking } from './loadWorking.ts';
@@ -38,6 +48,7 @@ export async function firstSources(parts: Parts): Promise<First> {
   const { store, clock, ids, log, build, disk, options } = parts;
   const revision = await currentRevision(store.read);
   try {
+    await takeNewFlows(parts);
     const kept = await again(() => loadWorking(store, log, build, options));
     if (kept) return { sources: kept, revision };
   } catch (error) {
@@ -52,6 +63,21 @@ export async function firstSources(parts: Parts): Promise<First> {
   for (const hint of hints) log.warn('a rota has something odd in it', { place: hint.split(': ', 1)[0] });
   await keepVersions(store, clock, ids, sources.checked);
   return { sources, revision };
+}
+
+/** A flow that a newer program has, and the database has never had, is taken from its file. */
+async function takeNewFlows({ store, clock, ids, disk, options }: Parts): Promise<void> {
+  const kept = await versionsInForce(store.read);
+  if (kept.length === 0) return;
+  const missing = flowNames.filter((name) => !kept.some((one) => one.kind === 'flow' && one.name === name));
+  if (missing.length === 0) return;
+  const { value: directory } = readDirectory(readVersions(kept)('directory', 'directory'), options);
+  const flows = missing.map((name) => {
+    const source = disk('flow', name);
+    readFlow(source, catalogueOf(name, directory));
+    return { kind: 'flow' as const, name, text: source.text, hash: hashOf(source.text) };
+  });
+  await keepVersions(store, clock, ids, flows);
 }
 
 /** What takes too long while a machine starts may be quick a moment later. */

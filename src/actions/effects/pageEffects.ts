@@ -19,11 +19,11 @@ import {
   updatePageCase,
 } from '../../store/write/pages.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
-import { newRow } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { keepPromises } from '../keepPromises.ts';
 import { idsOfPage } from '../logIds.ts';
 import { deadManAt, movePage } from '../movePage.ts';
+import { newRow } from '../newRow.ts';
 import { nameOf, personOf } from '../people.ts';
 import type { Work } from './work.ts';
 

@@ -26,7 +26,9 @@ export function renderReply(reply: Reply, urls: ReplyUrls): string {
   const { then } = reply;
   if (then.do === 'ask') {
     const gather = document.gather({
-      input: ['dtmf'],
+      ...(then.words.length > 0
+        ? { input: ['dtmf', 'speech'] as const, hints: then.words.join(', '), speechTimeout: 'auto' }
+        : { input: ['dtmf'] as const }),
       numDigits: then.maxKeys,
       // A single key needs no end; with none named, # is a key like the others.
       finishOnKey: then.maxKeys === 1 ? '' : '#',
@@ -71,6 +73,8 @@ export function renderReply(reply: Reply, urls: ReplyUrls): string {
       document.pause({ length: then.afterSeconds });
       document.redirect(turn('pause'));
       break;
+    // A leg that goes on in another flow has done so before its words are rendered.
+    case 'continueIn':
     case 'hangUp':
       document.hangup();
       break;

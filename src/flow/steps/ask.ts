@@ -7,11 +7,21 @@ import { wordsSchema } from '../wordsSchema.ts';
 
 const keys = z.string().regex(/^[0-9*#]{1,20}$/, 'must be keys of a telephone, in quotes: "1", "*"');
 
+const word = z.string().regex(/^[a-z][a-z' ]{0,39}$/, "must be words in small letters, such as yes or that's right");
+
+/** Below this the carrier is not sure what was said (Twilio, Gather: Confidence from 0 to 1). */
+const leastConfidence = 0.4;
+
 export const askSchema = z.strictObject({
   ask: wordsSchema,
   /** Words when it is asked again; absent: the same ones. */
   again: wordsSchema.optional(),
   keys: z.record(keys, stepName).refine((ways) => Object.keys(ways).length > 0, 'must name at least one key'),
+  /** What may be said instead of pressing a key. Words of two ways at once are no answer. */
+  words: z.record(word, stepName).default({}),
+  /** Where any other keys lead, `leastKeys` or more: a number, which the facts are told of. */
+  keyed: stepName.optional(),
+  leastKeys: z.int().min(1).max(20).default(1),
   /** Keys that work though the words do not name them. */
   unspoken: z.array(keys).max(12).default([]),
   maxKeys: z.int().min(1).max(20).default(1),
@@ -33,11 +43,21 @@ export function ask(def: AskStep): Behaviour {
     enter: (at) => ({
       say: fillWords(at.tries > 0 ? (def.again ?? def.ask) : def.ask, at),
       effects: [],
-      outside: { do: 'ask', maxKeys: def.maxKeys, timeoutSeconds: def.timeoutSeconds },
+      outside: { do: 'ask', maxKeys: def.maxKeys, timeoutSeconds: def.timeoutSeconds, words: Object.keys(def.words) },
     }),
     take: (event, at) => takeAnswer(def, event, at),
     edges: [
       ...Object.entries(def.keys).map(([key, to]) => ({ to, key, label: key, path: ['keys', key] })),
+      ...Object.entries(def.words).map(([said, to]) => ({
+        to,
+        key: null,
+        by: 'word' as const,
+        label: `say ${said}`,
+        path: ['words', said],
+      })),
+      ...(def.keyed === undefined
+        ? []
+        : [{ to: def.keyed, key: null, by: 'number' as const, label: 'a number', path: ['keyed'] }]),
       ...Object.entries(def.watch?.cases ?? {}).map(([value, to]) => ({
         to,
         key: null,
@@ -64,6 +84,15 @@ function takeAnswer(def: AskStep, event: Event, at: At): Taken {
     const chosen = def.keys[event.keys];
     if (chosen !== undefined) return { effects: [], goTo: chosen };
   }
+  if (
+    event.kind === 'keys' &&
+    def.keyed !== undefined &&
+    /^\d+$/.test(event.keys) &&
+    event.keys.length >= def.leastKeys
+  )
+    return { effects: [], goTo: def.keyed, keyed: event.keys };
+  const said = event.kind === 'speech' ? wayOfWords(def, event) : undefined;
+  if (said !== undefined) return { effects: [], goTo: said };
   if (def.watch !== undefined) {
     const value = factOf(def.watch.fact, at);
     const away = Object.hasOwn(def.watch.cases, value) ? def.watch.cases[value] : undefined;
@@ -71,4 +100,13 @@ function takeAnswer(def: AskStep, event: Event, at: At): Taken {
   }
   const tries = at.tries + 1;
   return tries < def.tries ? { effects: [], tries } : { effects: [], goTo: def.unanswered };
+}
+
+/** The one way whose words were said; undefined when there is none, or two that contradict each other. */
+function wayOfWords(def: AskStep, { text, confidence }: { text: string; confidence: number }): string | undefined {
+  if (confidence < leastConfidence) return undefined;
+  const heard = ` ${text.toLowerCase().replace(/[^a-z']+/g, ' ')} `;
+  const ways = Object.entries(def.words).filter(([said]) => heard.includes(` ${said} `));
+  const [first, ...others] = new Set(ways.map(([, to]) => to));
+  return others.length === 0 ? first : undefined;
 }

@@ -7,8 +7,10 @@ export const stateShape = z.object({
   step: z.string(),
   tries: z.int(),
   waitingSince: z.int().nullable(),
+  // Absent in rows of before numbers could be keyed.
+  keyed: z.string().default(''),
   over: z.boolean(),
-}) satisfies z.ZodType<State>;
+}) satisfies z.ZodType<State, unknown>;
 
 export const eventShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered') }),
@@ -35,12 +37,18 @@ const wordsShape = z.union([
 export const replyShape = z.object({
   say: z.array(wordsShape),
   then: z.discriminatedUnion('do', [
-    z.object({ do: z.literal('ask'), maxKeys: z.number(), timeoutSeconds: z.number() }),
+    z.object({
+      do: z.literal('ask'),
+      maxKeys: z.number(),
+      timeoutSeconds: z.number(),
+      words: z.array(z.string()).default([]),
+    }),
     z.object({ do: z.literal('record'), maxSeconds: z.number() }),
     z.object({ do: z.literal('wait'), maxSeconds: z.number(), everySeconds: z.number() }),
     z.object({ do: z.literal('join'), leg: z.string(), timeoutSeconds: z.number() }),
     z.object({ do: z.literal('dial'), to: z.string(), ringSeconds: z.number() }),
     z.object({ do: z.literal('comeBack'), afterSeconds: z.number() }),
+    z.object({ do: z.literal('continueIn'), flow: z.string() }),
     z.object({ do: z.literal('hangUp') }),
   ]),
-}) satisfies z.ZodType<Reply>;
+}) satisfies z.ZodType<Reply, unknown>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AttemptSid, OutboxRow, Page, PageCase } from '../../domain/records.ts';
+import { type AttemptSid, type OutboxRow, type Page, type PageCase, purposes } from '../../domain/records.ts';
 import { flag, instant, json, type Table, table } from '../table.ts';
 
 export const pages: Table<Page> = table('pages', {
@@ -29,7 +29,7 @@ export const pageCases: Table<PageCase> = table('page_cases', {
 export const outbox: Table<OutboxRow> = table('outbox', {
   id: z.string(),
   kind: z.enum(['ring', 'text', 'cancel']),
-  purpose: z.enum(['page', 'news', 'alarm', 'answer']),
+  purpose: z.enum(purposes),
   state: z.enum(['waiting', 'sending', 'sent', 'done', 'refused', 'unknown', 'dropped']),
   dueAt: instant,
   deadlineAt: instant.nullable(),

@@ -1,12 +1,9 @@
 import type { Instant } from '../../domain/conversation.ts';
-import type { OutboxRow } from '../../domain/records.ts';
+import { type OutboxRow, purposes } from '../../domain/records.ts';
 import { plain, snakeCase } from '../columns.ts';
 import { engineOf, type Read, sqlOf, type Tx } from '../handle.ts';
 import { outbox } from '../rows/pages.ts';
 import { insertRow, lockRow, readAll, readOne, rowsOf, runSql, updateRow } from '../table.ts';
-
-/** What goes first when several rows are due. */
-const purposes: readonly OutboxRow['purpose'][] = ['page', 'answer', 'alarm', 'news'];
 
 // Every column by name: SQLite's RETURNING takes no outbox.*, and a bare * would bring those of the subselect.
 const returned = outbox.columns.map((column) => `outbox.${snakeCase(column)}`).join(', ');
