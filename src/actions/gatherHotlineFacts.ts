@@ -1,4 +1,4 @@
-import type { HotlineFact } from '../domain/facts.ts';
+import type { HotlineFact } from '../domain/facts/hotline.ts';
 import { limits } from '../domain/limits.ts';
 import type { Case, Leg, OutboxRow, Page, Recording } from '../domain/records.ts';
 import { speakCaseNumber, speakPhone } from '../domain/speak.ts';

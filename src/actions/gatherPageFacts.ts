@@ -1,4 +1,4 @@
-import type { PageFact } from '../domain/facts.ts';
+import type { PageFact } from '../domain/facts/page.ts';
 import { limits } from '../domain/limits.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import type { Case, Leg, Page, PageCase, Recording } from '../domain/records.ts';

@@ -1,0 +1,43 @@
+import type { FactCatalogue } from '../facts.ts';
+
+/** What a step of a caller's leg may look at. */
+export const hotline = {
+  caller: {
+    about: 'is the number that calls one of those that the directory blocks',
+    values: ['blocked', 'other'],
+    example: 'other',
+  },
+  deskOpen: { about: 'is the help desk open now', values: ['yes', 'no'], example: 'no' },
+  deskHours: { about: 'business hours as people say them', example: 'Monday to Friday, 7 a.m. to 6 p.m.' },
+  deskNumber: { about: "the desk's number, digit by digit", example: '6 0 8, 2 6 5, 6 9 0 0' },
+  hotlineName: { about: 'what the hotline calls itself', example: 'the DoIT help desk hotline' },
+  team: {
+    about: 'the team of this call: known by the partner directory or chosen by key',
+    // For scenarios; of a flow that is put in force, the directory says which teams there are.
+    values: ['aims', 'ds', 'both', 'unknown'],
+    example: 'unknown',
+  },
+  teamName: { about: 'the team as people say it', example: 'AIMS' },
+  caseNumber: { about: 'the case number, digit by digit', example: 'C S, 0 0 0, 0 0 4 2' },
+  caseUrgency: {
+    about: 'what has been opened on this call',
+    values: ['none', 'critical', 'routine', 'helpDesk'],
+    example: 'none',
+  },
+  recorded: { about: 'has the caller left a recording on this call', values: ['yes', 'no'], example: 'no' },
+  pageState: {
+    about:
+      'how far the effort to find a technician is: none or not begun, somebody is being tried right now, waiting for the next try, accepted, closed by a human',
+    values: ['notYet', 'trying', 'between', 'taken', 'closed'],
+    example: 'notYet',
+  },
+  triedName: { about: 'who is being tried now or was tried last', example: 'Kim Lee' },
+  takenBy: { about: 'who has the case', example: 'Kim Lee' },
+  technicianWill: {
+    about: 'what the technician who took the case is about to do',
+    values: ['undecided', 'talkNow', 'callLater'],
+    example: 'undecided',
+  },
+} as const satisfies FactCatalogue;
+
+export type HotlineFact = keyof typeof hotline;
