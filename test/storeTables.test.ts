@@ -139,6 +139,9 @@ describe.each([...databases])('the tables on %s', (kind) => {
         dueAt: noon + 60 * minute,
         owner: 'lee',
         state: 'open',
+        stage: 'given',
+        nextAt: null,
+        confirmedAt: null,
         how: null,
         settledAt: null,
       } as const;

@@ -2,6 +2,7 @@ import type { FlowName } from '../domain/facts.ts';
 import type { Leg } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import type { Context, LegFacts } from './context.ts';
+import { gatherCallBackFacts } from './gatherCallBackFacts.ts';
 import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
 import { gatherPageFacts } from './gatherPageFacts.ts';
 
@@ -10,7 +11,11 @@ export type Known = 'new' | 'kept' | 'look';
 
 type Gather = (tx: Tx, context: Context, leg: Leg, known: Known) => Promise<LegFacts>;
 
-const gatherers = { hotline: gatherHotlineFacts, page: gatherPageFacts } satisfies Record<FlowName, Gather>;
+const gatherers = {
+  hotline: gatherHotlineFacts,
+  page: gatherPageFacts,
+  callBack: gatherCallBackFacts,
+} satisfies Record<FlowName, Gather>;
 
 /** What a step of this flow may look at on a leg, read under the locks of the turn. */
 export function gatherFacts(tx: Tx, context: Context, leg: Leg, flow: FlowName, known: Known): Promise<LegFacts> {

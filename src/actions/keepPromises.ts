@@ -10,7 +10,8 @@ import { lockPromise, updatePromise } from '../store/write/promises.ts';
 export async function keepPromises(tx: Tx, cases: readonly string[], how: string, now: Instant): Promise<void> {
   for (const caseNumber of cases) {
     const promise = await lockPromise(tx, caseNumber);
-    if (promise?.state === 'open') await updatePromise(tx, caseNumber, { state: 'kept', how, settledAt: now });
+    if (promise?.state === 'open')
+      await updatePromise(tx, caseNumber, { state: 'kept', how, settledAt: now, nextAt: null });
     await addCaseEvent(tx, { caseNumber, at: now, text: how });
   }
 }

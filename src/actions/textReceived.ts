@@ -4,15 +4,7 @@ import { limits } from '../domain/limits.ts';
 import type { ArrivingText } from '../domain/ports.ts';
 import type { Case, OutboxRow } from '../domain/records.ts';
 import { plainLetters } from '../paging/plainLetters.ts';
-import {
-  acceptedText,
-  decidedText,
-  doneText,
-  notAcceptedText,
-  passedText,
-  takenText,
-  unknownCodeText,
-} from '../paging/words.ts';
+import { acceptedText, decidedText, notAcceptedText, passedText, takenText, unknownCodeText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases } from '../store/write/cases.ts';
 import { attemptByCode, insertOutbox, openPageTexts, updateOutbox } from '../store/write/outbox.ts';
@@ -20,10 +12,10 @@ import { lockPagesOf } from '../store/write/pages.ts';
 import { forgetPersonFact, notePersonFact } from '../store/write/peopleFacts.ts';
 import { lockVersion } from '../store/write/versions.ts';
 import { acceptCases } from './acceptCases.ts';
+import { type AfterAct, afterAccepting } from './afterAccepting.ts';
 import type { Context } from './context.ts';
 import { decideVersion } from './decideVersion.ts';
 import { passFor } from './effects/pageEffects.ts';
-import { keepPromises } from './keepPromises.ts';
 import { newRow } from './newRow.ts';
 import { nameOf, personByPhone, type Reachable } from './people.ts';
 
@@ -64,19 +56,20 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
   await keepWords(tx, context, person, body, await openPageTexts(tx, person.id, since));
 }
 
-type Word = 'take' | 'pass' | 'done';
+type Word = 'take' | AfterAct;
 
-/** "47", "47 no", "47 pass" or "pass 47", "47 done" or "done 47"; null for any other words. */
+/** "47", "47 no", "47 pass" or "pass 47", "47 done" or "done 47", "call 47", "lead 47"; null for any other words. */
 function readCode(body: string): { code: number; word: Word } | null {
-  const found = /^(?:(pass|done)[\s,:-]+)?(\d{2})\b[\s.!,-]*(no|pass|done)?[\s.!]*$/i.exec(body);
+  const found = /^(?:(pass|done|call|lead)[\s,:-]+)?(\d{2})\b[\s.!,-]*(no|pass|done|call|lead)?[\s.!]*$/i.exec(body);
   if (!found || (found[1] && found[3])) return null;
   const word = (found[1] ?? found[3] ?? '').toLowerCase();
-  return { code: Number(found[2]), word: word === 'done' ? 'done' : word === '' ? 'take' : 'pass' };
+  if (word === 'done' || word === 'call' || word === 'lead') return { code: Number(found[2]), word };
+  return { code: Number(found[2]), word: word === '' ? 'take' : 'pass' };
 }
 
 /** A lead decides on a version that is held back. */
 async function decide(tx: Tx, context: Context, person: Reachable, id: string, word: Word): Promise<string> {
-  if (word === 'done') return unknownCodeText();
+  if (word === 'done' || word === 'call' || word === 'lead') return unknownCodeText();
   const approves = word === 'take';
   const why = await decideVersion(tx, context, id, approves ? 'approve' : 'reject', `${person.name} by text`);
   return why === null ? decidedText((await lockVersion(tx, id))?.name ?? 'The version', approves) : plainLetters(why);
@@ -85,8 +78,10 @@ async function decide(tx: Tx, context: Context, person: Reachable, id: string, w
 async function byCode(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow, word: Word): Promise<string> {
   if (attempt.versionId) return decide(tx, context, person, attempt.versionId, word);
   await lockPagesOf(tx, attempt.cases);
-  if (word === 'pass') return pass(tx, context, person, attempt);
-  if (word === 'done') return done(tx, context, person, attempt);
+  if (word !== 'take') {
+    const said = { act: word, person, cases: attempt.cases, how: 'by text' };
+    return (await afterAccepting(tx, context, said)) ?? beforeAccepting(tx, context, person, attempt, word);
+  }
   const taken = await acceptCases(tx, context, { person: person.id, cases: attempt.cases, how: 'by text' });
   if (taken.length > 0) {
     await updateOutbox(tx, attempt.id, { outcome: 'accepted' });
@@ -95,24 +90,21 @@ async function byCode(tx: Tx, context: Context, person: Reachable, attempt: Outb
   return whoHasIt(context, await lockCases(tx, [...attempt.cases].sort()), person);
 }
 
-/** Whoever has the cases says that they have spoken with the callers: the promise is kept, as stated by them. */
-async function done(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow): Promise<string> {
+/** Somebody who has none of these cases: "pass" and "lead" move the page on, the others are kept as words. */
+async function beforeAccepting(
+  tx: Tx,
+  context: Context,
+  person: Reachable,
+  attempt: OutboxRow,
+  word: AfterAct,
+): Promise<string> {
+  if (word === 'pass' || word === 'lead') return pass(tx, context, person, attempt);
   const cases = await lockCases(tx, [...attempt.cases].sort());
-  const own = cases.filter((one) => one.takenBy === person.id && one.state === 'accepted').map((one) => one.number);
   const open = cases.filter((one) => one.state === 'open').map((one) => one.number);
-  if (own.length === 0 && open.length > 0 && attempt.code !== null) {
-    for (const caseNumber of open)
-      await addCaseEvent(tx, { caseNumber, at: context.clock.now(), text: `${person.name} wrote: "done"` });
-    return notAcceptedText(open, attempt.code);
-  }
-  if (own.length === 0) return whoHasIt(context, cases, person);
-  await keepPromises(
-    tx,
-    own,
-    `${person.name} said by text that they have spoken with the caller.`,
-    context.clock.now(),
-  );
-  return doneText(own);
+  if (open.length === 0 || attempt.code === null) return whoHasIt(context, cases, person);
+  for (const caseNumber of open)
+    await addCaseEvent(tx, { caseNumber, at: context.clock.now(), text: `${person.name} wrote: "${word}"` });
+  return notAcceptedText(open, attempt.code);
 }
 
 async function pass(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow): Promise<string> {

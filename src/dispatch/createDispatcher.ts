@@ -7,6 +7,7 @@ import type { Context } from '../actions/context.ts';
 import { importLifeline } from '../actions/importLifeline.ts';
 import { idsOfAttempt } from '../actions/logIds.ts';
 import { pageDue } from '../actions/pageDue.ts';
+import { promiseDue } from '../actions/promiseDue.ts';
 import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Carrier, LogFields, Timer } from '../domain/ports.ts';
@@ -15,6 +16,7 @@ import { unappliedEvents } from '../store/write/carrierEvents.ts';
 import { earliest, whatIsDue } from '../store/write/due.ts';
 import { claimChecks, expiredClaims } from '../store/write/outbox.ts';
 import { duePages } from '../store/write/pages.ts';
+import { duePromises } from '../store/write/promises.ts';
 import { dueRecordings } from '../store/write/recordings.ts';
 import { boundedLooks } from './boundedLooks.ts';
 import { createRests, type Rests } from './createRests.ts';
@@ -204,6 +206,11 @@ async function tick(
     for (const id of await duePages(store.read, now, limits.rowsPerTick))
       await attempt('alarm: moving a page that is due failed and is tried again', { page: id }, () =>
         pageDue(context, id),
+      );
+  if (isDue(due.promises))
+    for (const number of await duePromises(store.read, now, limits.rowsPerTick))
+      await attempt('alarm: moving the clock of a promise failed and is tried again', { case: number }, () =>
+        promiseDue(context, number),
       );
   if (isDue(due.news))
     for (const { id } of await unappliedEvents(store.read, now - limits.newsGraceMilliseconds, limits.rowsPerTick))

@@ -92,6 +92,14 @@ export type Effect =
   | { kind: 'callLater' }
   /** The technician and the caller spoke. `how` is the evidence in plain words. */
   | { kind: 'keepPromise'; how: string }
+  /** Whoever has the case is on it: the clock of its promise goes on without waking anybody. */
+  | { kind: 'confirmPromise' }
+  /** Whoever has the case wants to be connected, hands it back or to the lead, or says that they have spoken. */
+  | { kind: 'after'; act: 'call' | 'pass' | 'lead' | 'done' }
+  /** The caller was rung in vain, and is told so by text. */
+  | { kind: 'tellRang' }
+  /** Whoever was parted from a caller, and has hung up, is offered by text to be connected again. */
+  | { kind: 'offerAgain' }
   /** A line for the case's timeline. */
   | { kind: 'note'; text: string };
 

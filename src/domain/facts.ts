@@ -1,3 +1,4 @@
+import { callBack } from './facts/callBack.ts';
 import { hotline } from './facts/hotline.ts';
 import { page } from './facts/page.ts';
 
@@ -16,7 +17,7 @@ export interface FactEntry {
 export type FactCatalogue = Readonly<Record<string, FactEntry>>;
 
 /** What each flow may look at; its file is `flows/<name>.yaml`. */
-export const factCatalogues = { hotline, page } as const satisfies Readonly<Record<string, FactCatalogue>>;
+export const factCatalogues = { hotline, page, callBack } as const satisfies Readonly<Record<string, FactCatalogue>>;
 
 export type FlowName = keyof typeof factCatalogues;
 
@@ -26,7 +27,8 @@ export function isFlowName(name: string): name is FlowName {
 
 /** The same for each flow. */
 export function everyFlow<T>(make: (name: FlowName) => T): Record<FlowName, T> {
-  return { hotline: make('hotline'), page: make('page') };
+  return { hotline: make('hotline'), page: make('page'), callBack: make('callBack') };
 }
 
 export const flowNames: readonly FlowName[] = Object.keys(factCatalogues).filter(isFlowName);
+export type CallBackFact = keyof typeof callBack;

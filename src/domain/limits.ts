@@ -209,8 +209,18 @@ export const limits = {
   fetchSeconds: 30,
   /** How long a text may wait at the carrier before it is worthless. */
   textValiditySeconds: 300,
-  /** How late a promise of one hour is due. */
+  /** How late a promise of one hour is due; and how long before that a text reminds, a ring asks, and the lead is rung. */
   promiseSeconds: 3_600,
+  promiseTextSeconds: 1_200,
+  promiseRingSeconds: 600,
+  promiseReopenSeconds: 300,
+  /** How long the phone of a reminder, and of a technician who asked to be rung, rings. */
+  reminderRingSeconds: 25,
+  /** Two people connected for so long have spoken; parted sooner than the second figure, they are offered to be connected again. */
+  spokenSeconds: 10,
+  droppedSeconds: 60,
+  /** A caller who was not reached is told so at most this often. */
+  rangYouSeconds: 600,
   /** Rows of one page of a list of the API. */
   pageOfList: 50,
   /** Characters of the API's token at the least. */

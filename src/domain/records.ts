@@ -196,6 +196,12 @@ export interface PromiseRow {
   /** Directory id of whoever has to keep it: the lead until somebody accepts. */
   owner: string;
   state: 'open' | 'kept' | 'broken';
+  /** How far its clock has come: given, then the owner was reminded by text, then rung, then the case was looked for anew. */
+  stage: 'given' | 'reminded' | 'rung' | 'reopened';
+  /** When its clock moves next; null when it is settled. */
+  nextAt: Instant | null;
+  /** When the owner last said, by key, that they are on it. */
+  confirmedAt: Instant | null;
   /** The evidence, in plain words. */
   how: string | null;
   settledAt: Instant | null;

@@ -35,6 +35,13 @@ export function writeStretch(from: Instant, to: Instant, zone: string, near?: In
   return `${writeTime(from, zone, near)} to ${until}`;
 }
 
+/** "2:14 a.m.", as the clocks of a zone show it and people say it. */
+export function writeClock(at: Instant, zone: string): string {
+  const { hour, minute } = partsOf(at, zone);
+  const hours = Number(hour);
+  return `${hours % 12 === 0 ? 12 : hours % 12}:${minute} ${hours < 12 ? 'a.m.' : 'p.m.'}`;
+}
+
 function partsOf(at: Instant, zone: string): Parts {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,

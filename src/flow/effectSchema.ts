@@ -3,7 +3,17 @@ import type { Effect } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 
 const alone = z
-  .enum(['startPage', 'bringPageForward', 'givePromise', 'acceptCases', 'passPage', 'callLater'])
+  .enum([
+    'startPage',
+    'bringPageForward',
+    'givePromise',
+    'acceptCases',
+    'passPage',
+    'callLater',
+    'confirmPromise',
+    'tellRang',
+    'offerAgain',
+  ])
   .transform((kind): Effect => ({ kind }));
 const openCase = z
   .strictObject({ openCase: z.enum(['critical', 'routine', 'helpDesk', 'majorIncident']) })
@@ -19,6 +29,10 @@ const chooseTeam = z
 const keepPromise = z
   .strictObject({ keepPromise: z.string().min(1).max(limits.fieldCharacters) })
   .transform((written): Effect => ({ kind: 'keepPromise', how: written.keepPromise }));
+const after = z
+  .strictObject({ after: z.enum(['call', 'pass', 'lead', 'done']) })
+  .transform((written): Effect => ({ kind: 'after', act: written.after }));
+
 const note = z
   .strictObject({ note: z.string().min(1).max(limits.fieldCharacters) })
   .transform((written): Effect => ({ kind: 'note', text: written.note }));
@@ -27,10 +41,10 @@ const note = z
  * An effect as a flow writes it: `startPage`, or `openCase: critical`. Keeping a recording is not among them: it needs
  * the recording, so it follows from the event and no flow can forget it.
  */
-export const effectSchema = z.union([alone, openCase, chooseTeam, keepPromise, note], {
+export const effectSchema = z.union([alone, openCase, chooseTeam, keepPromise, after, note], {
   error:
-    'must be startPage, bringPageForward, givePromise, acceptCases, passPage, callLater, ' +
-    'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, or note: …',
+    'must be startPage, bringPageForward, givePromise, acceptCases, passPage, callLater, confirmPromise, tellRang, offerAgain, ' +
+    'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, after: call, pass, lead or done, or note: …',
 });
 
 export const effectsSchema = z.array(effectSchema).max(20);

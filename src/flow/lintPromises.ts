@@ -96,7 +96,8 @@ function lintTalking(flow: Flow, steps: LintStep[]): LintIssue[] {
     for (const edge of byName.get(name)?.behaviour.edges ?? []) if (!isByKey(edge)) next.push(edge.to);
   }
   return steps.flatMap(({ name, def, behaviour }) => {
-    const talks = 'join' in def || behaviour.deeds.some(({ effects }) => has(effects, 'keepPromise'));
+    const talks =
+      'join' in def || behaviour.deeds.some(({ effects }) => has(effects, 'keepPromise') || has(effects, 'after'));
     const message = 'is reached without a key: a machine may have answered; let a key lead here';
     return talks && reached.has(name) ? [{ path: ['steps', name], message }] : [];
   });

@@ -19,8 +19,11 @@ const happening = z.union(
       })
       .transform((written): Event => ({ kind: 'recorded', ...written.recorded })),
     z
-      .strictObject({ dialled: z.enum(['talked', 'declined', 'noAnswer', 'busy', 'failed']) })
-      .transform((written): Event => ({ kind: 'dialled', outcome: written.dialled, seconds: 10 })),
+      .strictObject({
+        dialled: z.enum(['talked', 'declined', 'noAnswer', 'busy', 'failed']),
+        seconds: z.int().default(90),
+      })
+      .transform((written): Event => ({ kind: 'dialled', outcome: written.dialled, seconds: written.seconds })),
     z
       .strictObject({ left: z.enum(['bridged', 'starKey', 'tooLong', 'hungUp', 'error']) })
       .transform((written): Event => ({ kind: 'left', how: written.left })),

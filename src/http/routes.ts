@@ -1,5 +1,6 @@
 /** The API's routes as data: the schemas that guard them are the ones that describe them. */
 import { z } from 'zod';
+import { type AfterAct, afterAcceptingNow } from '../actions/afterAccepting.ts';
 import { closePage } from '../actions/closePage.ts';
 import { decideVersionNow } from '../actions/decideVersion.ts';
 import { nameOf, personOf } from '../actions/people.ts';
@@ -36,6 +37,13 @@ import {
 import { Problem } from './problem.ts';
 import { rotaRoutes } from './rotaRoutes.ts';
 import { found, type Route, route } from './route.ts';
+
+const aboutAfter = {
+  call: 'Rings whoever has the case (`by`, a short name of the directory) and connects them with the caller.',
+  pass: 'Whoever has the case (`by`) hands it back: others are woken.',
+  lead: 'Whoever has the case (`by`) hands it to the lead.',
+  done: 'Whoever has the case (`by`) has spoken with the caller: the promise is kept, as stated by them.',
+} as const satisfies Record<AfterAct, string>;
 
 export const routes: readonly Route[] = [
   ...rotaRoutes,
@@ -109,6 +117,21 @@ export const routes: readonly Route[] = [
         nameOf(inForce.directory, person),
       ),
   }),
+  ...(['call', 'pass', 'lead', 'done'] as const).map((act) =>
+    route({
+      method: 'post',
+      path: `/cases/:number/${act}`,
+      about: aboutAfter[act],
+      query: null,
+      body: decideBody,
+      answer: z.object({ answer: z.string() }),
+      handle: async (context, { id, body }) => {
+        const done = await afterAcceptingNow(context, id.toUpperCase(), act, body.by);
+        if ('refused' in done) throw new Problem(done.refused.startsWith('There is no') ? 404 : 409, done.refused);
+        return done;
+      },
+    }),
+  ),
   {
     method: 'get',
     path: '/recordings/:sid',

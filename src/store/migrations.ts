@@ -6,6 +6,7 @@ import { heldVersions } from './migrations/0003.ts';
 import { requiredCover } from './migrations/0004.ts';
 import { everyTimeInForce } from './migrations/0005.ts';
 import { judgedVersions } from './migrations/0006.ts';
+import { promiseClock } from './migrations/0007.ts';
 
 export interface Migration {
   /** What the migrations table remembers it by. */
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004', statements: requiredCover },
   { name: '0005', statements: everyTimeInForce },
   { name: '0006', statements: judgedVersions },
+  { name: '0007', statements: promiseClock },
 ];

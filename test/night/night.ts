@@ -347,6 +347,7 @@ export class Night {
   async ends(): Promise<void> {
     for (const phone of Object.values(this.phones))
       if (phone.phone.state !== 'idle' && !phone.phone.ringing) await phone.hangsUp();
+    await this.#everybodyIsDone();
     await this.passes(26 * 3600);
     const lines = this.errors.filter((line) => !this.#named.some((named) => named.test(line)));
     const faults = [
@@ -356,6 +357,18 @@ export class Night {
       ...this.exchange.ranOffEnd.map((line) => `a document ran off its end: ${line}`),
     ];
     if (faults.length > 0) throw new Error(`Not named by the story:\n  ${faults.join('\n  ')}`);
+  }
+
+  /** Whoever still has a case with a running promise has spoken with the caller and says so: nobody sleeps before that. */
+  async #everybodyIsDone(): Promise<void> {
+    if (this.#crashed) return;
+    const list: { items: { number: string; takenBy: string | null; state: string }[] } = (await this.api('/cases'))
+      .json;
+    for (const { number, takenBy, state } of list.items) {
+      if (state !== 'accepted' || takenBy === null) continue;
+      const { promise } = await this.case(number);
+      if (promise?.state === 'open') await this.api(`/cases/${number}/done`, { by: takenBy });
+    }
   }
 
   /** Frees everything, also after a failure. */

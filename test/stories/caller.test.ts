@@ -82,7 +82,7 @@ story(
     await sam.hears(/taken by Kim Lee/);
     await sam.isHungUp();
     await kim.talksTo(stranger, 60);
-    await night.passes(20);
+    await night.passes(70);
     await kim.hangsUp();
     await stranger.isHungUp();
     const pages = await night.pages();
@@ -139,7 +139,7 @@ story('a second critical call joins the page that nobody has accepted', async ({
   await kim.hears(/You have taken case/);
   await kim.getsText(/You have taken CS0000001.*CS0000002/);
   await kim.talksTo(caller, 60);
-  await night.passes(15);
+  await night.passes(70);
   await kim.hangsUp();
   await caller.isHungUp();
   await stranger.isHungUp(200);

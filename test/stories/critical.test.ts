@@ -63,7 +63,7 @@ story('the technician accepts before the caller is on hold', async ({ night, str
   await kim.presses('1');
   await kim.hears(/still talking to the hotline/);
   await kim.talksTo(stranger, 120);
-  await night.passes(30);
+  await night.passes(70);
   await kim.hangsUp();
   await stranger.hears(/Thank you for calling/);
   await stranger.isHungUp();

@@ -74,7 +74,7 @@ story(
     await kim.presses('1');
     await kim.hears(/taken/i);
     await kim.hangsUp();
-    await night.passes(3600);
+    await night.passes(2000);
     expect([kim.phone.rings.length, kim.phone.texts.filter((text) => /Reply/.test(text.body)).length]).toEqual([1, 1]);
   },
   { wrapCarrier: losingTheFirstAnswer },

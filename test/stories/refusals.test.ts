@@ -50,6 +50,10 @@ story('a number that was refused is tried again after half a day', async (scene)
   expect(kim.phone.rings).toHaveLength(0);
   const timeline = (await night.case('CS0000002')).timeline.map((event) => event.text).join(' ');
   expect(timeline).toMatch(/Kim Lee is not rung: the number has refused our calls/);
+  for (const code of [47, 48]) {
+    await kim.texts(`done ${code}`);
+    await kim.getsText(/Noted/);
+  }
   await night.passes(12 * 3600);
   await callsAndLeaves(scene, 'This is Ann once more. bot14 is dead.');
   await takesAndCallsLater(kim);

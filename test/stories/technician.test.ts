@@ -129,6 +129,8 @@ story("a code is one person's own for 48 hours", async (scene) => {
   await kim.rings();
   await kim.texts('47');
   await kim.getsText(/You have taken CS0000001/);
+  await kim.texts('done 47');
+  await kim.getsText(/Noted/);
   await night.passes(3600);
   await saysCritical(caller);
   await leavesMessage(night, caller, 'This is Ann again. bot13 is dead too.');
@@ -148,7 +150,10 @@ story('nobody ever answers anything', async (scene) => {
   const woken: number[] = [];
   await callsAndLeaves(scene);
   woken.push(night.clock.now());
+  // Its hour goes by while it goes on: every lead is told that, too.
+  night.names(/alarm: a promise to a caller was broken/);
   await night.passes(8 * 3600);
+  for (const lead of [pat, robin]) await lead.getsText(/PROMISE BROKEN: CS0000001.*Nobody has it/);
   const [page] = await night.pages();
   expect(page?.page).toMatchObject({ team: 'aims', state: 'running' });
   const rings = [kim, pat, robin, desk]
@@ -162,7 +167,7 @@ story('nobody ever answers anything', async (scene) => {
   expect(kim.namesTexts()).toBe(1);
   // Texts go by the policy: the lead's own step, then every five minutes for two hours, then every half hour. A phone is
   // rung seven times an hour at the most.
-  expect(robin.phone.texts).toHaveLength(24 + 12);
+  expect(robin.phone.texts).toHaveLength(24 + 12 + 1);
   expect(robin.namesRings()).toBe(26);
   expect(pat.namesRings()).toBe(26);
   expect(pat.namesTexts() - robin.namesTexts()).toBe(1);
@@ -185,6 +190,7 @@ story(
       phone.namesTexts();
     }
     expect(desk.phone.rings).toHaveLength(0);
+    night.names(/alarm: a promise to a caller was broken/);
     await desk.rings(3600 + 1800);
     await desk.answers();
     await desk.hears(/critical page for the help desk/);

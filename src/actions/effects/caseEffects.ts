@@ -2,6 +2,7 @@
 import type { Effect, Urgency } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Priority } from '../../domain/records.ts';
+import { firstMoveAt } from '../../paging/promiseClock.ts';
 import { addCaseEvent, addCaseEvents, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
 import { insertPromise } from '../../store/write/promises.ts';
 import { insertRecording, updateRecording } from '../../store/write/recordings.ts';
@@ -106,6 +107,9 @@ export async function givePromise({ tx, context, leg, now }: Work): Promise<void
     dueAt,
     owner,
     state: 'open',
+    stage: 'given',
+    nextAt: firstMoveAt(dueAt),
+    confirmedAt: null,
     how: null,
     settledAt: null,
   });

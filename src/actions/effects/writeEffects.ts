@@ -10,6 +10,7 @@ import {
   passPage,
   startPage,
 } from './pageEffects.ts';
+import { after, confirmPromise, offerAgain, tellRang } from './promiseEffects.ts';
 import type { Work } from './work.ts';
 
 type Writers = { [K in Effect['kind']]: (work: Work, effect: Extract<Effect, { kind: K }>) => Promise<void> };
@@ -25,6 +26,10 @@ const writers = {
   passPage,
   callLater,
   keepPromise,
+  confirmPromise,
+  after,
+  tellRang,
+  offerAgain,
   note,
 } satisfies Writers;
 

@@ -7,9 +7,11 @@ export const joinSchema = z.strictObject({
   /** The fact that holds the id of the waiting caller's leg. */
   join: z.string().min(1),
   timeoutSeconds: z.int().min(1).max(limits.stepSeconds).default(10),
-  /** Effects of having talked, also when it is heard of after the leg's end. */
+  /** Effects of having talked for `limits.spokenSeconds` or longer, also when it is heard of after the leg's end. */
   whenTalked: effectsSchema.default([]),
   talked: stepName,
+  /** Where two lead who were parted within `limits.droppedSeconds`; absent: as `talked`. */
+  cutOff: stepName.optional(),
   /** Where everything else leads, and an empty leg too. */
   otherwise: stepName,
   onHangUp,
@@ -25,12 +27,17 @@ export function join(def: JoinStep): Behaviour {
       if (leg === '') return { say: [], effects: [], goTo: def.otherwise };
       return { say: [], effects: [], outside: { do: 'join', leg, timeoutSeconds: def.timeoutSeconds } };
     },
-    take: (event) =>
-      event.kind === 'dialled' && event.outcome === 'talked'
-        ? { effects: def.whenTalked, goTo: def.talked }
-        : { effects: [], goTo: def.otherwise },
+    take(event) {
+      if (event.kind !== 'dialled' || event.outcome !== 'talked') return { effects: [], goTo: def.otherwise };
+      const effects = event.seconds >= limits.spokenSeconds ? def.whenTalked : [];
+      const isCutOff = def.cutOff !== undefined && event.seconds < limits.droppedSeconds;
+      return isCutOff
+        ? { effects: [...effects, { kind: 'offerAgain' }], goTo: def.cutOff ?? def.talked }
+        : { effects, goTo: def.talked };
+    },
     edges: [
       { to: def.talked, key: null, label: 'talked', path: ['talked'] },
+      ...(def.cutOff === undefined ? [] : [{ to: def.cutOff, key: null, label: 'cut off', path: ['cutOff'] }]),
       { to: def.otherwise, key: null, label: 'not connected', path: ['otherwise'] },
     ],
     texts: [],

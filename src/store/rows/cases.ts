@@ -31,6 +31,9 @@ export const promises: Table<PromiseRow> = table('promises', {
   dueAt: instant,
   owner: z.string(),
   state: z.enum(['open', 'kept', 'broken']),
+  stage: z.enum(['given', 'reminded', 'rung', 'reopened']),
+  nextAt: instant.nullable(),
+  confirmedAt: instant.nullable(),
   how: z.string().nullable(),
   settledAt: instant.nullable(),
 });

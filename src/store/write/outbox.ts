@@ -88,6 +88,29 @@ export function attemptByCode(read: Read, person: string, code: number, since: I
   return readOne(outbox, rowsOf(read, outbox, { person, code }).where('createdAt', '>=', since).orderBy(newestFirst));
 }
 
+/** The code of the newest text since then that names this case to this person; null when none does. Not locked. */
+export async function newestCodeFor(
+  read: Read,
+  person: string,
+  caseNumber: string,
+  since: Instant,
+): Promise<number | null> {
+  const query = rowsOf(read, outbox, { person, kind: 'text' }).whereNotNull('code').where('createdAt', '>=', since);
+  const rows = await readAll(outbox, query.orderBy(newestFirst));
+  return rows.find((row) => row.cases.includes(caseNumber))?.code ?? null;
+}
+
+/** Texts since then about these cases to this number, of this purpose. Not locked. */
+export async function textsAbout(
+  read: Read,
+  toNumber: string,
+  purpose: OutboxRow['purpose'],
+  since: Instant,
+): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox, { toNumber, purpose, kind: 'text' }).where('createdAt', '>=', since);
+  return readAll(outbox, query.orderBy(newestFirst));
+}
+
 /** Texts to this person since then about pages that nobody has accepted, newest first. Not locked. */
 export function openPageTexts(read: Read, person: string, since: Instant): Promise<OutboxRow[]> {
   const open = sqlOf(read)('pages').select('id').whereIn('state', ['waiting', 'running']);

@@ -1,0 +1,20 @@
+import type { CallBackFact } from '../domain/facts.ts';
+import type { Leg } from '../domain/records.ts';
+import { writeClock } from '../domain/writeTime.ts';
+import type { Tx } from '../store/handle.ts';
+import { outboxById } from '../store/write/outbox.ts';
+import { lockPromise } from '../store/write/promises.ts';
+import type { Context, LegFacts } from './context.ts';
+import { gatherPageFacts } from './gatherPageFacts.ts';
+
+/** What is known on the leg of a technician who is rung about a case they have: that of a page, and why they are rung. */
+export async function gatherCallBackFacts(tx: Tx, context: Context, leg: Leg): Promise<LegFacts> {
+  const gathered = await gatherPageFacts(tx, context, leg);
+  const row = leg.outboxId ? await outboxById(tx, leg.outboxId) : null;
+  const promise = await lockPromise(tx, row?.cases[0] ?? '');
+  const own: Pick<Record<CallBackFact, string>, 'ringFor' | 'promiseTime'> = {
+    ringFor: row?.purpose === 'promise' ? 'promise' : 'call',
+    promiseTime: promise ? writeClock(promise.dueAt, context.timezone) : 'the hour',
+  };
+  return { ...gathered, values: { ...gathered.values, ...own } };
+}

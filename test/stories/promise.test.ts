@@ -1,0 +1,255 @@
+import { expect } from 'vitest';
+import type { Night } from '../night/night.ts';
+import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { story } from '../night/story.ts';
+import type { Telephone } from '../night/telephone.ts';
+
+/** The promise is given at 02:00 and some seconds; Kim takes the case by text and does nothing more. */
+async function isTakenByKim(night: Night, caller: Telephone, kim: Telephone): Promise<void> {
+  await saysCritical(caller);
+  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await kim.getsText(/Reply 47 to accept/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await caller.isHungUp();
+}
+
+/** Lets time pass until so many seconds before the promise is due. */
+async function untilDue(night: Night, seconds: number): Promise<void> {
+  const { promise } = await night.case('CS0000001');
+  if (!promise) throw new Error('nothing was promised');
+  await night.passes((Date.parse(promise.dueAt) - night.clock.now()) / 1000 - seconds);
+}
+
+story('a promise nobody looks after: a text, a ring, the lead, and then it is broken', async (scene) => {
+  const { night, caller, kim, pat, robin } = scene;
+  await isTakenByKim(night, caller, kim);
+  await untilDue(night, 1201);
+  expect(kim.unnamed()).toEqual([]);
+  await kim.getsText(
+    /Reminder: the caller of CS0000001, Botany, call back 608-555-0142 was promised a call by .*done 47/,
+    5,
+  );
+  await untilDue(night, 601);
+  expect(kim.unnamed()).toEqual([]);
+  await kim.rings(5);
+  await untilDue(night, 301);
+  expect(pat.unnamed()).toEqual([]);
+  await pat.getsText(/CS0000001.*Reply 47 to accept/, 5);
+  await pat.rings(5);
+  await kim.getsText(/the lead is being rung about CS0000001/);
+  await night.passes(30);
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open', owner: 'pat' });
+  await untilDue(night, 1);
+  expect(robin.unnamed()).toEqual([]);
+  night.names(/alarm: a promise to a caller was broken/);
+  await pat.getsText(/PROMISE BROKEN: CS0000001.*Pat Moss has it/, 5);
+  await robin.getsText(/PROMISE BROKEN: CS0000001/);
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'broken', owner: 'pat' });
+});
+
+story('whoever says by key that they are on it is not disturbed again', async ({ night, caller, kim, pat, robin }) => {
+  await isTakenByKim(night, caller, kim);
+  await untilDue(night, 1199);
+  await kim.getsText(/Reminder/);
+  await untilDue(night, 599);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/reminder for Kim Lee.*C S, 0 0 0, 0 0 0 1.*promised a call by/);
+  await kim.presses('1');
+  await kim.isHungUp();
+  await untilDue(night, 120);
+  expect([...kim.unnamed(), ...pat.unnamed(), ...robin.unnamed()]).toEqual([]);
+  await kim.texts('done 47');
+  await kim.getsText(/Noted: you have spoken with the caller of CS0000001/);
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept', owner: 'kim' });
+});
+
+story('a voicemail that answers the reminder says nothing for anybody: the lead is rung', async (scene) => {
+  const { night, caller, kim, pat } = scene;
+  await isTakenByKim(night, caller, kim);
+  await untilDue(night, 1199);
+  await kim.getsText(/Reminder/);
+  kim.behaves({ behaviour: 'voicemail', greeting: 'You have reached Kim Lee. Please leave a message.' });
+  await untilDue(night, 599);
+  await kim.rings();
+  await untilDue(night, 299);
+  await pat.getsText(/CS0000001/);
+  await pat.rings();
+  await kim.getsText(/the lead is being rung/);
+  await pat.answers();
+  await pat.hears(/press 1/i);
+  await pat.presses('1');
+  await pat.hears(/press 1.*press 2/i);
+  await pat.presses('1');
+  await caller.rings();
+  await caller.answers();
+  await night.passes(60);
+  await caller.hangsUp();
+  await pat.hears(/Did you speak to the caller/);
+  await pat.presses('1');
+  await pat.isHungUp();
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept', owner: 'pat' });
+});
+
+story('the reminder connects: a dialled call, and the technician says that they spoke', async (scene) => {
+  const { night, caller, kim } = scene;
+  await isTakenByKim(night, caller, kim);
+  await untilDue(night, 1199);
+  await kim.getsText(/Reminder/);
+  await untilDue(night, 599);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 2/i);
+  await kim.presses('2');
+  await caller.rings();
+  await caller.answers();
+  await kim.talksTo(caller);
+  await night.passes(20);
+  await caller.hangsUp();
+  await kim.hears(/Did you speak to the caller/);
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open' });
+  await kim.presses('1');
+  await kim.isHungUp();
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept', owner: 'kim' });
+});
+
+story('the reminder is passed on: others are woken, and the one who passed is not', async (scene) => {
+  const { night, caller, kim, pat } = scene;
+  await isTakenByKim(night, caller, kim);
+  await untilDue(night, 1199);
+  await kim.getsText(/Reminder/);
+  await untilDue(night, 599);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 3/i);
+  await kim.presses('3');
+  await kim.isHungUp();
+  await pat.getsText(/CS0000001/);
+  await pat.rings();
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'pat' });
+});
+
+story('"call 47" rings the technician and then the caller, from the hotline', async ({ night, caller, kim }) => {
+  await isTakenByKim(night, caller, kim);
+  await kim.texts('call 47');
+  await kim.getsText(/We ring you now and connect you with the caller of CS0000001/);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/connected with the caller of case C S, 0 0 0, 0 0 0 1, press 1/);
+  await kim.presses('1');
+  await caller.rings();
+  expect(caller.phone.rings.at(-1)).toMatchObject({ from: night.hotline });
+  await caller.answers();
+  await kim.talksTo(caller);
+  await night.passes(30);
+  await caller.hangsUp();
+  await kim.hears(/Did you speak to the caller/);
+  await kim.presses('1');
+  await kim.isHungUp();
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept', owner: 'kim' });
+});
+
+story('a caller who is not reached is told who rang, once', async ({ night, caller, kim }) => {
+  await isTakenByKim(night, caller, kim);
+  await kim.texts('call 47');
+  await kim.getsText(/We ring you now/);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 1/i);
+  await kim.presses('1');
+  await caller.rings();
+  await kim.hears(/could not be reached.*press 1/i, 60);
+  await caller.getsText(
+    /Kim Lee of the help desk rang you at 2:0\d a\.m\. about CS0000001 and will try again\. You can ring us at 608-555-0100/,
+  );
+  await kim.presses('1');
+  await caller.rings();
+  await kim.hears(/could not be reached/, 60);
+  await kim.hangsUp();
+  expect(caller.unnamed()).toEqual([]);
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open' });
+});
+
+story('"pass 47" after taking it: others are woken', async ({ night, caller, kim, pat }) => {
+  await isTakenByKim(night, caller, kim);
+  await kim.texts('pass 47');
+  await kim.getsText(/Handed on: CS0000001\. The others are being woken/);
+  await pat.getsText(/CS0000001/, 100);
+  await pat.rings(100);
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open', owner: 'pat' });
+});
+
+story('"lead 47" after taking it: the lead is rung at once', async ({ night, caller, kim, pat }) => {
+  await isTakenByKim(night, caller, kim);
+  await kim.texts('lead 47');
+  await kim.getsText(/Handed on: CS0000001\. The lead is being woken/);
+  await pat.getsText(/CS0000001/, 5);
+  await pat.rings(5);
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+  expect(kim.unnamed()).toEqual([]);
+  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'pat' });
+});
+
+story('"call 47" by somebody who has not taken it says so', async ({ night, caller, kim }) => {
+  await saysCritical(caller);
+  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await kim.getsText(/Reply 47 to accept/);
+  await kim.rings();
+  await kim.texts('call 47');
+  await kim.getsText(/Not accepted yet: CS0000001/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open', takenBy: null });
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+});
+
+story('a line that breaks within a minute is offered again', async ({ night, caller, kim }) => {
+  await saysCritical(caller);
+  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await kim.getsText(/Reply 47 to accept/);
+  await kim.rings();
+  await caller.hears(/We are calling Kim Lee now/);
+  await kim.answers();
+  await kim.hears(/press 1/i);
+  await kim.presses('1');
+  await kim.talksTo(caller, 40);
+  await night.passes(6);
+  await caller.hangsUp();
+  await kim.hears(/If you were cut off, press 1 to call them again/);
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open' });
+  await kim.presses('1');
+  await caller.rings();
+  await caller.answers();
+  await kim.talksTo(caller);
+  await night.passes(90);
+  await caller.hangsUp();
+  await kim.hears(/Did you speak/);
+  await kim.presses('1');
+  await kim.isHungUp();
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept' });
+});
+
+story('a technician whose own line breaks is offered it by text', async ({ night, caller, kim }) => {
+  await saysCritical(caller);
+  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await kim.getsText(/Reply 47 to accept/);
+  await kim.rings();
+  await caller.hears(/We are calling Kim Lee now/);
+  await kim.answers();
+  await kim.hears(/press 1/i);
+  await kim.presses('1');
+  await kim.talksTo(caller, 40);
+  await night.passes(6);
+  await kim.hangsUp();
+  await kim.getsText(/cut off from the caller of CS0000001\. Reply call 47 to be connected again/);
+  await caller.isHungUp();
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open' });
+});
