@@ -4,6 +4,7 @@ import type { Tx } from '../store/handle.ts';
 import type { Context, LegFacts } from './context.ts';
 import { gatherCallBackFacts } from './gatherCallBackFacts.ts';
 import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
+import { gatherOpeningFacts } from './gatherOpeningFacts.ts';
 import { gatherPageFacts } from './gatherPageFacts.ts';
 
 /** new: the leg has no row yet. look: nothing is locked, since who only looks must not wait for those who act. */
@@ -15,6 +16,7 @@ const gatherers = {
   hotline: gatherHotlineFacts,
   page: gatherPageFacts,
   callBack: gatherCallBackFacts,
+  opening: gatherOpeningFacts,
 } satisfies Record<FlowName, Gather>;
 
 /** What a step of this flow may look at on a leg, read under the locks of the turn. */

@@ -13,6 +13,7 @@ import {
 } from '../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../store/write/promises.ts';
 import type { Context } from './context.ts';
+import { noteOpening } from './deskOpens.ts';
 import { idsOfPage } from './logIds.ts';
 import { movePage } from './movePage.ts';
 import { leadOf } from './people.ts';
@@ -61,6 +62,7 @@ export async function reopenCases(tx: Tx, context: Context, reopening: Reopening
       before: before.length,
     });
   }
+  if (held.length > 0) await noteOpening(tx, context);
   return held;
 }
 

@@ -4,16 +4,19 @@ import { attemptSettled, claimExpired } from '../actions/attemptSettled.ts';
 import { checkAttempt } from '../actions/checkAttempt.ts';
 import { claimSends } from '../actions/claimSends.ts';
 import type { Context } from '../actions/context.ts';
+import { deskOpens } from '../actions/deskOpens.ts';
 import { importLifeline } from '../actions/importLifeline.ts';
 import { idsOfAttempt } from '../actions/logIds.ts';
 import { pageDue } from '../actions/pageDue.ts';
 import { promiseDue } from '../actions/promiseDue.ts';
+import type { Instant } from '../domain/conversation.ts';
 import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Carrier, LogFields, Timer } from '../domain/ports.ts';
 import type { OutboxRow } from '../domain/records.ts';
 import { unappliedEvents } from '../store/write/carrierEvents.ts';
-import { earliest, whatIsDue } from '../store/write/due.ts';
+import { dueDeskOpenings } from '../store/write/deskOpenings.ts';
+import { type Due, earliest, whatIsDue } from '../store/write/due.ts';
 import { claimChecks, expiredClaims } from '../store/write/outbox.ts';
 import { duePages } from '../store/write/pages.ts';
 import { duePromises } from '../store/write/promises.ts';
@@ -166,7 +169,7 @@ async function tick(
   const { store, clock, log } = context;
   const now = clock.now();
   let failed = false;
-  const attempt = async (alarm: string, ids: LogFields, work: () => Promise<void>) => {
+  const attempt: Attempt = async (alarm, ids, work) => {
     const key = `${alarm} ${JSON.stringify(ids)}`;
     if (rests.isResting(key, now)) {
       failed = true;
@@ -197,26 +200,7 @@ async function tick(
   // A recording whose fetch is under way stays due until that has ended: nothing to look again for at once.
   if (isDue(due.recordings) && !begun) due.recordings = null;
   if (!isDue(earliest(due))) return { failed, next: earliest(due) };
-  if (isDue(due.claims))
-    for (const id of await expiredClaims(store.read, now, limits.rowsPerTick))
-      await attempt('alarm: settling claims that ran out failed and is tried again', { attempt: id }, () =>
-        claimExpired(context, id),
-      );
-  if (isDue(due.pages))
-    for (const id of await duePages(store.read, now, limits.rowsPerTick))
-      await attempt('alarm: moving a page that is due failed and is tried again', { page: id }, () =>
-        pageDue(context, id),
-      );
-  if (isDue(due.promises))
-    for (const number of await duePromises(store.read, now, limits.rowsPerTick))
-      await attempt('alarm: moving the clock of a promise failed and is tried again', { case: number }, () =>
-        promiseDue(context, number),
-      );
-  if (isDue(due.news))
-    for (const { id } of await unappliedEvents(store.read, now - limits.newsGraceMilliseconds, limits.rowsPerTick))
-      await attempt('alarm: applying news of the carrier failed and is tried again', { news: id }, () =>
-        applyKept(context, id),
-      );
+  await settleDue(context, due, now, attempt);
   // A page that was due has just made rows to send, so this is asked whatever was due before.
   for (const row of await claimSends(context)) track(sendAndSettle(context, carrier, row));
   if (isDue(due.checks))
@@ -225,6 +209,40 @@ async function tick(
     ))
       track(check(context, carrier, row));
   return { failed, next: now };
+}
+
+type Attempt = (alarm: string, ids: LogFields, work: () => Promise<void>) => Promise<void>;
+
+/** Everything whose time has come but sends and looks: claims that ran out, pages, promises, openings, news. */
+async function settleDue(context: Context, due: Due, now: Instant, attempt: Attempt): Promise<void> {
+  const { read } = context.store;
+  const most = limits.rowsPerTick;
+  const isDue = (at: Instant | null) => at !== null && at <= now;
+  if (isDue(due.claims))
+    for (const id of await expiredClaims(read, now, most))
+      await attempt('alarm: settling claims that ran out failed and is tried again', { attempt: id }, () =>
+        claimExpired(context, id),
+      );
+  if (isDue(due.pages))
+    for (const id of await duePages(read, now, most))
+      await attempt('alarm: moving a page that is due failed and is tried again', { page: id }, () =>
+        pageDue(context, id),
+      );
+  if (isDue(due.promises))
+    for (const number of await duePromises(read, now, most))
+      await attempt('alarm: moving the clock of a promise failed and is tried again', { case: number }, () =>
+        promiseDue(context, number),
+      );
+  if (isDue(due.openings))
+    for (const opensAt of await dueDeskOpenings(read, now, most))
+      await attempt('alarm: telling the desk what still runs failed and is tried again', { opensAt }, () =>
+        deskOpens(context, opensAt),
+      );
+  if (isDue(due.news))
+    for (const { id } of await unappliedEvents(read, now - limits.newsGraceMilliseconds, most))
+      await attempt('alarm: applying news of the carrier failed and is tried again', { news: id }, () =>
+        applyKept(context, id),
+      );
 }
 
 async function check(context: Context, carrier: Carrier, row: OutboxRow): Promise<void> {

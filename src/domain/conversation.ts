@@ -96,6 +96,8 @@ export type Effect =
   | { kind: 'confirmPromise' }
   /** Whoever has the case wants to be connected, hands it back or to the lead, or says that they have spoken. */
   | { kind: 'after'; act: 'call' | 'pass' | 'lead' | 'done' }
+  /** Somebody at the desk has heard what still runs. */
+  | { kind: 'deskTold' }
   /** The caller was rung in vain, and is told so by text. */
   | { kind: 'tellRang' }
   /** Whoever was parted from a caller, and has hung up, is offered by text to be connected again. */

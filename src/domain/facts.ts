@@ -1,5 +1,6 @@
 import { callBack } from './facts/callBack.ts';
 import { hotline } from './facts/hotline.ts';
+import { opening } from './facts/opening.ts';
 import { page } from './facts/page.ts';
 
 /**
@@ -17,7 +18,9 @@ export interface FactEntry {
 export type FactCatalogue = Readonly<Record<string, FactEntry>>;
 
 /** What each flow may look at; its file is `flows/<name>.yaml`. */
-export const factCatalogues = { hotline, page, callBack } as const satisfies Readonly<Record<string, FactCatalogue>>;
+export const factCatalogues = { hotline, page, callBack, opening } as const satisfies Readonly<
+  Record<string, FactCatalogue>
+>;
 
 export type FlowName = keyof typeof factCatalogues;
 
@@ -27,8 +30,9 @@ export function isFlowName(name: string): name is FlowName {
 
 /** The same for each flow. */
 export function everyFlow<T>(make: (name: FlowName) => T): Record<FlowName, T> {
-  return { hotline: make('hotline'), page: make('page'), callBack: make('callBack') };
+  return { hotline: make('hotline'), page: make('page'), callBack: make('callBack'), opening: make('opening') };
 }
 
 export const flowNames: readonly FlowName[] = Object.keys(factCatalogues).filter(isFlowName);
 export type CallBackFact = keyof typeof callBack;
+export type OpeningFact = keyof typeof opening;

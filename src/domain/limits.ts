@@ -219,6 +219,9 @@ export const limits = {
   /** Two people connected for so long have spoken; parted sooner than the second figure, they are offered to be connected again. */
   spokenSeconds: 10,
   droppedSeconds: 60,
+  /** How often the desk is rung when it opens and something still runs, and how long one waits between. */
+  deskRings: 3,
+  deskRingSeconds: 300,
   /** A caller who was not reached is told so at most this often. */
   rangYouSeconds: 600,
   /** Rows of one page of a list of the API. */

@@ -207,6 +207,15 @@ export interface PromiseRow {
   settledAt: Instant | null;
 }
 
+/** One opening of the desk, noted when a case becomes critical: what still runs by then is told to the desk. */
+export interface DeskOpening {
+  opensAt: Instant;
+  /** When the desk is rung about it next; null when it has heard, or nothing was left to tell. */
+  nextAt: Instant | null;
+  rings: number;
+  heardAt: Instant | null;
+}
+
 /** wanted: at the carrier, not yet ours. kept: ours. failed: given up, with the reason in `error`. */
 export interface Recording {
   sid: string;

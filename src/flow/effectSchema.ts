@@ -13,6 +13,7 @@ const alone = z
     'confirmPromise',
     'tellRang',
     'offerAgain',
+    'deskTold',
   ])
   .transform((kind): Effect => ({ kind }));
 const openCase = z
@@ -43,7 +44,7 @@ const note = z
  */
 export const effectSchema = z.union([alone, openCase, chooseTeam, keepPromise, after, note], {
   error:
-    'must be startPage, bringPageForward, givePromise, acceptCases, passPage, callLater, confirmPromise, tellRang, offerAgain, ' +
+    'must be startPage, bringPageForward, givePromise, acceptCases, passPage, callLater, confirmPromise, tellRang, offerAgain, deskTold, ' +
     'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, after: call, pass, lead or done, or note: …',
 });
 

@@ -71,6 +71,15 @@ export function droppedText(number: string, code: number): string {
   );
 }
 
+/** Told to the leads when nobody at the desk has heard of what still runs. */
+export function deskNotToldText(numbers: readonly string[]): string {
+  return fitText(
+    Math.min(numbers.length, 10),
+    (shown) =>
+      `The desk is open, but nobody there pressed a key when we rang about what still runs: ${numbers.slice(0, shown).join(', ')}${numbers.length > shown ? ` and ${numbers.length - shown} more` : ''}. Please tell them.`,
+  );
+}
+
 function about(one: CaseInText, short: Shorten): string {
   const number = one.callBackNumber ? `call back ${writePhone(one.callBackNumber)}` : 'number withheld';
   return [one.number, one.department ? short(one.department) : null, number].filter((part) => part !== null).join(', ');

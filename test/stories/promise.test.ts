@@ -253,3 +253,49 @@ story('a technician whose own line breaks is offered it by text', async ({ night
   await caller.isHungUp();
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open' });
 });
+
+story(
+  'the desk opens with a promise running: it is rung until somebody there has heard of it',
+  async ({ night, caller, kim, desk }) => {
+    await isTakenByKim(night, caller, kim);
+    expect(desk.phone.rings).toHaveLength(0);
+    // Nobody at the desk presses a key the first time.
+    await desk.rings(1800);
+    expect(night.clock.now() - Date.UTC(2026, 10, 23, 13, 0, 0)).toBeLessThan(5000);
+    await desk.rings(320);
+    await desk.answers();
+    await desk.hears(/still run\. Case C S, 0 0 0, 0 0 0 1: Kim Lee has it, a call was promised by 7:\d\d a\.m\./);
+    await desk.presses('1');
+    await desk.isHungUp();
+    await kim.texts('done 47');
+    await kim.getsText(/Noted/);
+  },
+  // Monday, 23 November 2026, 06:40 in Chicago: the desk opens at 7.
+  { startsAt: Date.UTC(2026, 10, 23, 12, 40, 0) },
+);
+
+story(
+  'nobody at the desk hears of what still runs: the leads are told',
+  async ({ night, caller, kim, desk, pat, robin }) => {
+    await isTakenByKim(night, caller, kim);
+    for (let i = 0; i < 3; i += 1) await desk.rings(1800);
+    for (const lead of [pat, robin]) await lead.getsText(/nobody there pressed a key.*CS0000001/, 320);
+    await kim.namesTexts();
+    await kim.texts('done 47');
+    await kim.getsText(/Noted/);
+    await desk.namesRings();
+  },
+  { startsAt: Date.UTC(2026, 10, 23, 12, 40, 0) },
+);
+
+story(
+  'what is done before the desk opens is not told to it',
+  async ({ night, caller, kim, desk }) => {
+    await isTakenByKim(night, caller, kim);
+    await kim.texts('done 47');
+    await kim.getsText(/Noted/);
+    await night.passes(3600);
+    expect(desk.phone.rings).toHaveLength(0);
+  },
+  { startsAt: Date.UTC(2026, 10, 23, 12, 40, 0) },
+);

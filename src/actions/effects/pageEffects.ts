@@ -20,6 +20,7 @@ import {
 } from '../../store/write/pages.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
 import type { Context } from '../context.ts';
+import { noteOpening } from '../deskOpens.ts';
 import { keepPromises } from '../keepPromises.ts';
 import { idsOfPage } from '../logIds.ts';
 import { deadManAt, movePage } from '../movePage.ts';
@@ -40,6 +41,7 @@ export async function startPage({ tx, context, leg, now }: Work): Promise<void> 
   // None is moved before all are locked.
   const running = isMajor ? new Map<string, Page>() : await unacceptedPagesOf(tx, missing);
   for (const team of missing) await joinOrInsertPage(tx, context, opened, team, running.get(team) ?? null, now);
+  await noteOpening(tx, context);
 }
 
 async function joinOrInsertPage(

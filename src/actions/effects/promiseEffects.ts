@@ -6,6 +6,7 @@ import type { Case } from '../../domain/records.ts';
 import { writeClock } from '../../domain/writeTime.ts';
 import { droppedText, rangYouText } from '../../paging/promiseWords.ts';
 import { addCaseEvent, addCaseEvents, lockCases } from '../../store/write/cases.ts';
+import { untoldDeskOpenings, updateDeskOpening } from '../../store/write/deskOpenings.ts';
 import { insertOutbox, textsAbout } from '../../store/write/outbox.ts';
 import { factsOf } from '../../store/write/peopleFacts.ts';
 import { lockPromise, updatePromise } from '../../store/write/promises.ts';
@@ -57,4 +58,10 @@ export async function offerAgain({ tx, context, leg, named }: Work): Promise<voi
   const row = { toNumber: person.phone, person: person.id, cases: [one.number], code };
   const body = droppedText(one.number, code);
   await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'answer', ...row, body }));
+}
+
+export async function deskTold({ tx, now, named }: Work): Promise<void> {
+  for (const opensAt of await untoldDeskOpenings(tx))
+    if (opensAt <= now) await updateDeskOpening(tx, opensAt, { nextAt: null, heardAt: now });
+  await addCaseEvents(tx, named, { at: now, text: 'Somebody at the desk has heard that this case still runs.' });
 }

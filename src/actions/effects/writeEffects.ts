@@ -10,7 +10,7 @@ import {
   passPage,
   startPage,
 } from './pageEffects.ts';
-import { after, confirmPromise, offerAgain, tellRang } from './promiseEffects.ts';
+import { after, confirmPromise, deskTold, offerAgain, tellRang } from './promiseEffects.ts';
 import type { Work } from './work.ts';
 
 type Writers = { [K in Effect['kind']]: (work: Work, effect: Extract<Effect, { kind: K }>) => Promise<void> };
@@ -30,6 +30,7 @@ const writers = {
   after,
   tellRang,
   offerAgain,
+  deskTold,
   note,
 } satisfies Writers;
 

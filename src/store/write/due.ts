@@ -15,6 +15,8 @@ export interface Due {
   pages: Instant | null;
   /** A promise whose clock moves. */
   promises: Instant | null;
+  /** An opening of the desk. */
+  openings: Instant | null;
   /** A recording to fetch. */
   recordings: Instant | null;
   /** News that whoever received it has not applied within the grace. */
@@ -23,7 +25,9 @@ export interface Due {
 
 const at = z.int().nullable();
 const dueShape = z
-  .array(z.object({ checks: at, sends: at, claims: at, pages: at, promises: at, recordings: at, news: at }))
+  .array(
+    z.object({ checks: at, sends: at, claims: at, pages: at, promises: at, openings: at, recordings: at, news: at }),
+  )
   .length(1);
 
 /** One look at everything that may be due, answered from indices alone. @param graceMs how old unapplied news must be */
@@ -34,10 +38,22 @@ export async function whatIsDue(read: Read, graceMs: number): Promise<Due> {
     (SELECT min(deadline_at) FROM outbox WHERE state = 'sending') AS claims,
     (SELECT min(due_at) FROM pages WHERE state IN ('waiting', 'running')) AS pages,
     (SELECT min(next_at) FROM promises WHERE state = 'open') AS promises,
+    (SELECT min(next_at) FROM desk_openings) AS openings,
     (SELECT min(due_at) FROM recordings WHERE state = 'wanted') AS recordings,
     (SELECT min(received_at) + CAST(:graceMs AS BIGINT) FROM carrier_events WHERE applied_at IS NULL) AS news`;
   const [due] = dueShape.parse(await runSql(read, text, { graceMs }));
-  return due ?? { checks: null, sends: null, claims: null, pages: null, promises: null, recordings: null, news: null };
+  return (
+    due ?? {
+      checks: null,
+      sends: null,
+      claims: null,
+      pages: null,
+      promises: null,
+      openings: null,
+      recordings: null,
+      news: null,
+    }
+  );
 }
 
 /** The earliest moment of all; null when nothing waits. */
