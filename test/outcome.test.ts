@@ -8,6 +8,7 @@ const silent: CallEnd = {
   saidSomething: false,
   reachedEnd: false,
   blocked: false,
+  ofOldCase: false,
   before: null,
 };
 
@@ -22,6 +23,15 @@ test('every end of a call has one outcome', () => {
   expect(outcomeOf({ ...silent, urgency: 'helpDesk', recorded: true })).toBe('voicemail with case');
   expect(outcomeOf({ ...silent, urgency: 'critical', recorded: true })).toBe('paged with case');
   expect(outcomeOf({ ...silent, urgency: 'critical', bridged: true })).toBe('bridged');
+});
+
+test('a call about a case that is there has updated it, once its caller has said something', () => {
+  const old = { ...silent, ofOldCase: true };
+  expect(outcomeOf(old)).toBe('left before saying anything');
+  expect(outcomeOf({ ...old, saidSomething: true })).toBe('case updated');
+  expect(outcomeOf({ ...old, recorded: true })).toBe('case updated');
+  expect(outcomeOf({ ...old, saidSomething: true, bridged: true })).toBe('bridged');
+  expect(needsCase('case updated')).toBe(false);
 });
 
 test('late news may raise an outcome, and the same news leaves it as it is', () => {

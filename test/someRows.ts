@@ -50,6 +50,7 @@ export function aCase(number: string, more: Partial<Case> = {}): Case {
     takenAt: null,
     openedAt: noon,
     closedAt: null,
+    closedBy: null,
     ...more,
   };
 }

@@ -7,6 +7,7 @@ import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { readyAnswer } from '../src/domain/api.ts';
 import { StartError } from '../src/domain/errors.ts';
+import { flowNames } from '../src/domain/facts.ts';
 import { limits } from '../src/domain/limits.ts';
 import type { Log, LogFields } from '../src/domain/ports.ts';
 import { randomIds } from '../src/ids.ts';
@@ -122,8 +123,7 @@ test('files without a mistake start, with the shipped schedules as well, and the
   expect(shipped.hints).toEqual([]);
   expect(shipped.sources.checked.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
     'directory directory',
-    'flow hotline',
-    'flow page',
+    ...flowNames.map((name) => `flow ${name}`).sort(),
     'hours holidays.ics',
     'hours hours',
     'rota aims.ics',

@@ -4,13 +4,15 @@ import type { ArrivingCall } from '../domain/ports.ts';
 import type { Leg } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { lockLegByCallSid } from '../store/write/legs.ts';
-import { nextNumber } from '../store/write/numbers.ts';
+import { waitForCounter } from '../store/write/numbers.ts';
 import { newestReply } from '../store/write/turns.ts';
-import type { Context } from './context.ts';
+import type { Context, HashedFlow } from './context.ts';
 import { endCameFirst, endLeg } from './endLeg.ts';
+import { knownCaseOf } from './knownCaseOf.ts';
 import { idsOfLeg } from './logIds.ts';
+import { newCaseNumber } from './newCaseNumber.ts';
 import { newLeg } from './newLeg.ts';
-import { partnerByPhone } from './people.ts';
+import { isBlocked, partnerByPhone } from './people.ts';
 import { type Answer, moveLeg } from './takeTurn.ts';
 
 /**
@@ -33,7 +35,7 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
     const { id, account, turn } = known;
     return { legId: id, reply: newest?.reply ?? null, account, next: turn, mayBeDue: false };
   }
-  const leg = await newCallerLeg(tx, context, call);
+  const leg = (await newKnownLeg(tx, context, call)) ?? (await newCallerLeg(tx, context, call));
   context.log.info('a call was answered', idsOfLeg(leg));
   const answer = await moveLeg(
     tx,
@@ -47,16 +49,30 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
   return answer;
 }
 
+/** Whoever calls from the number of a critical case hears of that first; null when there is none. */
+async function newKnownLeg(tx: Tx, context: Context, call: ArrivingCall): Promise<Leg | null> {
+  if (isBlocked(context.inForce.directory, call.from)) return null;
+  const known = await knownCaseOf(tx, call.from, context.clock.now());
+  if (!known) return null;
+  // News of this call's end waits for the counter, whether a number is taken or not (applyNews).
+  await waitForCounter(tx, 'case');
+  return callerLeg(context, call, context.inForce.flows.known, known.number);
+}
+
 /** A caller's leg with its reserved case number: the number can be spoken, and a case is opened under it or never. */
 export async function newCallerLeg(tx: Tx, context: Context, call: ArrivingCall): Promise<Leg> {
+  return callerLeg(context, call, context.inForce.flows.hotline, await newCaseNumber(tx));
+}
+
+function callerLeg(context: Context, call: ArrivingCall, flow: HashedFlow, caseNumber: string): Leg {
   const partner = call.from ? partnerByPhone(context.inForce.directory, call.from) : null;
-  return newLeg(context, context.inForce.flows.hotline, {
+  return newLeg(context, flow, {
     id: context.ids.next('call'),
     kind: 'caller',
     callSid: call.sid || null,
     account: call.account || null,
     number: call.from || null,
-    caseNumber: `CS${String(await nextNumber(tx, 'case')).padStart(7, '0')}`,
+    caseNumber,
     department: partner?.department ?? null,
     team: partner?.team ?? null,
   });

@@ -13,6 +13,7 @@ import type { Context } from './context.ts';
 import { callEnds, endLeg, isEnd } from './endLeg.ts';
 import { idsOfAttempt } from './logIds.ts';
 import { movePage } from './movePage.ts';
+import { askedRingOver } from './ownerNotReached.ts';
 import { noteRefusal } from './refusals.ts';
 
 export interface AttemptNews {
@@ -48,6 +49,7 @@ export async function ringNews(tx: Tx, context: Context, rowId: string, news: At
   if (row.outcome === null) await noteOnCases(tx, context, row, ringEnded[outcome] ?? outcome);
   if (news.errorCode !== null && outcome === 'failed') await noteRefusal(tx, context, row, news.errorCode);
   if (page) await movePage(tx, context, page, { kind: 'attemptOver' });
+  await askedRingOver(tx, context, row);
 }
 
 function newSid(context: Context, row: OutboxRow, sid: string) {

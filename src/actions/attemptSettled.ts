@@ -15,6 +15,7 @@ import type { Context } from './context.ts';
 import { idsOfAttempt } from './logIds.ts';
 import { movePage } from './movePage.ts';
 import { noteAccount } from './noteAccount.ts';
+import { askedRingOver } from './ownerNotReached.ts';
 import { nameOf } from './people.ts';
 import { noteRefusal } from './refusals.ts';
 
@@ -137,6 +138,7 @@ async function settleError(
   const sentence = faultOf(error.code).sentence.replace(/\.$/, '');
   await noteOnCases(tx, context, row, `was refused (${error.code ?? 'no code'}): ${sentence}`);
   context.log.warn('an attempt was refused', { ...idsOfAttempt(row), code: error.code });
+  await askedRingOver(tx, context, row);
 }
 
 function noteUnknown(context: Context, row: OutboxRow): void {

@@ -13,6 +13,7 @@ import { isEnd } from './endLeg.ts';
 import { idsOfAttempt } from './logIds.ts';
 import { movePage } from './movePage.ts';
 import { newRow } from './newRow.ts';
+import { askedRingOver } from './ownerNotReached.ts';
 
 type Asked = Pick<Carrier, 'findCalls' | 'findTexts' | 'fetchCall' | 'fetchText' | 'addressesOf'>;
 
@@ -136,6 +137,7 @@ async function giveUp(tx: Tx, context: Context, row: OutboxRow, what: string): P
   await noteOnCases(tx, context, row, what);
   context.log.warn('an attempt was given up', { ...idsOfAttempt(row), try: row.tries });
   if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
+  await askedRingOver(tx, context, row);
 }
 
 /** Sent, and nothing was heard of it since: its callbacks are lost, or it hangs in the carrier's queue. */

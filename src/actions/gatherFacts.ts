@@ -4,6 +4,7 @@ import type { Tx } from '../store/handle.ts';
 import type { Context, LegFacts } from './context.ts';
 import { gatherCallBackFacts } from './gatherCallBackFacts.ts';
 import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
+import { gatherKnownFacts } from './gatherKnownFacts.ts';
 import { gatherOpeningFacts } from './gatherOpeningFacts.ts';
 import { gatherPageFacts } from './gatherPageFacts.ts';
 
@@ -16,6 +17,7 @@ const gatherers = {
   hotline: gatherHotlineFacts,
   page: gatherPageFacts,
   callBack: gatherCallBackFacts,
+  known: gatherKnownFacts,
   opening: gatherOpeningFacts,
 } satisfies Record<FlowName, Gather>;
 

@@ -11,6 +11,10 @@ import { recordingsOfCase } from '../store/write/recordings.ts';
 import type { Context, LegFacts } from './context.ts';
 import { isBlocked, nameOf } from './people.ts';
 
+interface HotlineFacts extends LegFacts {
+  values: Record<HotlineFact, string>;
+}
+
 /**
  * What a step of a caller's leg may look at: always the same set, read under the locks of the turn (pages, then case),
  * so that what is said is what is true when it is committed.
@@ -21,7 +25,7 @@ export async function gatherHotlineFacts(
   context: Context,
   leg: Leg,
   known: 'new' | 'kept' | 'look' = 'kept',
-): Promise<LegFacts> {
+): Promise<HotlineFacts> {
   const { inForce, clock } = context;
   const now = clock.now();
   const number = leg.caseNumber ?? '';

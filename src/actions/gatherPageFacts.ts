@@ -5,7 +5,7 @@ import type { Case, Leg, Page, PageCase, Recording } from '../domain/records.ts'
 import { speakCaseNumber, speakList, speakPhone } from '../domain/speak.ts';
 import type { Tx } from '../store/handle.ts';
 import { lockCases } from '../store/write/cases.ts';
-import { legsOfCase, liveJoinTo } from '../store/write/legs.ts';
+import { liveCallersOf, liveJoinTo } from '../store/write/legs.ts';
 import { outboxById } from '../store/write/outbox.ts';
 import { casesOfPage, lockPagesOf } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
@@ -107,14 +107,24 @@ async function callerOf(tx: Tx, context: Context, leg: Leg, cases: readonly Case
   const now = context.clock.now();
   let best: CallerNow = { is: 'gone', leg: null, of: null };
   for (const one of cases) {
-    const caller = (await legsOfCase(tx, one.number)).find((other) => other.kind === 'caller');
-    if (!caller || caller.endedAt !== null) continue;
-    const is = await whereIs(tx, leg, caller, now);
+    const { is, caller } = await bestOf(tx, leg, await liveCallersOf(tx, one.number), now);
+    if (!caller) continue;
     // Queues belong to one account, so a line of another one cannot be joined to the caller's.
     const isApart = caller.account !== null && leg.account !== null && caller.account !== leg.account;
     if (isApart && (is === 'holding' || is === 'stillSpeaking')) return { is: 'apart', leg: null, of: one };
     if (is === 'holding') return { is, leg: caller, of: one };
     if (best.is === 'gone' && is !== 'gone') best = { is, leg: caller, of: one };
+  }
+  return best;
+}
+
+/** A caller may have called again while the first call has not been reported to be over: whoever holds is the one. */
+async function bestOf(tx: Tx, leg: Leg, callers: readonly Leg[], now: number) {
+  let best: { is: CallerNow['is']; caller: Leg | null } = { is: 'gone', caller: null };
+  for (const caller of callers) {
+    const is = await whereIs(tx, leg, caller, now);
+    if (is === 'holding') return { is, caller };
+    if (best.is === 'gone') best = { is, caller };
   }
   return best;
 }

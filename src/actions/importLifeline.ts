@@ -15,6 +15,7 @@ import { openCaseBecause } from './effects/caseEffects.ts';
 import type { Work } from './effects/work.ts';
 import { writeEffects } from './effects/writeEffects.ts';
 import { idsOfLeg } from './logIds.ts';
+import { newCaseNumber } from './newCaseNumber.ts';
 
 /** What the lifeline kept of one call. */
 interface KeptCall {
@@ -98,13 +99,22 @@ async function importCall(tx: Tx, context: Context, call: KeptCall): Promise<voi
 
 async function legOf(tx: Tx, context: Context, { callSid, legId, entries }: KeptCall): Promise<Leg> {
   const known = callSid === '' ? await lockLeg(tx, legId) : await lockLegByCallSid(tx, callSid);
-  if (known) return known;
+  if (known) return withOwnNumber(tx, known);
   const from = entries.find((entry) => entry.from !== '')?.from ?? '';
   const account = entries.find((entry) => entry.account !== '')?.account ?? '';
   const fresh = await newCallerLeg(tx, context, { sid: callSid, account, from, to: '', forwardedFrom: null });
   const leg = callSid === '' ? { ...fresh, id: legId } : fresh;
   await insertLeg(tx, leg);
   return leg;
+}
+
+/** A call about a case that another one opened broke off: nobody knows what it was to become, so it is a case of its own. */
+async function withOwnNumber(tx: Tx, leg: Leg): Promise<Leg> {
+  const opened = await lockCase(tx, leg.caseNumber ?? '');
+  if (!opened || opened.legId === leg.id || leg.outcome === 'served from memory') return leg;
+  const caseNumber = await newCaseNumber(tx);
+  await updateLeg(tx, leg.id, { caseNumber });
+  return { ...leg, caseNumber };
 }
 
 async function openAndPage(work: Work, entries: readonly LifelineEntry[]): Promise<void> {

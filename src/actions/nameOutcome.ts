@@ -23,9 +23,11 @@ export async function nameOutcome(tx: Tx, context: Context, legId: string): Prom
   const number = leg.caseNumber ?? '';
   const opened = await lockCase(tx, number);
   const recordings = (await recordingsOfCase(tx, number)).filter((recording) => recording.legId === leg.id);
+  const isOld = opened !== null && opened.legId !== leg.id;
   const outcome = outcomeOf({
     bridged: leg.bridged,
-    urgency: opened?.urgency ?? null,
+    urgency: isOld ? null : (opened?.urgency ?? null),
+    ofOldCase: isOld,
     recorded: recordings.length > 0,
     saidSomething: await answeredAnything(tx, leg.id),
     reachedEnd: (await newestReply(tx, leg.id))?.reply.then.do === 'hangUp',
@@ -38,6 +40,8 @@ export async function nameOutcome(tx: Tx, context: Context, legId: string): Prom
   context.log.info('a call has ended', { ...idsOfLeg(leg), outcome });
   if (opened === null && !needsCase(outcome)) return;
   const text =
-    leg.outcome === null ? `The call ended: ${outcome}.` : `By news that came late, the call ended: ${outcome}.`;
+    leg.outcome === null
+      ? `${isOld ? 'A later call about it' : 'The call'} ended: ${outcome}.`
+      : `By news that came late, the call ended: ${outcome}.`;
   await addCaseEvent(tx, { caseNumber: number, at: now, text });
 }

@@ -20,6 +20,8 @@ import { leadOf } from './people.ts';
 
 export interface Reopening {
   cases: readonly string[];
+  /** Those that somebody has; or those that are closed and were nobody's. */
+  state?: 'accepted' | 'closed';
   /** Where the search begins: with whoever is on call, or with the lead. */
   from: 'onCall' | 'lead';
   /** Who is not asked again; null when everybody may be. */
@@ -30,24 +32,27 @@ export interface Reopening {
 
 /**
  * Cases that somebody had are looked after by nobody again: they are open, and paged at once. Until somebody accepts, the
- * promise is the lead's (promise 4). A case that is not accepted stays as it is.
+ * promise is the lead's (promise 4). A case in another state stays as it is.
  * @returns the cases that were reopened
  */
 export async function reopenCases(tx: Tx, context: Context, reopening: Reopening): Promise<Case[]> {
   const numbers = [...new Set(reopening.cases)].sort();
   const { teams } = context.inForce.directory;
   const before = await lockPagesOf(tx, numbers);
-  const held = (await lockCases(tx, numbers)).filter((one) => one.state === 'accepted');
+  const held = (await lockCases(tx, numbers)).filter((one) => one.state === (reopening.state ?? 'accepted'));
   const teamsOf = (one: Case) => (one.team === null ? Object.keys(teams) : [one.team]);
   const every = [...new Set(held.flatMap(teamsOf))].sort();
   const running = await unacceptedPagesOf(tx, every);
   const now = context.clock.now();
   for (const one of held) {
-    await updateCase(tx, one.number, { state: 'open', takenBy: null, takenAt: null });
-    if (await lockPromise(tx, one.number))
+    const nobody = { takenBy: null, takenAt: null, closedAt: null, closedBy: null };
+    await updateCase(tx, one.number, { state: 'open', ...nobody });
+    const promise = await lockPromise(tx, one.number);
+    if (promise)
       await updatePromise(tx, one.number, {
         owner: leadOf(context.inForce.directory, one.team ?? ''),
         confirmedAt: null,
+        nextAt: promise.state === 'open' ? (promise.nextAt ?? now) : null,
       });
     await addCaseEvent(tx, { caseNumber: one.number, at: now, text: reopening.why });
   }

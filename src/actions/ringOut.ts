@@ -1,5 +1,6 @@
 import type { FlowName } from '../domain/facts.ts';
-import type { Leg, OutboxRow, Purpose } from '../domain/records.ts';
+import type { Purpose } from '../domain/purposes.ts';
+import type { Leg, OutboxRow } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { insertLeg } from '../store/write/legs.ts';
 import { insertOutbox } from '../store/write/outbox.ts';

@@ -168,7 +168,8 @@ async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: '
   return { moved: joined, gathered: more, flow: other.flow.name, flowHash: other.hash };
 }
 
-function flowNameOf(leg: Leg): FlowName {
+/** The flow a leg is in; of one that there is no more, the one of its kind. */
+export function flowNameOf(leg: Leg): FlowName {
   return isFlowName(leg.flow) ? leg.flow : leg.kind === 'page' ? 'page' : 'hotline';
 }
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { purposes } from './records.ts';
+import { purposes } from './purposes.ts';
 
 const time = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });
 const number = z.string().meta({ description: 'E.164', example: '+16085550142' });

@@ -102,6 +102,15 @@ export type Effect =
   | { kind: 'tellRang' }
   /** Whoever was parted from a caller, and has hung up, is offered by text to be connected again. */
   | { kind: 'offerAgain' }
+  /** The caller of a case asks for whoever has it: they are rung; while nobody has it, the search goes on at once. */
+  | { kind: 'askForOwner' }
+  /** The caller says that it is worse: as above, and the case is looked for anew when its owner is not reached. */
+  | { kind: 'sayWorse' }
+  /** The caller says that it is solved, or not after all. */
+  | { kind: 'solveCase' }
+  | { kind: 'unsolveCase' }
+  /** The call is about something new: it gets a case number of its own. */
+  | { kind: 'newCase' }
   /** A line for the case's timeline. */
   | { kind: 'note'; text: string };
 

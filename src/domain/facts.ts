@@ -1,5 +1,6 @@
 import { callBack } from './facts/callBack.ts';
 import { hotline } from './facts/hotline.ts';
+import { known } from './facts/known.ts';
 import { opening } from './facts/opening.ts';
 import { page } from './facts/page.ts';
 
@@ -18,7 +19,7 @@ export interface FactEntry {
 export type FactCatalogue = Readonly<Record<string, FactEntry>>;
 
 /** What each flow may look at; its file is `flows/<name>.yaml`. */
-export const factCatalogues = { hotline, page, callBack, opening } as const satisfies Readonly<
+export const factCatalogues = { hotline, page, callBack, opening, known } as const satisfies Readonly<
   Record<string, FactCatalogue>
 >;
 
@@ -30,7 +31,13 @@ export function isFlowName(name: string): name is FlowName {
 
 /** The same for each flow. */
 export function everyFlow<T>(make: (name: FlowName) => T): Record<FlowName, T> {
-  return { hotline: make('hotline'), page: make('page'), callBack: make('callBack'), opening: make('opening') };
+  return {
+    hotline: make('hotline'),
+    page: make('page'),
+    callBack: make('callBack'),
+    opening: make('opening'),
+    known: make('known'),
+  };
 }
 
 export const flowNames: readonly FlowName[] = Object.keys(factCatalogues).filter(isFlowName);

@@ -224,6 +224,16 @@ export const limits = {
   deskRingSeconds: 300,
   /** A caller who was not reached is told so at most this often. */
   rangYouSeconds: 600,
+  /** How long after its opening, or after somebody took it, a case is known again by its caller's number. */
+  knownCaseHours: 48,
+  /** How long a caller can take back that it is solved. */
+  solvedSeconds: 600,
+  /** How long the phone of whoever has a case rings when its caller asks for them. */
+  ownerRingSeconds: 25,
+  /** How long somebody who did not come to that ring is not rung again. */
+  missedSeconds: 180,
+  /** How often in an hour; after that whoever has it counts as not reached. */
+  ringsAskedFor: 5,
   /** Rows of one page of a list of the API. */
   pageOfList: 50,
   /** Characters of the API's token at the least. */

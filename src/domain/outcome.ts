@@ -4,6 +4,7 @@ export const outcomes = [
   'paged with case',
   'voicemail with case',
   'routine case',
+  'case updated',
   'left after saying something',
   'left before saying anything',
   'silent',
@@ -23,6 +24,8 @@ export interface CallEnd {
   reachedEnd: boolean;
   /** Did the call come from a number that is blocked? */
   blocked: boolean;
+  /** Was the call about a case that another call had opened? */
+  ofOldCase: boolean;
   /** What it was called when the end was first heard of, for news that comes after it; null at the end itself. */
   before: string | null;
 }
@@ -31,6 +34,7 @@ export interface CallEnd {
 export function outcomeOf(end: CallEnd): Outcome {
   if (end.before === 'served from memory') return 'served from memory';
   if (end.bridged || end.before === 'bridged') return 'bridged';
+  if (end.ofOldCase && (end.saidSomething || end.recorded)) return 'case updated';
   if (end.urgency === 'critical') return 'paged with case';
   if (end.recorded) return 'voicemail with case';
   // Whoever left after saying something has a case too, so the case alone does not tell the two apart.

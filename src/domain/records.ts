@@ -1,5 +1,6 @@
 /** The rows, as the rooms see them. Instants are UTC milliseconds; ids are ours and safe in a URL. */
 import type { Instant, State, Urgency } from './conversation.ts';
+import type { Purpose } from './purposes.ts';
 
 /** One connection to one phone that we answer TwiML for. */
 export interface Leg {
@@ -61,6 +62,8 @@ export interface Case {
   takenAt: Instant | null;
   openedAt: Instant;
   closedAt: Instant | null;
+  /** caller: the caller said that it is solved, which can be taken back for a while. null: it is not closed, or a person of ours closed it. */
+  closedBy: 'caller' | null;
 }
 
 /** One line of a case's timeline, in plain words. */
@@ -106,26 +109,6 @@ export interface PageCase {
 
 /** waiting -> sending -> sent -> done; or refused, unknown (may have happened), dropped (no longer wanted before it was sent). */
 export type OutboxState = 'waiting' | 'sending' | 'sent' | 'done' | 'refused' | 'unknown' | 'dropped';
-
-/**
- * What a ring or text is for, in the order in which they are sent. page: an attempt of a page. desk: the day desk, for a
- * caller on the line. choice: leadership is asked which team a case is for. call: a technician asked to be rung.
- * promise: a reminder of a promise. answer: to a text we got. caller: news for a caller. alarm: something a lead must look
- * at. news: what became of a page. test: wished for by somebody who tries it.
- */
-export const purposes = [
-  'page',
-  'desk',
-  'choice',
-  'call',
-  'promise',
-  'answer',
-  'caller',
-  'alarm',
-  'news',
-  'test',
-] as const;
-export type Purpose = (typeof purposes)[number];
 
 /** An intention: committed before it is an act. */
 export interface OutboxRow {

@@ -16,6 +16,10 @@ const alone = z
     'deskTold',
   ])
   .transform((kind): Effect => ({ kind }));
+/** What callers do about a case that is there. */
+const aboutCase = z
+  .enum(['askForOwner', 'sayWorse', 'solveCase', 'unsolveCase', 'newCase'])
+  .transform((kind): Effect => ({ kind }));
 const openCase = z
   .strictObject({ openCase: z.enum(['critical', 'routine', 'helpDesk', 'majorIncident']) })
   .transform(
@@ -42,9 +46,10 @@ const note = z
  * An effect as a flow writes it: `startPage`, or `openCase: critical`. Keeping a recording is not among them: it needs
  * the recording, so it follows from the event and no flow can forget it.
  */
-export const effectSchema = z.union([alone, openCase, chooseTeam, keepPromise, after, note], {
+export const effectSchema = z.union([alone, aboutCase, openCase, chooseTeam, keepPromise, after, note], {
   error:
     'must be startPage, bringPageForward, givePromise, acceptCases, passPage, callLater, confirmPromise, tellRang, offerAgain, deskTold, ' +
+    'askForOwner, sayWorse, solveCase, unsolveCase, newCase, ' +
     'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, after: call, pass, lead or done, or note: …',
 });
 

@@ -11,6 +11,15 @@ export async function saysCritical(caller: Telephone): Promise<void> {
   await caller.presses('1');
 }
 
+/** Dials again about something new, and says that it is critical. */
+export async function saysNewCritical(caller: Telephone): Promise<void> {
+  await caller.dials();
+  await caller.hears(/something new, press 4/);
+  await caller.presses('4');
+  await caller.hears(/is this a critical work stoppage/);
+  await caller.presses('1');
+}
+
 /** Answers a ring, takes the case by key, and will call back later. */
 export async function takesAndCallsLater(technician: Telephone): Promise<void> {
   await technician.rings();

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { leavesMessage, saysCritical, saysNewCritical } from '../night/sayings.ts';
 import type { Scene } from '../night/story.ts';
 import { story } from '../night/story.ts';
 
@@ -132,7 +132,7 @@ story("a code is one person's own for 48 hours", async (scene) => {
   await kim.texts('done 47');
   await kim.getsText(/Noted/);
   await night.passes(3600);
-  await saysCritical(caller);
+  await saysNewCritical(caller);
   await leavesMessage(night, caller, 'This is Ann again. bot13 is dead too.');
   await caller.hangsUp();
   await kim.getsText(/CS0000002.*Reply 48 to accept/);

@@ -57,6 +57,7 @@ export async function openCaseBecause(
     takenAt: null,
     openedAt: now,
     closedAt: null,
+    closedBy: null,
   });
   if (isNew) context.log.info('a case was opened', { ...idsOfLeg(leg), case: number, urgency });
   else {

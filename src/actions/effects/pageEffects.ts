@@ -6,7 +6,7 @@ import { isOver } from '../../paging/advance.ts';
 import { acceptedText } from '../../paging/words.ts';
 import type { Tx } from '../../store/handle.ts';
 import { addCaseEvent, addCaseEvents, lockCase, updateCase } from '../../store/write/cases.ts';
-import { legsOfCase, updateLeg } from '../../store/write/legs.ts';
+import { liveCallersOf, updateLeg } from '../../store/write/legs.ts';
 import { attemptsOfPage, insertOutbox, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
 import {
   addPageCase,
@@ -166,8 +166,8 @@ export async function acceptCases({ tx, context, leg, named }: Work): Promise<vo
 /** The case whose caller waits on hold, so that it is the one in hand. */
 async function heldCase(tx: Tx, taken: readonly Case[]): Promise<Case | null> {
   for (const one of taken) {
-    const caller = (await legsOfCase(tx, one.number)).find((leg) => leg.kind === 'caller');
-    if (caller && caller.endedAt === null && caller.state.waitingSince !== null) return one;
+    const callers = await liveCallersOf(tx, one.number);
+    if (callers.some((leg) => leg.state.waitingSince !== null)) return one;
   }
   return null;
 }

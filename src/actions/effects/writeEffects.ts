@@ -1,6 +1,7 @@
 /** Effects become rows in the transaction of their turn. A forgotten kind does not compile. */
 import type { Effect } from '../../domain/conversation.ts';
 import { givePromise, keepRecording, note, openCase } from './caseEffects.ts';
+import { askForOwner, newCase, sayWorse, solveCase, unsolveCase } from './knownEffects.ts';
 import {
   acceptCases,
   bringPageForward,
@@ -31,6 +32,11 @@ const writers = {
   tellRang,
   offerAgain,
   deskTold,
+  askForOwner,
+  sayWorse,
+  solveCase,
+  unsolveCase,
+  newCase,
   note,
 } satisfies Writers;
 

@@ -17,6 +17,7 @@ export const cases: Table<Case> = table('cases', {
   takenAt: instant.nullable(),
   openedAt: instant,
   closedAt: instant.nullable(),
+  closedBy: z.enum(['caller']).nullable(),
 });
 
 export const caseEvents: Table<CaseEvent> = table('case_events', {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type AttemptSid, type OutboxRow, type Page, type PageCase, purposes } from '../../domain/records.ts';
+import { purposes } from '../../domain/purposes.ts';
+import type { AttemptSid, OutboxRow, Page, PageCase } from '../../domain/records.ts';
 import { flag, instant, json, type Table, table } from '../table.ts';
 
 export const pages: Table<Page> = table('pages', {

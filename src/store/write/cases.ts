@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/conversation.ts';
 import type { Case, CaseEvent } from '../../domain/records.ts';
 import { plain } from '../columns.ts';
 import { type Read, sqlOf, type Tx } from '../handle.ts';
@@ -30,6 +31,26 @@ export function lockCases(tx: Tx, numbers: readonly string[]): Promise<Case[]> {
 export function openCasesOf(read: Read, pageId: string): Promise<Case[]> {
   const waiting = sqlOf(read)('page_cases').select('caseNumber').where({ pageId, state: 'waiting' });
   return readAll(cases, rowsOf(read, cases, { state: 'open' }).whereIn('number', waiting).orderBy('number'));
+}
+
+/**
+ * The critical cases of a caller's number since then, the newest first: it is to be called back, or the call that opened
+ * the case came from it. Not locked.
+ */
+export function casesOfCaller(read: Read, number: string, since: Instant): Promise<Case[]> {
+  const byCall = sqlOf(read)('legs')
+    .select('id')
+    .where({ kind: 'caller', number: plain(number) });
+  const query = rowsOf(read, cases, { urgency: 'critical' })
+    .where((either) => either.where({ callBackNumber: plain(number) }).orWhereIn('legId', byCall))
+    .where((either) => either.where('openedAt', '>=', since).orWhere('takenAt', '>=', since));
+  return readAll(
+    cases,
+    query.orderBy([
+      { column: 'openedAt', order: 'desc' },
+      { column: 'number', order: 'desc' },
+    ]),
+  );
 }
 
 export function updateCase(tx: Tx, number: string, patch: Partial<Case>): Promise<void> {

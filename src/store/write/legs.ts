@@ -31,6 +31,12 @@ export function legsOfCase(read: Read, number: string): Promise<Leg[]> {
   return readAll(legs, query.orderBy(['startedAt', 'id']));
 }
 
+/** The legs of a case's callers that have not ended, the newest first. Not locked. */
+export async function liveCallersOf(read: Read, number: string): Promise<Leg[]> {
+  const query = rowsOf(read, legs, { kind: 'caller', caseNumber: number, endedAt: null });
+  return readAll(legs, query.orderBy([{ column: 'startedAt', order: 'desc' }, 'id']));
+}
+
 /** The technician's leg that is joining this caller, or has joined, and has not ended. Not locked. */
 export function liveJoinTo(read: Read, callerLegId: string): Promise<Leg | null> {
   const query = rowsOf(read, legs, { kind: 'page', joinedLeg: callerLegId, endedAt: null }).whereNotNull(

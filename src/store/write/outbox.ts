@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/conversation.ts';
-import { type OutboxRow, purposes } from '../../domain/records.ts';
+import { purposes } from '../../domain/purposes.ts';
+import type { OutboxRow } from '../../domain/records.ts';
 import { plain, snakeCase } from '../columns.ts';
 import { engineOf, type Read, sqlOf, type Tx } from '../handle.ts';
 import { outbox } from '../rows/pages.ts';
@@ -137,6 +138,12 @@ export function textsTo(
 export function ringsTo(read: Read, number: string, since: Instant): Promise<OutboxRow[]> {
   const query = rowsOf(read, outbox, { kind: 'ring', purpose: 'page', toNumber: number });
   return readAll(outbox, query.whereNotIn('state', ['refused', 'dropped']).where('createdAt', '>=', since));
+}
+
+/** Rings to this person since then because callers of theirs asked for them, the newest first. Not locked. */
+export function ringsAskedFor(read: Read, person: string, since: Instant): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox, { kind: 'ring', person }).whereIn('purpose', ['worse', 'wanted']);
+  return readAll(outbox, query.where('createdAt', '>=', since).orderBy(newestFirst));
 }
 
 /** Rings and page texts of other pages that were committed at `since` or later. Not locked. */

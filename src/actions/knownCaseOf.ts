@@ -1,0 +1,21 @@
+import type { Instant } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
+import type { Case } from '../domain/records.ts';
+import type { Read } from '../store/handle.ts';
+import { casesOfCaller } from '../store/write/cases.ts';
+
+/**
+ * The critical case that a call or text from this number is about: the newest that is not closed, else one that its
+ * caller has just said to be solved. Not locked.
+ * @param number in E.164; '' when it is withheld
+ */
+export async function knownCaseOf(read: Read, number: string, now: Instant): Promise<Case | null> {
+  if (number === '') return null;
+  const cases = await casesOfCaller(read, number, now - limits.knownCaseHours * 3_600_000);
+  return cases.find((one) => one.state !== 'closed') ?? cases.find((one) => isJustSolved(one, now)) ?? null;
+}
+
+/** Has its caller said that it is solved, so short a while ago that they may take it back? */
+export function isJustSolved({ state, closedBy, closedAt }: Case, now: Instant): boolean {
+  return state === 'closed' && closedBy === 'caller' && now - (closedAt ?? 0) < limits.solvedSeconds * 1000;
+}

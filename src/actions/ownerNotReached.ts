@@ -1,0 +1,56 @@
+/** Whoever has a case was rung because its caller asked for them, and pressed no key. */
+import type { OutboxRow } from '../domain/records.ts';
+import { askedForText, takenOverText } from '../paging/callerWords.ts';
+import type { Tx } from '../store/handle.ts';
+import { addCaseEvent, lockCase } from '../store/write/cases.ts';
+import { legOfOutbox } from '../store/write/legs.ts';
+import { insertOutbox } from '../store/write/outbox.ts';
+import { lockPagesOf } from '../store/write/pages.ts';
+import { answeredAnything } from '../store/write/turns.ts';
+import { codeFor } from './codeFor.ts';
+import type { Context } from './context.ts';
+import { newRow } from './newRow.ts';
+import { DESK, nameOf, personOf } from './people.ts';
+import { reopenCases } from './reopenCases.ts';
+
+/** wanted: they want to talk. worse: it has become worse. */
+export type Asking = 'wanted' | 'worse';
+
+/** Called for every ring that is over, however that was learnt: a hang-up of the caller, or a lost one, changes nothing. */
+export async function askedRingOver(tx: Tx, context: Context, row: OutboxRow): Promise<void> {
+  const { kind, purpose, person, cases } = row;
+  if (kind !== 'ring' || (purpose !== 'worse' && purpose !== 'wanted') || person === null) return;
+  const leg = await legOfOutbox(tx, row.id);
+  if (leg && (await answeredAnything(tx, leg.id))) return;
+  for (const number of cases) await ownerNotReached(tx, context, number, person, purpose);
+}
+
+/** What is worse goes to whoever is on call; of what can wait for its owner, the owner is told by text. */
+export async function ownerNotReached(
+  tx: Tx,
+  context: Context,
+  caseNumber: string,
+  owner: string,
+  asking: Asking,
+): Promise<void> {
+  await lockPagesOf(tx, [caseNumber]);
+  const opened = await lockCase(tx, caseNumber);
+  if (opened?.state !== 'accepted' || opened.takenBy !== owner) return;
+  const { directory } = context.inForce;
+  const name = nameOf(directory, owner);
+  const person = personOf(directory, owner);
+  const tellBy = async (body: string, code: number | null) => {
+    if (!person || owner === DESK) return;
+    const row = { toNumber: person.phone, person: owner, cases: [caseNumber], body, code };
+    await insertOutbox(tx, newRow(context, { kind: 'text', purpose: asking, ...row }));
+  };
+  if (asking === 'worse') {
+    const why = `${name} could not be reached, and the caller says that it is worse: whoever is on call is woken.`;
+    await reopenCases(tx, context, { cases: [caseNumber], from: 'onCall', without: owner, why });
+    return tellBy(takenOverText(opened), null);
+  }
+  const text = `${name} could not be reached and is told by text that the caller asks for them.`;
+  await addCaseEvent(tx, { caseNumber, at: context.clock.now(), text });
+  const code = await codeFor(tx, context, owner, caseNumber);
+  await tellBy(askedForText(opened, code), code);
+}

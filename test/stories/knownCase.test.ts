@@ -1,0 +1,253 @@
+/** A caller rings again about a case that is not closed. */
+import { expect } from 'vitest';
+import type { Night } from '../night/night.ts';
+import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { type Scene, story } from '../night/story.ts';
+
+/** Botany's critical case, whose caller has hung up; Kim is being rung. */
+async function opensCase({ night, caller, kim }: Scene): Promise<void> {
+  await saysCritical(caller);
+  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await caller.hears(/within one hour/);
+  await caller.hangsUp();
+}
+
+/** The same, and Kim has taken it by text. */
+async function kimHasIt(scene: Scene): Promise<void> {
+  await opensCase(scene);
+  await scene.kim.texts('47');
+  await scene.kim.getsText(/You have taken CS0000001/);
+  await scene.night.passes(600);
+}
+
+async function timelineOf(night: Night): Promise<string> {
+  return (await night.case('CS0000001')).timeline.map((event) => event.text).join('\n');
+}
+
+story('the caller rings again and is connected with whoever has the case', async (scene) => {
+  const { night, caller, kim } = scene;
+  await kimHasIt(scene);
+  await caller.dials();
+  await caller.hears(/Kim Lee has your case C S, 0 0 0, 0 0 0 1/);
+  await caller.hears(/talk to a technician, press 1.*worse, press 2.*solved, press 3.*something new, press 4/);
+  await caller.presses('1');
+  await caller.hears(/We are calling Kim Lee now/);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/You have case C S, 0 0 0, 0 0 0 1\. To go on here, press 1/);
+  await kim.presses('1');
+  await kim.talksTo(caller, 40);
+  await night.passes(70);
+  await caller.hangsUp();
+  await kim.isHungUp();
+  const seen = await night.case('CS0000001');
+  expect(seen.case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
+  expect(seen.promise).toMatchObject({ state: 'kept' });
+  expect(await timelineOf(night)).toMatch(/The caller asked to talk by key\.\nKim Lee is rung for the caller\./);
+  expect((await night.calls()).map((call) => [call.outcome, call.caseNumber])).toEqual([
+    ['bridged', 'CS0000001'],
+    ['paged with case', 'CS0000001'],
+  ]);
+});
+
+story('whoever has the case is not reached: they are told by text, and keep it', async (scene) => {
+  const { night, caller, kim } = scene;
+  await kimHasIt(scene);
+  kim.behaves({ behaviour: 'voicemail', afterSeconds: 12, recordsSeconds: 90 });
+  await caller.dials();
+  await caller.hears(/press 1/);
+  await caller.presses('1');
+  await kim.rings();
+  await caller.hears(/Kim Lee could not be reached now/, 120);
+  await kim.getsText(
+    /The caller of CS0000001, Botany, call back 608-555-0142 asks for you\. Reply call 47 to be connected/,
+  );
+  await caller.hears(/If you can't wait, press 2/);
+  await caller.hears(/Kim Lee has your case C S, 0 0 0, 0 0 0 1/);
+  await caller.isHungUp();
+  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
+  expect((await night.calls())[0]).toMatchObject({ outcome: 'case updated' });
+});
+
+story('not reached, and it cannot wait: whoever else is on call is woken, and talks to the caller', async (scene) => {
+  const { night, caller, kim, pat } = scene;
+  await kimHasIt(scene);
+  kim.behaves({ behaviour: 'declines' });
+  await caller.dials();
+  await caller.hears(/press 1/);
+  await caller.presses('1');
+  await kim.rings();
+  await kim.getsText(/asks for you/);
+  await caller.hears(/press 2/, 60);
+  await caller.presses('2');
+  await kim.getsText(/The caller of CS0000001.* says that it is worse\. We did not reach you/);
+  await pat.getsText(/critical, AIMS: CS0000001/, 10);
+  await pat.rings();
+  await caller.hears(/We are calling Pat Moss now/);
+  await pat.answers();
+  await pat.hears(/press 1 to take it/i);
+  await pat.presses('1');
+  await pat.talksTo(caller, 40);
+  await night.passes(70);
+  await caller.hangsUp();
+  await pat.isHungUp();
+  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'pat', priority: 'P2' });
+});
+
+story('it is worse: whoever has the case comes to the phone', async (scene) => {
+  const { night, caller, kim } = scene;
+  await kimHasIt(scene);
+  await caller.dials();
+  await caller.hears(/press 2/);
+  await caller.presses('2');
+  await caller.hears(/We have noted that it is worse/);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/To go on here, press 1/);
+  await kim.presses('1');
+  await kim.talksTo(caller, 40);
+  await night.passes(70);
+  await caller.hangsUp();
+  await kim.isHungUp();
+  expect(await timelineOf(night)).toMatch(/The caller said that it is worse by key/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim', priority: 'P2' });
+});
+
+story(
+  'it is worse, whoever has it presses no key and the caller has hung up: the others are woken all the same',
+  async (scene) => {
+    const { night, caller, kim, pat } = scene;
+    await kimHasIt(scene);
+    kim.behaves({ behaviour: 'voicemail', afterSeconds: 12, recordsSeconds: 90 });
+    await caller.dials();
+    await caller.hears(/press 2/);
+    await caller.presses('2');
+    await kim.rings();
+    await caller.hangsUp();
+    await kim.getsText(/The caller of CS0000001.* says that it is worse\. We did not reach you/, 90);
+    await pat.getsText(/critical, AIMS: CS0000001/, 10);
+    await pat.rings();
+    expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open', takenBy: null });
+    await pat.texts('47');
+    await pat.getsText(/You have taken CS0000001/);
+  },
+);
+
+story(
+  'nobody has it yet: the caller hears who was tried, the search goes on at once, and they are connected',
+  async (scene) => {
+    const { night, caller, kim } = scene;
+    await opensCase(scene);
+    await night.passes(45);
+    await caller.dials();
+    await caller.hears(/Nobody has taken your case C S, 0 0 0, 0 0 0 1 yet/);
+    await caller.hears(/We have tried Kim Lee and go on/);
+    await caller.presses('1');
+    await kim.rings(5);
+    await caller.hears(/We are calling Kim Lee now/);
+    await kim.answers();
+    await kim.hears(/press 1 to take it/i);
+    await kim.presses('1');
+    await kim.talksTo(caller, 40);
+    await night.passes(70);
+    await caller.hangsUp();
+    await kim.isHungUp();
+    expect((await night.calls())[0]).toMatchObject({ outcome: 'bridged', caseNumber: 'CS0000001' });
+  },
+);
+
+story('solved needs a second key, ends the page and can be taken back for ten minutes', async (scene) => {
+  const { night, caller, kim } = scene;
+  await opensCase(scene);
+  await caller.dials();
+  await caller.hears(/If it is solved, press 3/);
+  await caller.presses('3');
+  await caller.hears(/press 3 again/);
+  expect((await night.case('CS0000001')).case.state).toBe('open');
+  await caller.presses('3');
+  await caller.hears(/is closed\. If it is not solved after all/);
+  await caller.isHungUp();
+  await kim.getsText(/CS0000001: closed/);
+  expect((await night.case('CS0000001')).case.state).toBe('closed');
+  expect((await night.pages()).map(({ page }) => page.state)).toEqual(['closed']);
+  await night.passes(500);
+  await caller.dials();
+  await caller.hears(/You told us that your case C S, 0 0 0, 0 0 0 1 is solved/);
+  await caller.hears(/not solved after all, press 1/);
+  await caller.presses('1');
+  await caller.hears(/Your case is open again/);
+  await kim.getsText(/critical, AIMS: CS0000001/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await caller.hangsUp();
+});
+
+story(
+  'solved while somebody has it: they are told, have it again when it is taken back, and after ten minutes it is over',
+  async (scene) => {
+    const { night, caller, kim } = scene;
+    await kimHasIt(scene);
+    const solves = async () => {
+      await caller.dials();
+      await caller.hears(/press 3/);
+      await caller.presses('3');
+      await caller.hears(/press 3 again/);
+      await caller.presses('3');
+      await caller.isHungUp();
+      await kim.getsText(/CS0000001: the caller says that it is solved, and it is closed/);
+    };
+    await solves();
+    await caller.dials();
+    await caller.hears(/not solved after all, press 1/);
+    await caller.presses('1');
+    await kim.getsText(/says that it is not solved after all\. You have it again/);
+    await caller.hears(/Kim Lee has your case/);
+    await caller.hangsUp();
+    expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
+    await solves();
+    await night.passes(601);
+    await caller.dials();
+    await caller.hears(/You have reached the DoIT help desk hotline/);
+    await caller.hangsUp();
+    expect((await night.case('CS0000001')).case.state).toBe('closed');
+  },
+);
+
+story('something new is a case of its own', async (scene) => {
+  const { night, caller, kim } = scene;
+  await kimHasIt(scene);
+  await caller.dials();
+  await caller.hears(/something new, press 4/);
+  await caller.presses('4');
+  await caller.hears(/is this a critical work stoppage/);
+  await caller.presses('2');
+  await caller.hears(/after the tone/i);
+  await caller.presses('#');
+  await caller.hears(/Your case number is C S, 0 0 0, 0 0 0 2/);
+  await caller.isHungUp();
+  expect((await night.case('CS0000002')).case).toMatchObject({ urgency: 'routine' });
+  expect((await night.calls())[0]).toMatchObject({ outcome: 'routine case', caseNumber: 'CS0000002' });
+  expect(kim.phone.rings).toHaveLength(1);
+});
+
+story('a known caller who says nothing is not connected with anybody, and leaves the case as it is', async (scene) => {
+  const { night, caller } = scene;
+  await kimHasIt(scene);
+  await caller.dials();
+  await caller.hears(/We did not hear anything\. Your case C S, 0 0 0, 0 0 0 1 goes on/, 90);
+  await caller.isHungUp();
+  expect((await night.calls())[0]).toMatchObject({ outcome: 'silent', caseNumber: 'CS0000001' });
+});
+
+story('after two days the number is like any other', async (scene) => {
+  const { night, caller } = scene;
+  await kimHasIt(scene);
+  await night.api('/cases/CS0000001/done', { by: 'kim' });
+  await night.passes(48 * 3600);
+  await caller.dials();
+  await caller.hears(/You have reached the DoIT help desk hotline/);
+  await caller.hangsUp();
+});
