@@ -12,8 +12,8 @@ import { createDispatcher, type Dispatcher } from './dispatch/createDispatcher.t
 import { addressesAt } from './domain/addresses.ts';
 import { StartError } from './domain/errors.ts';
 import { limits } from './domain/limits.ts';
+import type { Line } from './domain/lines.ts';
 import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
-import type { Line } from './domain/records.ts';
 import { createExchange, type Exchange } from './exchange/createExchange.ts';
 import { answerFault } from './http/answerFault.ts';
 import { api } from './http/api.ts';

@@ -9,6 +9,7 @@ const silent: CallEnd = {
   reachedEnd: false,
   blocked: false,
   ofOldCase: false,
+  atDesk: false,
   before: null,
 };
 
@@ -23,6 +24,7 @@ test('every end of a call has one outcome', () => {
   expect(outcomeOf({ ...silent, urgency: 'helpDesk', recorded: true })).toBe('voicemail with case');
   expect(outcomeOf({ ...silent, urgency: 'critical', recorded: true })).toBe('paged with case');
   expect(outcomeOf({ ...silent, urgency: 'critical', bridged: true })).toBe('bridged');
+  expect(outcomeOf({ ...silent, bridged: true, atDesk: true })).toBe('answered by or handed to the day desk');
 });
 
 test('a call about a case that is there has updated it, once its caller has said something', () => {

@@ -3,7 +3,7 @@ import { limits } from '../domain/limits.ts';
 import type { ArrivingCall } from '../domain/ports.ts';
 import type { Leg } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
-import { lockLegByCallSid } from '../store/write/legs.ts';
+import { legAtDesk, lockLegByCallSid } from '../store/write/legs.ts';
 import { waitForCounter } from '../store/write/numbers.ts';
 import { newestReply } from '../store/write/turns.ts';
 import type { Context, HashedFlow } from './context.ts';
@@ -56,24 +56,52 @@ async function newKnownLeg(tx: Tx, context: Context, call: ArrivingCall): Promis
   if (!known) return null;
   // News of this call's end waits for the counter, whether a number is taken or not (applyNews).
   await waitForCounter(tx, 'case');
-  return callerLeg(context, call, context.inForce.flows.known, known.number);
+  return callerLeg(tx, context, call, context.inForce.flows.known, known.number);
 }
 
 /** A caller's leg with its reserved case number: the number can be spoken, and a case is opened under it or never. */
 export async function newCallerLeg(tx: Tx, context: Context, call: ArrivingCall): Promise<Leg> {
-  return callerLeg(context, call, context.inForce.flows.hotline, await newCaseNumber(tx));
+  return callerLeg(tx, context, call, context.inForce.flows.hotline, await newCaseNumber(tx));
 }
 
-function callerLeg(context: Context, call: ArrivingCall, flow: HashedFlow, caseNumber: string): Leg {
-  const partner = call.from ? partnerByPhone(context.inForce.directory, call.from) : null;
+async function callerLeg(
+  tx: Tx,
+  context: Context,
+  call: ArrivingCall,
+  flow: HashedFlow,
+  caseNumber: string,
+): Promise<Leg> {
+  const { number, fromDesk } = await whoCalls(tx, context, call);
+  const partner = number ? partnerByPhone(context.inForce.directory, number) : null;
   return newLeg(context, flow, {
     id: context.ids.next('call'),
     kind: 'caller',
     callSid: call.sid || null,
     account: call.account || null,
-    number: call.from || null,
+    number,
+    fromDesk,
     caseNumber,
     department: partner?.department ?? null,
     team: partner?.team ?? null,
   });
+}
+
+/**
+ * Whose call it is, and whether it came back from the day desk: forwarded by it, made by it, or made from a number for
+ * which the desk is being rung at this moment. A desk that we ring and that forwards the ring shows our own number; the
+ * caller is then the one who waits for it.
+ */
+async function whoCalls(
+  tx: Tx,
+  context: Context,
+  { from, forwardedFrom }: ArrivingCall,
+): Promise<{ number: string | null; fromDesk: boolean }> {
+  const desk = context.inForce.directory.desk.number;
+  const isOurs = from !== '' && context.lines.some((line) => line.number === from);
+  const since = context.clock.now() - limits.deskLoopSeconds * 1000;
+  const atDesk = from === '' ? null : await legAtDesk(tx, isOurs ? null : from, since);
+  return {
+    number: isOurs ? (atDesk?.number ?? null) : from || null,
+    fromDesk: isOurs || from === desk || forwardedFrom === desk || atDesk !== null,
+  };
 }

@@ -1,13 +1,12 @@
 import { limits } from '../domain/limits.ts';
 import type { OutboxRow, Page } from '../domain/records.ts';
-import { isOver } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
 import { noteAttemptSid } from '../store/write/attemptSids.ts';
 import { updateOutbox } from '../store/write/outbox.ts';
 import { lockAttempt, stopDouble } from './attemptSettled.ts';
-import { cancelRing } from './attempts.ts';
 import type { Context } from './context.ts';
 import { idsOfAttempt } from './logIds.ts';
+import { cancelRing, isInVain } from './stopRing.ts';
 
 /**
  * A call that carries an attempt's id is alive, so it did happen, whatever became of the answer to our request: it is not
@@ -41,6 +40,6 @@ export async function keepAlive(
   if (wasLost) {
     await updateOutbox(tx, row.id, { state: 'sent', sid, sentAt: now, checkAt, looks: 0 });
     context.log.info('an unknown attempt was heard of', idsOfAttempt({ ...row, sid }));
-    if (page && isOver(page) && row.purpose === 'page') await cancelRing(tx, context, page.id, { ...row, sid });
+    if (await isInVain(tx, row, page)) await cancelRing(tx, context, { ...row, sid });
   } else await updateOutbox(tx, row.id, row.state === 'sent' ? { sid, checkAt } : { sid });
 }

@@ -4,13 +4,11 @@ import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import type { CarrierError } from '../domain/ports.ts';
 import type { OutboxRow, Page } from '../domain/records.ts';
-import { isOver } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
 import { noteAttemptSid } from '../store/write/attemptSids.ts';
 import { addCaseEvents } from '../store/write/cases.ts';
 import { lockOutbox, updateOutbox } from '../store/write/outbox.ts';
 import { lockPageOfOutbox } from '../store/write/pages.ts';
-import { cancelRing } from './attempts.ts';
 import type { Context } from './context.ts';
 import { idsOfAttempt } from './logIds.ts';
 import { movePage } from './movePage.ts';
@@ -18,6 +16,7 @@ import { noteAccount } from './noteAccount.ts';
 import { askedRingOver } from './ownerNotReached.ts';
 import { nameOf } from './people.ts';
 import { noteRefusal } from './refusals.ts';
+import { cancelRing, drop, isInVain } from './stopRing.ts';
 
 export type SendResult = { sid: string } | { error: CarrierError };
 
@@ -84,15 +83,14 @@ async function settleSent(tx: Tx, context: Context, row: OutboxRow, page: Page |
   const settled = { ...row, sid: row.sid ?? sid };
   const checkAt = row.state === 'sent' && row.checkAt !== null ? row.checkAt : firstCheckAt(row, now);
   await updateOutbox(tx, row.id, { state: 'sent', sid: settled.sid, sentAt: now, deadlineAt: null, checkAt, looks: 0 });
-  if (row.kind === 'ring' && row.purpose === 'page' && page && isOver(page))
-    await cancelRing(tx, context, page.id, settled);
+  if (row.kind === 'ring' && (await isInVain(tx, row, page))) await cancelRing(tx, context, settled);
 }
 
 /** The same was made twice, since its first making was thought lost: the second phone call is stopped if it still rings. */
 export async function stopDouble(tx: Tx, context: Context, row: OutboxRow, sid: string): Promise<void> {
   context.measures.madeTwice();
   context.log.warn('an attempt was made twice', idsOfAttempt({ ...row, sid }));
-  if (row.kind === 'ring' && row.pageId !== null) await cancelRing(tx, context, row.pageId, { ...row, sid });
+  if (row.kind === 'ring') await cancelRing(tx, context, { ...row, sid });
 }
 
 /** When the carrier is first asked about something it has taken: a call may hang in its queue, news may be lost. */
@@ -173,12 +171,10 @@ export async function overAnotherLine(
   return true;
 }
 
-/** Nobody is rung or texted about a page that is over. @returns true when the row was dropped for that */
+/** Nobody is rung or texted in vain. @returns true when the row was dropped for that */
 export async function dropIfOver(tx: Tx, context: Context, row: OutboxRow, page: Page | null): Promise<boolean> {
-  if (row.purpose !== 'page' || row.kind === 'cancel' || page === null || !isOver(page)) return false;
-  const dropped = { state: 'dropped' as const, deadlineAt: null, checkAt: null, settledAt: context.clock.now() };
-  await updateOutbox(tx, row.id, dropped);
-  context.log.info('an attempt was dropped: its page is over', idsOfAttempt(row));
+  if (!(await isInVain(tx, row, page))) return false;
+  await drop(tx, context, row);
   return true;
 }
 

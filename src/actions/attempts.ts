@@ -6,14 +6,14 @@ import type { Case, OutboxRow, Page } from '../domain/records.ts';
 import { closedText, pageText, takenText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvents } from '../store/write/cases.ts';
-import { legOfOutbox } from '../store/write/legs.ts';
-import { insertOutbox, openCodes, textsTo, updateOutbox } from '../store/write/outbox.ts';
+import { insertOutbox, openCodes, textsTo } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
 import type { Context } from './context.ts';
-import { idsOfAttempt, idsOfPage } from './logIds.ts';
+import { idsOfPage } from './logIds.ts';
 import { newRow } from './newRow.ts';
 import { nameOf, personOf, type Reachable } from './people.ts';
 import { ringOut } from './ringOut.ts';
+import { stopRing } from './stopRing.ts';
 
 export interface PageWork {
   page: Page;
@@ -107,39 +107,9 @@ function codesSince(context: Context): Instant {
 }
 
 /** What has not been sent is dropped; a phone that is ringing is stopped; one that has been answered hears who has it. */
-export async function cancelAttempts(
-  tx: Tx,
-  context: Context,
-  page: Page,
-  attempts: readonly OutboxRow[],
-): Promise<void> {
-  const now = context.clock.now();
-  for (const row of attempts) {
-    if (row.purpose !== 'page') continue;
-    if (row.state === 'waiting') {
-      await updateOutbox(tx, row.id, { state: 'dropped', settledAt: now });
-      context.log.info('an attempt was dropped: its page is over', idsOfAttempt(row));
-    } else if (row.kind === 'ring' && row.state === 'sent') await cancelRing(tx, context, page.id, row);
-  }
-}
-
-/** Asks the carrier to stop a ring, unless that very call has been answered. */
-export async function cancelRing(tx: Tx, context: Context, pageId: string, ring: OutboxRow): Promise<void> {
-  const leg = await legOfOutbox(tx, ring.id);
-  if (!ring.sid || leg?.callSid === ring.sid) return;
-  await insertOutbox(
-    tx,
-    newRow(context, {
-      kind: 'cancel',
-      purpose: 'page',
-      toNumber: ring.toNumber,
-      pageId,
-      legId: ring.legId,
-      sid: ring.sid,
-      account: ring.account,
-      fromNumber: ring.fromNumber,
-    }),
-  );
+export async function cancelAttempts(tx: Tx, context: Context, attempts: readonly OutboxRow[]): Promise<void> {
+  for (const row of attempts)
+    if (row.purpose === 'page' && (row.kind === 'ring' || row.state === 'waiting')) await stopRing(tx, context, row);
 }
 
 /**

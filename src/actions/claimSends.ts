@@ -1,7 +1,8 @@
 /** Taking what is due for sending: over which line, at which rate, and never two unsettled ones to one phone. */
 import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
-import type { AccountRow, Line, OutboxRow } from '../domain/records.ts';
+import type { AccountRow, Line } from '../domain/lines.ts';
+import type { OutboxRow } from '../domain/records.ts';
 import { chooseLine } from '../paging/chooseLine.ts';
 import { segmentsOf } from '../paging/segmentsOf.ts';
 import type { Tx } from '../store/handle.ts';

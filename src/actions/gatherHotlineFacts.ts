@@ -9,6 +9,7 @@ import { ringsOfPages } from '../store/write/outbox.ts';
 import { lockPagesOf, pagesOfCase } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import type { Context, LegFacts } from './context.ts';
+import { deskNow } from './deskNow.ts';
 import { isBlocked, nameOf } from './people.ts';
 
 interface HotlineFacts extends LegFacts {
@@ -33,6 +34,7 @@ export async function gatherHotlineFacts(
   const values: Record<HotlineFact, string> = {
     caller: isBlocked(inForce.directory, leg.number) ? 'blocked' : 'other',
     deskOpen: inForce.desk.hours.isOpen(now) ? 'yes' : 'no',
+    ...(await deskNow(tx, context, leg)),
     deskHours: inForce.desk.spoken,
     deskNumber: speakPhone(inForce.directory.desk.number),
     hotlineName: inForce.directory.hotline.name,

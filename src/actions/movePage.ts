@@ -57,7 +57,7 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
   for (const effect of effects) {
     if (effect.kind === 'text') await textPerson(tx, context, work, effect.person);
     else if (effect.kind === 'ring') await ringPerson(tx, context, work, effect.person, effect.ringSeconds);
-    else if (effect.kind === 'cancelAttempts') await cancelAttempts(tx, context, page, attempts);
+    else if (effect.kind === 'cancelAttempts') await cancelAttempts(tx, context, attempts);
     else if (effect.kind === 'tellOthers') await tellOthers(tx, context, work, effect);
     else if (effect.kind === 'leftOut')
       await noteAll(tx, context, cases, sayLeftOut(context.inForce.directory, effect));

@@ -1,7 +1,8 @@
 import { tryOther } from '../domain/carrierFaults.ts';
 import { limits } from '../domain/limits.ts';
+import type { AccountRow } from '../domain/lines.ts';
 import type { CarrierError } from '../domain/ports.ts';
-import type { AccountRow, OutboxRow } from '../domain/records.ts';
+import type { OutboxRow } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { lockAccounts, readAccount, updateAccount } from '../store/write/accounts.ts';
 import type { Context } from './context.ts';

@@ -111,6 +111,12 @@ export type Effect =
   | { kind: 'unsolveCase' }
   /** The call is about something new: it gets a case number of its own. */
   | { kind: 'newCase' }
+  /** The day desk is rung for this caller, who waits. */
+  | { kind: 'ringDesk' }
+  /** It is not any more. */
+  | { kind: 'stopDesk' }
+  /** The day desk has the caller, so the call is not the hotline's any more. */
+  | { kind: 'deskTook' }
   /** A line for the case's timeline. */
   | { kind: 'note'; text: string };
 

@@ -119,6 +119,8 @@ const deskSchema = z.strictObject({
   name: z.string().min(1).max(120),
   number: phone,
   queue: z.string().min(1).max(40),
+  /** people: whoever answers takes a call by key. queue: it is handed over for good, whatever answers. */
+  kind: z.enum(['people', 'queue']).default('people'),
   /** Its name among the desks of the opening hours; the first when absent. */
   hours: shortName.optional(),
 });

@@ -1,4 +1,5 @@
 import { callBack } from './facts/callBack.ts';
+import { desk } from './facts/desk.ts';
 import { hotline } from './facts/hotline.ts';
 import { known } from './facts/known.ts';
 import { opening } from './facts/opening.ts';
@@ -19,9 +20,14 @@ export interface FactEntry {
 export type FactCatalogue = Readonly<Record<string, FactEntry>>;
 
 /** What each flow may look at; its file is `flows/<name>.yaml`. */
-export const factCatalogues = { hotline, page, callBack, opening, known } as const satisfies Readonly<
-  Record<string, FactCatalogue>
->;
+export const factCatalogues = {
+  hotline,
+  page,
+  callBack,
+  opening,
+  known,
+  desk,
+} as const satisfies Readonly<Record<string, FactCatalogue>>;
 
 export type FlowName = keyof typeof factCatalogues;
 
@@ -37,6 +43,7 @@ export function everyFlow<T>(make: (name: FlowName) => T): Record<FlowName, T> {
     callBack: make('callBack'),
     opening: make('opening'),
     known: make('known'),
+    desk: make('desk'),
   };
 }
 

@@ -18,6 +18,9 @@ export const limits = {
   recordSeconds: 119,
   /** Seconds a phone that a technician calls through us may ring. */
   dialSeconds: 60,
+  /** How long the day desk rings for a caller; and how long after that began a call of theirs is taken for the same one. */
+  dayDeskSeconds: 20,
+  deskLoopSeconds: 60,
   /** Bytes of one TwiML document (Twilio error 11750). */
   documentBytes: 64_000,
   /** Bytes of one request body we read. */

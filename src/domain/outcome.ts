@@ -5,6 +5,7 @@ export const outcomes = [
   'voicemail with case',
   'routine case',
   'case updated',
+  'answered by or handed to the day desk',
   'left after saying something',
   'left before saying anything',
   'silent',
@@ -26,6 +27,8 @@ export interface CallEnd {
   blocked: boolean;
   /** Was the call about a case that another call had opened? */
   ofOldCase: boolean;
+  /** Did the day desk take the call, or was it handed over to it? */
+  atDesk: boolean;
   /** What it was called when the end was first heard of, for news that comes after it; null at the end itself. */
   before: string | null;
 }
@@ -33,6 +36,7 @@ export interface CallEnd {
 /** The one outcome of a call that has ended. Late news may only raise it. */
 export function outcomeOf(end: CallEnd): Outcome {
   if (end.before === 'served from memory') return 'served from memory';
+  if (end.atDesk) return 'answered by or handed to the day desk';
   if (end.bridged || end.before === 'bridged') return 'bridged';
   if (end.ofOldCase && (end.saidSomething || end.recorded)) return 'case updated';
   if (end.urgency === 'critical') return 'paged with case';

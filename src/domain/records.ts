@@ -34,6 +34,12 @@ export interface Leg {
   will: 'undecided' | 'talkNow' | 'callLater';
   /** caller legs: was the caller ever connected to a person. */
   bridged: boolean;
+  /** caller legs: the call came back from the day desk, so that the desk is not rung for it. */
+  fromDesk: boolean;
+  /** caller legs, while the day desk is being rung for them: the row of that ring, or 'dial' where the carrier dials it. */
+  deskRing: string | null;
+  /** caller legs: who took them over. */
+  handedTo: 'desk' | null;
   startedAt: Instant;
   /** When its last turn was taken; a leg that has been quiet for long is taken for gone even if its end was never reported. */
   lastTurnAt: Instant;
@@ -214,32 +220,6 @@ export interface Recording {
   transcript: string | null;
   error: string | null;
   createdAt: Instant;
-}
-
-/** One way out: an account of the carrier, and one of its numbers. */
-export interface Line {
-  account: string;
-  number: string;
-}
-
-/** How an account of the carrier is doing, and when it may take the next call and text (its rates are limited). */
-export interface AccountRow {
-  account: string;
-  nextCallAt: Instant;
-  nextTextAt: Instant;
-  /** Requests in a row that it did not answer. */
-  timeouts: number;
-  /** Until then another account is asked first, if there is one. */
-  outUntil: Instant | null;
-}
-
-/** A sid that the carrier gave to an attempt. Several not replaced on one attempt: it was made more than once. */
-export interface AttemptSid {
-  sid: string;
-  outboxId: string;
-  notedAt: Instant;
-  /** Taken back by us (cancelled in the carrier's queue) and placed anew. */
-  replaced: boolean;
 }
 
 /** A gap in a team's required cover that its lead was told of. */

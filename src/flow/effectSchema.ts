@@ -2,24 +2,28 @@ import { z } from 'zod';
 import type { Effect } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 
-const alone = z
-  .enum([
-    'startPage',
-    'bringPageForward',
-    'givePromise',
-    'acceptCases',
-    'passPage',
-    'callLater',
-    'confirmPromise',
-    'tellRang',
-    'offerAgain',
-    'deskTold',
-  ])
-  .transform((kind): Effect => ({ kind }));
-/** What callers do about a case that is there. */
-const aboutCase = z
-  .enum(['askForOwner', 'sayWorse', 'solveCase', 'unsolveCase', 'newCase'])
-  .transform((kind): Effect => ({ kind }));
+const aloneKinds = [
+  'startPage',
+  'bringPageForward',
+  'givePromise',
+  'acceptCases',
+  'passPage',
+  'callLater',
+  'confirmPromise',
+  'tellRang',
+  'offerAgain',
+  'deskTold',
+  'askForOwner',
+  'sayWorse',
+  'solveCase',
+  'unsolveCase',
+  'newCase',
+  'ringDesk',
+  'stopDesk',
+  'deskTook',
+] as const;
+
+const alone = z.enum(aloneKinds).transform((kind): Effect => ({ kind }));
 const openCase = z
   .strictObject({ openCase: z.enum(['critical', 'routine', 'helpDesk', 'majorIncident']) })
   .transform(
@@ -46,10 +50,9 @@ const note = z
  * An effect as a flow writes it: `startPage`, or `openCase: critical`. Keeping a recording is not among them: it needs
  * the recording, so it follows from the event and no flow can forget it.
  */
-export const effectSchema = z.union([alone, aboutCase, openCase, chooseTeam, keepPromise, after, note], {
+export const effectSchema = z.union([alone, openCase, chooseTeam, keepPromise, after, note], {
   error:
-    'must be startPage, bringPageForward, givePromise, acceptCases, passPage, callLater, confirmPromise, tellRang, offerAgain, deskTold, ' +
-    'askForOwner, sayWorse, solveCase, unsolveCase, newCase, ' +
+    `must be ${aloneKinds.join(', ')}, ` +
     'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, after: call, pass, lead or done, or note: …',
 });
 

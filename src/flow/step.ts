@@ -41,7 +41,7 @@ function afterTheEnd(flow: Flow, state: State, event: Event, facts: Facts): Tran
   const def = stepOf(flow, state.step);
   const behaviour = behave(def);
   const at: At = { flow: flow.name, step: state.step, tries: state.tries, facts };
-  if (event.kind === 'recorded' || event.kind === 'dialled')
+  if (event.kind === 'recorded' || event.kind === 'dialled' || event.kind === 'left')
     return { state, reply: null, effects: [...behaviour.take(event, at).effects, ...recordingKept(event)] };
   const pressed = event.kind === 'keys' ? behaviour.edges.find((edge) => edge.key === event.keys) : undefined;
   if (pressed === undefined) return { state, reply: null, effects: [] };

@@ -1,6 +1,6 @@
 /** Over which account and from which of our numbers something is sent. Pure. */
 import { limits } from '../domain/limits.ts';
-import type { Line } from '../domain/records.ts';
+import type { Line } from '../domain/lines.ts';
 
 export interface LineFacts {
   /** Every way out, the hotline's own number first. */

@@ -22,7 +22,7 @@ export class Telephone {
     return this;
   }
 
-  async dials(options: { withheld?: boolean } = {}): Promise<void> {
+  async dials(options: { withheld?: boolean; forwardedFrom?: string } = {}): Promise<void> {
     this.#heard = this.phone.heard.length;
     this.phone.dial(this.#night.hotline, options);
     await this.#night.settled();

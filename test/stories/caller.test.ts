@@ -47,21 +47,6 @@ story('the caller hangs up at once', async ({ night, caller }) => {
 });
 
 story(
-  'the desk is open',
-  async ({ night, caller }) => {
-    await caller.dials();
-    await caller.hears(/The help desk is open now, Monday to Friday, 7 a.m. to 6 p.m., at 6 0 8, 5 5 5, 0 1 9 9/);
-    await caller.presses('2');
-    await caller.hears(/after the tone/i);
-    await caller.hears(/Your case number is/, 60);
-    await caller.isHungUp();
-    expect((await night.case('CS0000001')).case).toMatchObject({ urgency: 'routine' });
-  },
-  // Friday, 20 November 2026, 10:00 in Chicago.
-  { startsAt: Date.UTC(2026, 10, 20, 16, 0, 0) },
-);
-
-story(
   'not sure which team: both are paged, and the second is told who took it',
   async ({ night, stranger, kim, sam }) => {
     await saysCritical(stranger);

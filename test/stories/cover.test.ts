@@ -59,6 +59,8 @@ story(
     const { json } = await night.api('/on-call?team=aims');
     expect(json).toMatchObject({ people: [], required: false, gap: null, until: '2026-11-25T00:00:00.000Z' });
     await saysCritical(caller);
+    // For the caller, before they were asked; and then for the page.
+    await desk.rings();
     await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
     await caller.hangsUp();
     await desk.rings();

@@ -1,6 +1,7 @@
 /** Effects become rows in the transaction of their turn. A forgotten kind does not compile. */
 import type { Effect } from '../../domain/conversation.ts';
 import { givePromise, keepRecording, note, openCase } from './caseEffects.ts';
+import { deskTook, ringDesk, stopDesk } from './deskEffects.ts';
 import { askForOwner, newCase, sayWorse, solveCase, unsolveCase } from './knownEffects.ts';
 import {
   acceptCases,
@@ -37,6 +38,9 @@ const writers = {
   solveCase,
   unsolveCase,
   newCase,
+  ringDesk,
+  stopDesk,
+  deskTook,
   note,
 } satisfies Writers;
 

@@ -8,6 +8,19 @@ export const hotline = {
     example: 'other',
   },
   deskOpen: { about: 'is the help desk open now', values: ['yes', 'no'], example: 'no' },
+  dayDesk: {
+    about:
+      'how the day desk takes this call: by a key of whoever answers, as a queue of its own, not this one (it came from there, or is there already), or not now, since it is closed',
+    values: ['people', 'queue', 'away', 'closed'],
+    example: 'closed',
+  },
+  deskCall: {
+    about:
+      "the desk's phone rings for this caller, has been answered, or it is over without anybody having taken the call",
+    values: ['ringing', 'answered', 'over'],
+    example: 'ringing',
+  },
+  deskPhone: { about: "the desk's number in E.164", example: '+16082656900', unspoken: true },
   deskHours: { about: 'business hours as people say them', example: 'Monday to Friday, 7 a.m. to 6 p.m.' },
   deskNumber: { about: "the desk's number, digit by digit", example: '6 0 8, 2 6 5, 6 9 0 0' },
   hotlineName: { about: 'what the hotline calls itself', example: 'the DoIT help desk hotline' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Event } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import { type Behaviour, onHangUp, stepName } from '../behaviour.ts';
+import { effectsSchema } from '../effectSchema.ts';
 import { fillWords } from '../fillWords.ts';
 import { wordsSchema } from '../wordsSchema.ts';
 
@@ -21,6 +22,8 @@ export const waitSchema = z.strictObject({
   words: z.array(holdWords).min(1).max(20),
   /** Said after the words at the first look and every third one. */
   reminder: wordsSchema.optional(),
+  /** Effects of having been connected, also when it is heard of after the leg's end. */
+  whenBridged: effectsSchema.default([]),
   bridged: stepName,
   starKey: stepName,
   tooLong: stepName,
@@ -38,7 +41,10 @@ export function wait(def: WaitStep): Behaviour {
       effects: [],
       outside: { do: 'wait', maxSeconds: def.maxSeconds, everySeconds: def.everySeconds },
     }),
-    take: (event) => ({ effects: [], goTo: def[wayOut(event)] }),
+    take: (event) => {
+      const way = wayOut(event);
+      return { effects: way === 'bridged' ? def.whenBridged : [], goTo: def[way] };
+    },
     edges: (['bridged', 'starKey', 'tooLong', 'error'] as const).map((way) => ({
       to: def[way],
       key: null,
@@ -58,7 +64,7 @@ export function wait(def: WaitStep): Behaviour {
         path: ['words', i, 'when', fact],
       })),
     ),
-    deeds: [],
+    deeds: [{ effects: def.whenBridged, path: ['whenBridged'] }],
     addresses: [],
   };
 }

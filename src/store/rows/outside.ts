@@ -1,7 +1,8 @@
 /** Rows about what comes from outside: news and recordings of the carrier, versions of our files, facts about people. */
 import { z } from 'zod';
 import type { Instant } from '../../domain/conversation.ts';
-import type { AccountRow, CarrierEvent, Recording, Version } from '../../domain/records.ts';
+import type { AccountRow } from '../../domain/lines.ts';
+import type { CarrierEvent, Recording, Version } from '../../domain/records.ts';
 import { instant, json, type Table, table } from '../table.ts';
 
 export const carrierEvents: Table<CarrierEvent> = table('carrier_events', {

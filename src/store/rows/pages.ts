@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { AttemptSid } from '../../domain/lines.ts';
 import { purposes } from '../../domain/purposes.ts';
-import type { AttemptSid, OutboxRow, Page, PageCase } from '../../domain/records.ts';
+import type { OutboxRow, Page, PageCase } from '../../domain/records.ts';
 import { flag, instant, json, type Table, table } from '../table.ts';
 
 export const pages: Table<Page> = table('pages', {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/conversation.ts';
-import type { AccountRow } from '../../domain/records.ts';
+import type { AccountRow } from '../../domain/lines.ts';
 import { plain } from '../columns.ts';
 import type { Read, Tx } from '../handle.ts';
 import { accounts } from '../rows/outside.ts';

@@ -1,4 +1,4 @@
-import type { AttemptSid } from '../../domain/records.ts';
+import type { AttemptSid } from '../../domain/lines.ts';
 import { plain } from '../columns.ts';
 import type { Read, Tx } from '../handle.ts';
 import { attemptSids } from '../rows/pages.ts';

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/conversation.ts';
 import type { Leg } from '../../domain/records.ts';
 import { plain } from '../columns.ts';
 import { type Read, sqlOf, type Tx } from '../handle.ts';
@@ -48,6 +49,24 @@ export function liveJoinTo(read: Read, callerLegId: string): Promise<Leg | null>
 /** The leg that is answered when this outbox row's phone is. Not locked. */
 export function legOfOutbox(read: Read, outboxId: string): Promise<Leg | null> {
   return readOne(legs, rowsOf(read, legs, { outboxId }).orderBy('id'));
+}
+
+/** Not locked. */
+export function legById(read: Read, id: string): Promise<Leg | null> {
+  return readOne(legs, rowsOf(read, legs, { id }));
+}
+
+/**
+ * The newest caller's leg for which the day desk began to be rung at `since` or later, and still is. Not locked.
+ * @param number the caller's; null for anybody
+ */
+export function legAtDesk(read: Read, number: string | null, since: Instant): Promise<Leg | null> {
+  const query = rowsOf(read, legs, { ...(number === null ? {} : { number }), endedAt: null });
+  const newest = [
+    { column: 'lastTurnAt', order: 'desc' },
+    { column: 'id', order: 'desc' },
+  ];
+  return readOne(legs, query.whereNotNull('deskRing').where('lastTurnAt', '>=', since).orderBy(newest));
 }
 
 /** The id of the leg that the carrier knows by this sid. Not locked. */
