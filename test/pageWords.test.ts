@@ -77,6 +77,8 @@ test('the block for the desk says of everything that is not known that it is not
     department: null,
     callBackNumber: null,
     takenBy: null,
+    choice: null,
+    choiceBy: null,
     expectation: null,
     transcript: null,
   };

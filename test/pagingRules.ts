@@ -27,6 +27,7 @@ export function page(over: Partial<Page> = {}): Page {
     step: 0,
     round: 0,
     dueAt: at(120),
+    heldUntil: null,
     lastStepSince: null,
     passedBy: [],
     acceptedBy: null,

@@ -49,6 +49,7 @@ function newPage(team: string, directoryHash: string, at: Instant): Page {
     step: 0,
     round: 0,
     dueAt: at,
+    heldUntil: null,
     lastStepSince: null,
     passedBy: [],
     acceptedBy: null,

@@ -3,6 +3,7 @@ import type { Leg } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import type { Context, LegFacts } from './context.ts';
 import { gatherCallBackFacts } from './gatherCallBackFacts.ts';
+import { gatherChoiceFacts } from './gatherChoiceFacts.ts';
 import { gatherDeskFacts } from './gatherDeskFacts.ts';
 import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
 import { gatherKnownFacts } from './gatherKnownFacts.ts';
@@ -21,6 +22,7 @@ const gatherers = {
   known: gatherKnownFacts,
   opening: gatherOpeningFacts,
   desk: gatherDeskFacts,
+  choice: gatherChoiceFacts,
 } satisfies Record<FlowName, Gather>;
 
 /** What a step of this flow may look at on a leg, read under the locks of the turn. */

@@ -8,6 +8,7 @@ import { legsOfCase } from '../store/write/legs.ts';
 import { ringsOfPages } from '../store/write/outbox.ts';
 import { lockPagesOf, pagesOfCase } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
+import { isUndecided } from './choices.ts';
 import type { Context, LegFacts } from './context.ts';
 import { deskNow } from './deskNow.ts';
 import { isBlocked, nameOf } from './people.ts';
@@ -40,6 +41,7 @@ export async function gatherHotlineFacts(
     hotlineName: inForce.directory.hotline.name,
     team: leg.team ?? 'unknown',
     teamName: leg.team && leg.team !== 'both' ? (inForce.directory.teams[leg.team]?.name ?? leg.team) : 'both teams',
+    choice: opened?.choice === 'canWait' ? 'canWait' : isUndecided(opened, pages) ? 'asked' : 'none',
     caseNumber: speakCaseNumber(number),
     caseUrgency: opened?.urgency ?? 'none',
     recorded: recordings.some((recording) => recording.legId === leg.id) ? 'yes' : 'no',

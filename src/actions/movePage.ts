@@ -13,7 +13,7 @@ import {
 } from '../paging/advance.ts';
 import { mayRing, throttleSeconds } from '../paging/throttle.ts';
 import type { Tx } from '../store/handle.ts';
-import { openCasesOf } from '../store/write/cases.ts';
+import { addCaseEventOnce, openCasesOf } from '../store/write/cases.ts';
 import { attemptsElsewhere, attemptsOfPage, ringsTo } from '../store/write/outbox.ts';
 import { casesOfPage, updatePage } from '../store/write/pages.ts';
 import { factsOf } from '../store/write/peopleFacts.ts';
@@ -52,6 +52,8 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
     await updatePage(tx, page.id, moved);
     noteMove(context, moved, event, named);
   }
+  if (event.kind === 'due' && page.heldUntil !== null)
+    for (const { number } of cases) await addCaseEventOnce(tx, { caseNumber: number, at: facts.now, text: UNDECIDED });
   const wantedAt = Math.min(page.dueAt ?? facts.now, facts.now);
   const work = { page: moved, cases, attempts, at: { step: moved.step, round: moved.round }, wantedAt };
   for (const effect of effects) {
@@ -66,6 +68,8 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
   }
   return moved;
 }
+
+const UNDECIDED = 'Nobody of leadership has decided which team it is for: the case goes to both teams.';
 
 function noteMove(context: Context, moved: Page, event: PageEvent, cases: readonly string[]): void {
   const { state, step, round } = moved;

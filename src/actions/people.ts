@@ -44,10 +44,31 @@ export function isBlocked(directory: Directory, phone: string | null): boolean {
   return phone !== null && directory.blocked.includes(phone);
 }
 
-/** The department whose number this is, and its team. */
-export function partnerByPhone(directory: Directory, phone: string): { department: string; team: string } | null {
-  const partner = directory.partners.find((one) => one.numbers.includes(phone));
-  return partner ? { department: partner.department, team: partner.team } : null;
+/** A department that we support, as far as a number tells it. */
+export interface PartnerByPhone {
+  /** null where several share the number. */
+  department: string | null;
+  /** null where they have several teams. */
+  team: string | null;
+  /** A number that somebody with a contract has is never turned away. */
+  contract: boolean;
+}
+
+/** Whose number is this? A number that several departments share tells only what they have in common. */
+export function partnerByPhone(directory: Directory, phone: string): PartnerByPhone | null {
+  const [first, ...others] = directory.partners.filter((one) => one.numbers.includes(phone));
+  if (!first) return null;
+  const all = [first, ...others];
+  return {
+    department: all.every((one) => one.department === first.department) ? first.department : null,
+    team: all.every((one) => one.team === first.team) ? first.team : null,
+    contract: all.some((one) => one.contract),
+  };
+}
+
+/** Who is asked which team an unsure caller belongs to. */
+export function askedWhenUnsure({ unsure, leads }: Directory): readonly string[] {
+  return unsure.ask ?? leads;
 }
 
 /** When somebody of a team has to be on call next: `at` while that is so. Of a team that has left the directory, always. */

@@ -1,5 +1,4 @@
 import type { Instant } from '../domain/conversation.ts';
-import { limits } from '../domain/limits.ts';
 import type { Case, Page } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases, updateCase } from '../store/write/cases.ts';
@@ -15,7 +14,8 @@ import { lockPromise, updatePromise } from '../store/write/promises.ts';
 import type { Context } from './context.ts';
 import { noteOpening } from './deskOpens.ts';
 import { idsOfPage } from './logIds.ts';
-import { movePage } from './movePage.ts';
+import { deadManAt, movePage } from './movePage.ts';
+import { newPage } from './newPage.ts';
 import { leadOf } from './people.ts';
 
 export interface Reopening {
@@ -80,23 +80,10 @@ async function pageFor(
   { from, without }: Reopening,
 ): Promise<Page> {
   if (running) return running;
-  const now = context.clock.now();
-  const page: Page = {
-    id: context.ids.next('page'),
-    team,
-    state: 'waiting',
-    directoryHash: context.inForce.directoryHash,
-    daytime: false,
+  const page = newPage(context, team, deadManAt(context.clock.now()), {
     step: from === 'lead' ? leadStep(context, team) : 0,
-    round: 0,
-    dueAt: now + limits.deadManSeconds * 1000,
-    lastStepSince: null,
     passedBy: without === null ? [] : [without],
-    acceptedBy: null,
-    createdAt: now,
-    startedAt: null,
-    endedAt: null,
-  };
+  });
   await insertPage(tx, page);
   return page;
 }

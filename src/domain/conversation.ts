@@ -78,6 +78,10 @@ export type Effect =
   | { kind: 'startPage' }
   /** Names the team; 'both' keeps every page. Another team's page that has told nobody is withdrawn. */
   | { kind: 'chooseTeam'; team: string }
+  /** The caller does not know the team: leadership is asked, and the pages wait for it, but not for long. */
+  | { kind: 'askLeadership' }
+  /** Leadership says by key whom the case is for. */
+  | { kind: 'decide'; for: 'first' | 'second' | 'both' | 'canWait' }
   /** The page starts now instead of when its dead man's time is up. */
   | { kind: 'bringPageForward' }
   /** The recording belongs to the case and is fetched into our keeping by its sid. */

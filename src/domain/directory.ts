@@ -111,7 +111,26 @@ export function filesOf({ rota, overrides }: { rota: readonly string[]; override
 export const partnerSchema = z.strictObject({
   department: z.string().min(1).max(120),
   team: shortName,
+  /** Does the contract cover help after hours? Without it nobody is paged: a case for the desk, and the team's lead is told. */
+  contract: z.boolean().default(true),
+  /** One that several departments share tells no department, and a team only if all of them have the same. */
   numbers: z.array(phone).max(500).default([]),
+});
+
+/** Whom a caller's team is asked of who does not know it: all are rung at once, and the first key decides. */
+const unsureSchema = z.strictObject({
+  /** The leads, when absent. */
+  ask: z.array(shortName).min(1).max(9).optional(),
+  /** Without a key by then every team is paged. */
+  withinSeconds: z.int().min(60).max(limits.choiceSeconds).default(limits.choiceSeconds),
+});
+
+/** The general help desk: passwords, NetIDs, personal computers. */
+const helpDeskSchema = z.strictObject({
+  name: z.string().min(1).max(120),
+  number: phone,
+  /** Its name among the desks of the opening hours. */
+  hours: shortName,
 });
 
 /** The desk that the hotline is for. */
@@ -138,8 +157,11 @@ export const directorySchema = z
   .strictObject({
     hotline: z.strictObject({ name: z.string().min(1).max(120) }),
     desk: deskSchema,
+    /** Where callers with a password are connected; the desk itself when absent. */
+    helpDesk: helpDeskSchema.optional(),
     people: z.record(shortName, personSchema),
     leads: z.array(shortName).min(1).max(9),
+    unsure: unsureSchema.prefault({}),
     teams: z.record(shortName, teamSchema),
     policies: z.record(shortName, policySchema),
     partners: z.array(partnerSchema).max(5000).default([]),
@@ -171,6 +193,9 @@ export const directorySchema = z
     }
     directory.leads.forEach((name, i) => {
       person(name, ['leads', i]);
+    });
+    directory.unsure.ask?.forEach((name, i) => {
+      person(name, ['unsure', 'ask', i]);
     });
     for (const [key, team] of Object.entries(directory.teams)) {
       person(team.lead, ['teams', key, 'lead']);

@@ -1,4 +1,5 @@
 import { callBack } from './facts/callBack.ts';
+import { choice } from './facts/choice.ts';
 import { desk } from './facts/desk.ts';
 import { hotline } from './facts/hotline.ts';
 import { known } from './facts/known.ts';
@@ -27,6 +28,7 @@ export const factCatalogues = {
   opening,
   known,
   desk,
+  choice,
 } as const satisfies Readonly<Record<string, FactCatalogue>>;
 
 export type FlowName = keyof typeof factCatalogues;
@@ -44,6 +46,7 @@ export function everyFlow<T>(make: (name: FlowName) => T): Record<FlowName, T> {
     opening: make('opening'),
     known: make('known'),
     desk: make('desk'),
+    choice: make('choice'),
   };
 }
 

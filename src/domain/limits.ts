@@ -123,6 +123,10 @@ export const limits = {
   pageSilenceSeconds: 1_800,
   /** A page that has been committed starts by itself after this long (promise 2). */
   deadManSeconds: 120,
+  /** How long a case may wait for leadership to say which team it is for, and how long their phones ring, and ring once more. */
+  choiceSeconds: 300,
+  choiceRingSeconds: 25,
+  choiceAgainSeconds: 120,
   /** A voice request is answered with the lifeline after this long: within five seconds a phone hears words. */
   answerMilliseconds: 4_500,
   /** A turn that has not begun to commit by then is rolled back: soon the phone is told that it failed. */

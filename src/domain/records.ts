@@ -62,6 +62,10 @@ export interface Case {
   team: string | null;
   department: string | null;
   callBackNumber: string | null;
+  /** Which team it is for, asked of leadership: asked, and what was decided; null when it never was. */
+  choice: 'asked' | 'team' | 'both' | 'canWait' | null;
+  /** Directory id of whoever decided. */
+  choiceBy: string | null;
   /** What the caller was told to expect, in plain words; null until it has been said. */
   expectation: string | null;
   takenBy: string | null;
@@ -95,6 +99,8 @@ export interface Page {
   round: number;
   /** When it moves on; null when it is over. */
   dueAt: Instant | null;
+  /** Leadership is asked whether it is for this team: until then nothing hastens it. null once it has begun. */
+  heldUntil: Instant | null;
   /** When its last step first ran. */
   lastStepSince: Instant | null;
   /** Directory ids of those who said no. */

@@ -21,6 +21,7 @@ const aloneKinds = [
   'ringDesk',
   'stopDesk',
   'deskTook',
+  'askLeadership',
 ] as const;
 
 const alone = z.enum(aloneKinds).transform((kind): Effect => ({ kind }));
@@ -35,6 +36,9 @@ const openCase = z
 const chooseTeam = z
   .strictObject({ chooseTeam: z.string().min(1).max(40) })
   .transform((written): Effect => ({ kind: 'chooseTeam', team: written.chooseTeam }));
+const decide = z
+  .strictObject({ decide: z.enum(['first', 'second', 'both', 'canWait']) })
+  .transform((written): Effect => ({ kind: 'decide', for: written.decide }));
 const keepPromise = z
   .strictObject({ keepPromise: z.string().min(1).max(limits.fieldCharacters) })
   .transform((written): Effect => ({ kind: 'keepPromise', how: written.keepPromise }));
@@ -50,9 +54,9 @@ const note = z
  * An effect as a flow writes it: `startPage`, or `openCase: critical`. Keeping a recording is not among them: it needs
  * the recording, so it follows from the event and no flow can forget it.
  */
-export const effectSchema = z.union([alone, openCase, chooseTeam, keepPromise, after, note], {
+export const effectSchema = z.union([alone, openCase, chooseTeam, decide, keepPromise, after, note], {
   error:
-    `must be ${aloneKinds.join(', ')}, ` +
+    `must be ${aloneKinds.join(', ')}, decide: first, second, both or canWait, ` +
     'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, after: call, pass, lead or done, or note: …',
 });
 

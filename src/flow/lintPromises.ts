@@ -96,10 +96,10 @@ function lintTalking(flow: Flow, steps: LintStep[]): LintIssue[] {
     for (const edge of byName.get(name)?.behaviour.edges ?? []) if (!isByKey(edge)) next.push(edge.to);
   }
   return steps.flatMap(({ name, def, behaviour }) => {
-    const talks =
-      'join' in def || behaviour.deeds.some(({ effects }) => has(effects, 'keepPromise') || has(effects, 'after'));
     if ('dial' in def && has(def.whenTalked, 'keepPromise'))
       return [{ path: ['steps', name, 'whenTalked'], message: 'a voicemail answers as well: ask whether they spoke' }];
+    const byPeople = ['keepPromise', 'after', 'decide'] as const;
+    const talks = 'join' in def || behaviour.deeds.some(({ effects }) => byPeople.some((kind) => has(effects, kind)));
     const message = 'is reached without a key: a machine may have answered; let a key lead here';
     return talks && reached.has(name) ? [{ path: ['steps', name], message }] : [];
   });

@@ -4,12 +4,15 @@ import type { Policy, PolicyStep } from '../domain/directory.ts';
 import { limits } from '../domain/limits.ts';
 import type { Page } from '../domain/records.ts';
 import { chooseSteps, notBeyondDay, stepsOf } from './chooseSteps.ts';
+import { whyNobody } from './whyNobody.ts';
 
 export type PageEvent =
   /** Its due time has come. */
   | { kind: 'due' }
   /** The caller has said it, hung up, or something failed: start now. */
   | { kind: 'broughtForward' }
+  /** Leadership has decided that it is for this team: start now. */
+  | { kind: 'released' }
   /** Another critical case of the team has joined; its own dead man's time runs. */
   | { kind: 'caseJoined'; deadManSeconds: number }
   /** An attempt ended or was refused; the step may have nothing left that could still succeed. */
@@ -87,8 +90,11 @@ export function advance(page: Page, event: PageEvent, facts: PageFacts): Advance
   if (ignores(page, event)) return { page, effects: [] };
   switch (event.kind) {
     case 'due':
-      return page.dueAt !== null && page.dueAt <= facts.now ? runSteps(page, facts) : { page, effects: [] };
+      return page.dueAt !== null && page.dueAt <= facts.now
+        ? runSteps({ ...page, heldUntil: null }, facts)
+        : { page, effects: [] };
     case 'broughtForward':
+    case 'released':
     case 'caseJoined':
     case 'caseWithdrawn':
       return { page: byTimeAlone(page, event, facts.now) ?? page, effects: [] };
@@ -114,7 +120,9 @@ export function byTimeAlone(page: Page, event: PageEvent, now: Instant): Page | 
   switch (event.kind) {
     case 'broughtForward':
       // A page that runs already is never slowed by a second case: its next step comes now.
-      return { ...page, dueAt: now };
+      return { ...page, dueAt: Math.max(now, page.heldUntil ?? now) };
+    case 'released':
+      return { ...page, heldUntil: null, dueAt: now };
     case 'caseJoined': {
       const latest = now + event.deadManSeconds * 1000;
       // Who passed on another case has not been asked about this one.
@@ -250,15 +258,6 @@ function attemptsFor(
 function leaveOut(person: string, way: 'text' | 'ring', effects: PageEffect[]): void {
   const isKnown = effects.some((one) => one.kind === 'leftOut' && one.person === person && one.way === way);
   if (!isKnown) effects.push({ kind: 'leftOut', person, way });
-}
-
-function whyNobody(step: PolicyStep, facts: PageFacts): string {
-  if (step.who === 'on-call' && facts.gap)
-    return facts.required
-      ? `Nobody was on call: ${facts.gap}`
-      : 'The desk is open: nobody has to be on call; the next step followed at once.';
-  if (step.who === 'desk' && facts.desk === null) return 'The desk is not open; the next step followed at once.';
-  return `Nobody of "${step.who}" could be tried; the next step followed at once.`;
 }
 
 function afterStep(page: Page, index: number, step: PolicyStep, facts: PageFacts): Page {

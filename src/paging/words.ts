@@ -56,6 +56,15 @@ export function closedText(caseNumbers: readonly string[]): string {
   return listText(caseNumbers, (list) => `${list}: closed. You need do nothing.`);
 }
 
+/** The caller's case was not critical, said leadership. @param hours the desk's, as people say them */
+export function canWaitText(number: string, hours: string, deskNumber: string): string {
+  const desk = `The help desk is there ${hours}, at ${writePhone(deskNumber)}.`;
+  return fitText(
+    1,
+    () => `Help desk hotline, ${number}: it was decided that this can wait until the next business day. ${desk}`,
+  );
+}
+
 /** The answer to a code that took the cases: each that has room, since its caller is to be called. */
 export function acceptedText(cases: readonly CaseInText[]): string {
   return fitText(

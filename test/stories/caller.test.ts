@@ -47,12 +47,16 @@ story('the caller hangs up at once', async ({ night, caller }) => {
 });
 
 story(
-  'not sure which team: both are paged, and the second is told who took it',
-  async ({ night, stranger, kim, sam }) => {
+  'not sure which team, and both are paged: the second is told who took it',
+  async ({ night, stranger, kim, sam, pat, robin }) => {
     await saysCritical(stranger);
     await stranger.hears(/former AIMS partner\? Press 1.*legacy D S partner\? Press 2.*press 0/);
     await stranger.presses('0');
-    await leavesMessage(night, stranger, 'This is Bo. I do not know who looks after us. Everything is down.');
+    await pat.rings();
+    await robin.rings();
+    await pat.answers();
+    await pat.hears(/3 for both/);
+    await pat.presses('3');
     await kim.getsText(/AIMS.*CS0000001/);
     await kim.rings();
     await sam.getsText(/DS.*CS0000001/);

@@ -39,7 +39,6 @@ function losesDatabase(night: Night): { isBack(): Promise<void> } {
 story('one of two pages is closed: a case that is on both goes on with the other', async (scene) => {
   const { night, stranger, caller, geographer, kim, alex, sam, pat, robin } = scene;
   await saysCritical(stranger);
-  await stranger.presses('0');
   await stranger.hangsUp();
   for (const one of [caller, geographer]) {
     await saysCritical(one);

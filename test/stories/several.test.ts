@@ -74,8 +74,7 @@ story(
 story('a ring that names two cases speaks only of those that nobody has', async (scene) => {
   const { night, stranger, geographer, kim, sam } = scene;
   await saysCritical(stranger);
-  await stranger.presses('0');
-  await leavesMessage(night, stranger, 'This is Bo. All is dark.');
+  // Gone before the team is known: both teams are paged.
   await stranger.hangsUp();
   await kim.getsText(/CS0000001/);
   await kim.rings();
@@ -133,8 +132,7 @@ story('somebody who passed one case is asked about the next', async (scene) => {
 story('a team not known: leads are rung once for both pages', async (scene) => {
   const { night, stranger, kim, sam, pat, robin } = scene;
   await saysCritical(stranger);
-  await stranger.presses('0');
-  await leavesMessage(night, stranger, 'This is Bo. Everything is down.');
+  // Gone before the team is known: both teams are paged.
   await stranger.hangsUp();
   await night.passes(310);
   for (const phone of [kim, sam]) {

@@ -52,6 +52,8 @@ export async function openCaseBecause(
     team: leg.team === 'both' ? null : leg.team,
     department: leg.department,
     callBackNumber: leg.number,
+    choice: null,
+    choiceBy: null,
     expectation,
     takenBy: null,
     takenAt: null,
@@ -98,7 +100,8 @@ export async function keepRecording(
 export async function givePromise({ tx, context, leg, now }: Work): Promise<void> {
   const { directory } = context.inForce;
   const opened = await lockCase(tx, leg.caseNumber ?? '');
-  if (!opened || opened.state === 'closed') return;
+  // Leadership may have decided meanwhile that it can wait.
+  if (opened?.urgency !== 'critical' || opened.state === 'closed') return;
   const lead = directory.teams[opened.team ?? '']?.lead ?? directory.leads[0] ?? '';
   const owner = opened.takenBy ?? lead;
   const dueAt = now + limits.promiseSeconds * 1000;

@@ -2,12 +2,11 @@
 import type { Effect } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Case, Page } from '../../domain/records.ts';
-import { isOver } from '../../paging/advance.ts';
 import { acceptedText } from '../../paging/words.ts';
 import type { Tx } from '../../store/handle.ts';
 import { addCaseEvent, addCaseEvents, lockCase, updateCase } from '../../store/write/cases.ts';
 import { liveCallersOf, updateLeg } from '../../store/write/legs.ts';
-import { attemptsOfPage, insertOutbox, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
+import { insertOutbox, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
 import {
   addPageCase,
   casesOfPage,
@@ -16,7 +15,6 @@ import {
   lockPagesOf,
   pagesOfCase,
   unacceptedPagesOf,
-  updatePageCase,
 } from '../../store/write/pages.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
 import type { Context } from '../context.ts';
@@ -24,8 +22,10 @@ import { noteOpening } from '../deskOpens.ts';
 import { keepPromises } from '../keepPromises.ts';
 import { idsOfPage } from '../logIds.ts';
 import { deadManAt, movePage } from '../movePage.ts';
+import { newPage } from '../newPage.ts';
 import { newRow } from '../newRow.ts';
 import { nameOf, personOf } from '../people.ts';
+import { hasToldOf, waitsOn, withdrawCase } from '../withdrawCase.ts';
 import type { Work } from './work.ts';
 
 /** Commits a page per team that may be meant. It starts by itself after 120 s: nothing has to notice (promise 2). */
@@ -52,24 +52,10 @@ async function joinOrInsertPage(
   running: Page | null,
   now: number,
 ): Promise<void> {
-  const id = running?.id ?? context.ids.next('page');
+  const page = running ?? newPage(context, team, deadManAt(now));
+  const { id } = page;
   if (!running) {
-    await insertPage(tx, {
-      id,
-      team,
-      state: 'waiting',
-      directoryHash: context.inForce.directoryHash,
-      daytime: false,
-      step: 0,
-      round: 0,
-      dueAt: deadManAt(now),
-      lastStepSince: null,
-      passedBy: [],
-      acceptedBy: null,
-      createdAt: now,
-      startedAt: null,
-      endedAt: null,
-    });
+    await insertPage(tx, page);
     context.log.info('a page was opened', { ...idsOfPage({ id }, [opened.number]), leg: opened.legId, team });
   }
   await addPageCase(tx, { pageId: id, caseNumber: opened.number, state: 'waiting', joinedAt: now });
@@ -104,28 +90,7 @@ export async function chooseTeam(
     const running = await unacceptedPagesOf(tx, [team]);
     await joinOrInsertPage(tx, context, opened, team, running.get(team) ?? null, now);
   }
-  for (const page of pages) if (page.team !== team) await withdraw(tx, context, page, number);
-}
-
-/** Does the case wait on one of these pages, so that somebody is still looked for? */
-async function waitsOn(tx: Tx, pages: readonly Page[], number: string): Promise<boolean> {
-  for (const page of pages.filter((one) => !isOver(one)))
-    if ((await casesOfPage(tx, page.id)).some((row) => row.caseNumber === number && row.state === 'waiting'))
-      return true;
-  return false;
-}
-
-/** A page that has told somebody of the case keeps it: whoever was woken learns how it ends. */
-async function withdraw(tx: Tx, context: Context, page: Page, number: string): Promise<void> {
-  if (await hasToldOf(tx, page, number)) return;
-  await updatePageCase(tx, page.id, number, { state: 'withdrawn' });
-  const left = (await casesOfPage(tx, page.id)).filter((row) => row.state === 'waiting');
-  await movePage(tx, context, page, { kind: 'caseWithdrawn', left: left.length });
-}
-
-/** Has anybody been sent a text or a ring that names this case? */
-async function hasToldOf(tx: Tx, page: Page, number: string): Promise<boolean> {
-  return (await attemptsOfPage(tx, page.id)).some((row) => row.cases.includes(number));
+  for (const page of pages) if (page.team !== team) await withdrawCase(tx, context, page, number);
 }
 
 /** Once somebody has been told of the case there is nothing left to hasten: the end of the recording and a hang-up are one haste. */

@@ -1,6 +1,7 @@
 /** Effects become rows in the transaction of their turn. A forgotten kind does not compile. */
 import type { Effect } from '../../domain/conversation.ts';
 import { givePromise, keepRecording, note, openCase } from './caseEffects.ts';
+import { askLeadership, decide } from './choiceEffects.ts';
 import { deskTook, ringDesk, stopDesk } from './deskEffects.ts';
 import { askForOwner, newCase, sayWorse, solveCase, unsolveCase } from './knownEffects.ts';
 import {
@@ -21,6 +22,8 @@ const writers = {
   openCase,
   startPage,
   chooseTeam,
+  askLeadership,
+  decide,
   bringPageForward,
   keepRecording,
   givePromise,

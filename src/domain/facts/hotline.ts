@@ -30,6 +30,11 @@ export const hotline = {
     values: ['aims', 'ds', 'both', 'unknown'],
     example: 'unknown',
   },
+  choice: {
+    about: 'leadership is being asked which team it is for, or has decided that it can wait',
+    values: ['none', 'asked', 'canWait'],
+    example: 'none',
+  },
   teamName: { about: 'the team as people say it', example: 'AIMS' },
   caseNumber: { about: 'the case number, digit by digit', example: 'C S, 0 0 0, 0 0 4 2' },
   caseUrgency: {

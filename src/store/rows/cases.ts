@@ -12,6 +12,8 @@ export const cases: Table<Case> = table('cases', {
   team: z.string().nullable(),
   department: z.string().nullable(),
   callBackNumber: z.string().nullable(),
+  choice: z.enum(['asked', 'team', 'both', 'canWait']).nullable(),
+  choiceBy: z.string().nullable(),
   expectation: z.string().nullable(),
   takenBy: z.string().nullable(),
   takenAt: instant.nullable(),

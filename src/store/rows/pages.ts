@@ -13,6 +13,7 @@ export const pages: Table<Page> = table('pages', {
   step: z.int(),
   round: z.int(),
   dueAt: instant.nullable(),
+  heldUntil: instant.nullable(),
   lastStepSince: instant.nullable(),
   passedBy: json(z.array(z.string())),
   acceptedBy: z.string().nullable(),

@@ -134,6 +134,12 @@ export function textsTo(
   return readAll(outbox, rowsOf(read, outbox, { person, purpose, kind: 'text' }).where('createdAt', '>=', since));
 }
 
+/** Rings of this purpose about this case that have not been sent. Not locked. */
+export async function ringsToCome(read: Read, caseNumber: string, purpose: OutboxRow['purpose']): Promise<OutboxRow[]> {
+  const rows = await readAll(outbox, rowsOf(read, outbox, { kind: 'ring', purpose, state: 'waiting' }));
+  return rows.filter((row) => row.cases.includes(caseNumber));
+}
+
 /** The pages' rings to this phone that were committed at `since` or later and could happen. Not locked. */
 export function ringsTo(read: Read, number: string, since: Instant): Promise<OutboxRow[]> {
   const query = rowsOf(read, outbox, { kind: 'ring', purpose: 'page', toNumber: number });

@@ -60,7 +60,8 @@ export function pagesOfCase(read: Read, number: string): Promise<Page[]> {
 }
 
 /**
- * Each team's newest page that nobody has accepted; a team that has none is not in the map. All of them are locked at
+ * Each team's newest page that nobody has accepted; a team that has none is not in the map. One that waits for leadership is
+ * none to join: what it waits for is its own case. All of them are locked at
  * once, in the order of their ids as everywhere, so that who joins the pages of two teams and who moves one of them never
  * wait for each other. On PostgreSQL two who ask for the same team wait for each other also when there is none, so that
  * they do not both begin one.
@@ -71,7 +72,7 @@ export async function unacceptedPagesOf(tx: Tx, teams: readonly string[]): Promi
   if (engineOf(sql) === 'postgres')
     for (const name of names)
       await sql.raw('SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(?))', [`page of ${name}`]);
-  const query = rowsOf(tx, pages).whereIn('team', names).whereIn('state', unaccepted);
+  const query = rowsOf(tx, pages).whereIn('team', names).whereIn('state', unaccepted).whereNull('heldUntil');
   const found = await readAll(pages, query.orderBy('id').forUpdate());
   // The last of a team stays in the map.
   return new Map(found.sort((a, b) => a.createdAt - b.createdAt).map((page) => [page.team, page]));
