@@ -299,3 +299,72 @@ story(
   },
   { startsAt: Date.UTC(2026, 10, 23, 12, 40, 0) },
 );
+
+/** From 02:10 on Alex is on call beside Kim. */
+const alexJoins = {
+  schedules: {
+    'aims.ics': (text: string) =>
+      text.replace(
+        'END:VCALENDAR',
+        `BEGIN:VEVENT
+UID:alex-tonight
+DTSTAMP:20260101T000000Z
+DTSTART;TZID=America/Chicago:20261121T021000
+DTEND;TZID=America/Chicago:20261121T080000
+SUMMARY:Alex Roe
+END:VEVENT
+END:VCALENDAR`,
+      ),
+  },
+};
+
+story(
+  '"pass 47" wakes whoever is on call by then, "lead 47" does not',
+  async ({ night, caller, kim, alex, pat }) => {
+    await isTakenByKim(night, caller, kim);
+    await night.passes(900);
+    await kim.texts('pass 47');
+    await kim.getsText(/The others are being woken/);
+    await alex.getsText(/CS0000001/, 5);
+    await alex.rings(5);
+    await alex.texts('47');
+    await alex.getsText(/You have taken CS0000001/);
+    await alex.texts('lead 47');
+    await alex.getsText(/The lead is being woken/);
+    await pat.getsText(/CS0000001/, 5);
+    await pat.rings(5);
+    await pat.texts('47');
+    await pat.getsText(/You have taken CS0000001/);
+    expect([...kim.unnamed(), ...alex.unnamed()]).toEqual([]);
+  },
+  alexJoins,
+);
+
+story('a caller whose phone takes no texts is not texted', async ({ night, caller, kim }) => {
+  await isTakenByKim(night, caller, kim);
+  await caller.texts('STOP');
+  await caller.getsText(/unsubscribed/);
+  await kim.texts('call 47');
+  await kim.getsText(/We ring you now/);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 1/i);
+  await kim.presses('1');
+  await caller.rings();
+  await kim.hears(/could not be reached.*press 1/i, 60);
+  await kim.hangsUp();
+  expect(caller.unnamed()).toEqual([]);
+});
+
+story('a page that a human closes reminds nobody of its promise', async ({ night, caller, kim }) => {
+  await saysCritical(caller);
+  await leavesMessage(night, caller, 'This is Ann of Botany. It works again.');
+  await kim.getsText(/Reply 47 to accept/);
+  await kim.rings();
+  const [page] = await night.pages();
+  await night.api(`/pages/${page?.page.id}/close`, { by: 'Pat Moss', reason: 'the caller rang the desk' });
+  await kim.getsText(/CS0000001: closed/);
+  await caller.isHungUp(200);
+  await night.passes(2 * 3600);
+  expect(kim.unnamed()).toEqual([]);
+});
