@@ -210,7 +210,9 @@ function brokenPromises(flow: Flow, before: State, critical: boolean, event: Eve
       (event.kind === 'keys' && event.keys === (opensMajor(moved) ? '9' : '1')),
     'a hang-up after critical brings the page forward':
       !(critical && gone && !before.over && !atEnd) || has('bringPageForward'),
-    'accepting needs key 1': !has('acceptCases') || (event.kind === 'keys' && event.keys === '1'),
+    'accepting needs key 1, or a code from whoever was not rung':
+      !has('acceptCases') ||
+      (event.kind === 'keys' && (flow.name === 'staff' ? /^\d\d$/.test(event.keys) : event.keys === '1')),
     'passing needs key 2': !has('passPage') || (event.kind === 'keys' && event.keys === '2'),
     'a recording is kept': (event.kind === 'recorded') === has('keepRecording'),
     'the promise is given where it is said': !has('givePromise') || words.includes('within one hour'),

@@ -25,6 +25,8 @@ function flowOf(name: string): { flow: Flow; catalogue: FactCatalogue } {
 
 const hotline = flowOf('hotline');
 const page = flowOf('page');
+const staff = flowOf('staff');
+const desk = flowOf('desk');
 
 /** A turn of a leg, without looks. */
 type Turn = Played & { event: Event; moved: NonNullable<Played['moved']> };
@@ -41,7 +43,7 @@ function hangsUp({ before, event }: Turn): boolean {
   return event.kind === 'ended' || (event.kind === 'recorded' && event.hungUp);
 }
 
-describe.each([hotline, page])('on any leg of the flow $flow.name', ({ flow, catalogue }) => {
+describe.each([hotline, page, staff, desk])('on any leg of the flow $flow.name', ({ flow, catalogue }) => {
   test('whoever is on the line hears words or has a way on, and nobody else does', () => {
     holdsOnAnyLeg(flow, catalogue, (leg) => {
       for (const { before, event, moved, after } of leg.filter(isTurn)) {
@@ -50,10 +52,10 @@ describe.each([hotline, page])('on any leg of the flow $flow.name', ({ flow, cat
         if (event.kind === 'ended') expect(after.over).toBe(true);
         if (moved.reply === null) continue;
         const { say, then } = moved.reply;
-        expect(['ask', 'record', 'wait', 'join', 'dial', 'comeBack', 'hangUp']).toContain(then.do);
+        expect(['ask', 'record', 'wait', 'join', 'dial', 'comeBack', 'continueIn', 'hangUp']).toContain(then.do);
         if (then.do === 'join') expect(then.leg).not.toBe('');
         else if (then.do === 'dial') expect(then.to).not.toBe('');
-        else expect(spoken(say)).not.toBe('');
+        else if (then.do !== 'continueIn') expect(spoken(say)).not.toBe('');
       }
     });
   });
@@ -73,7 +75,7 @@ describe.each([hotline, page])('on any leg of the flow $flow.name', ({ flow, cat
       ]);
     const goodBye = (leg: readonly Played[]) => {
       const last = leg.at(-1);
-      if (last?.before.over === false) expect(last.moved?.reply?.then.do).toBe('hangUp');
+      if (last?.before.over === false) expect(last.moved?.reply?.then.do).toMatch(/^(hangUp|continueIn)$/);
     };
     holdsOnAnyLeg(flow, catalogue, goodBye, lives);
   });
@@ -193,6 +195,32 @@ describe('on any leg of a technician', () => {
         const joined = 'join' in turn.def && turn.event.kind === 'dialled' && turn.event.outcome === 'talked';
         const said = turn.before.step === 'spoke' && turn.event.kind === 'keys' && turn.event.keys === '1';
         expect(joined || said).toBe(true);
+      }
+    });
+  });
+});
+
+describe('on any leg of staff who call', () => {
+  test('only the code of their text takes a case, and only one that nobody has', () => {
+    holdsOnAnyLeg(staff.flow, staff.catalogue, (leg) => {
+      for (const turn of leg.filter(isTurn)) {
+        if (!has(turn, 'acceptCases')) continue;
+        expect(turn.event).toMatchObject({ kind: 'keys', keys: expect.stringMatching(/^\d\d$/) });
+        expect(turn.facts.values).toMatchObject({ codeIs: 'right', pageIs: 'open' });
+      }
+    });
+  });
+});
+
+describe('on any leg of the day desk', () => {
+  test('only a key takes the call of a caller who waits', () => {
+    holdsOnAnyLeg(desk.flow, desk.catalogue, (leg) => {
+      let pressed = false;
+      for (const { event, facts, moved } of leg.filter(isTurn)) {
+        pressed ||= event.kind === 'keys' && event.keys === '1';
+        if (moved.reply?.then.do !== 'join') continue;
+        expect(pressed).toBe(true);
+        expect(facts.values.holdingLeg).not.toBe('');
       }
     });
   });

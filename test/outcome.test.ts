@@ -10,6 +10,7 @@ const silent: CallEnd = {
   blocked: false,
   ofOldCase: false,
   atDesk: false,
+  isStaff: false,
   before: null,
 };
 
@@ -24,6 +25,8 @@ test('every end of a call has one outcome', () => {
   expect(outcomeOf({ ...silent, urgency: 'helpDesk', recorded: true })).toBe('voicemail with case');
   expect(outcomeOf({ ...silent, urgency: 'critical', recorded: true })).toBe('paged with case');
   expect(outcomeOf({ ...silent, urgency: 'critical', bridged: true })).toBe('bridged');
+  expect(outcomeOf({ ...silent, saidSomething: true, isStaff: true })).toBe('staff call');
+  expect(outcomeOf({ ...silent, urgency: 'critical', isStaff: true })).toBe('paged with case');
   expect(outcomeOf({ ...silent, bridged: true, atDesk: true })).toBe('answered by or handed to the day desk');
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writeStretch, writeTime } from '../src/domain/writeTime.ts';
+import { writeStretch, writeTime, writeUntil } from '../src/domain/writeTime.ts';
 
 const chicago = 'America/Chicago';
 const stretch = (from: string, to: string) => writeStretch(Date.parse(from), Date.parse(to), chicago);
@@ -32,4 +32,13 @@ test('a time has its year when it is more than half a year away', () => {
   const [from, to] = [Date.parse('2027-05-29T18:00:00-05:00'), Date.parse('2027-12-01T07:00:00-06:00')];
   expect(writeStretch(from, to, chicago, near)).toBe('Sat 29 May 18:00 to Wed 1 Dec 2027 07:00');
   expect(writeStretch(to, to + 3_600_000, chicago, near)).toBe('Wed 1 Dec 2027 07:00 to 08:00');
+});
+
+test.each([
+  ['2026-11-21T07:00:00-06:00', '7:00 a.m.'],
+  ['2026-11-21T18:05:00-06:00', '6:05 p.m.'],
+  ['2026-11-23T00:30:00-06:00', 'Monday 12:30 a.m.'],
+  ['2026-12-05T12:00:00-06:00', 'December 5 12:00 p.m.'],
+])('at night, until %s is spoken as %s', (until, words) => {
+  expect(writeUntil(Date.parse(until), Date.parse('2026-11-21T02:00:00-06:00'), chicago)).toBe(words);
 });

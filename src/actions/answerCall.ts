@@ -12,8 +12,9 @@ import { knownCaseOf } from './knownCaseOf.ts';
 import { idsOfLeg } from './logIds.ts';
 import { newCaseNumber } from './newCaseNumber.ts';
 import { newLeg } from './newLeg.ts';
-import { isBlocked, partnerByPhone } from './people.ts';
+import { isBlocked, partnerByPhone, personByPhone } from './people.ts';
 import { type Answer, moveLeg } from './takeTurn.ts';
+import { textOfStaff } from './textOfStaff.ts';
 
 /**
  * @param call as the carrier tells it; its sid recognises a repeated webhook, which hears the newest words again
@@ -35,7 +36,10 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
     const { id, account, turn } = known;
     return { legId: id, reply: newest?.reply ?? null, account, next: turn, mayBeDue: false };
   }
-  const leg = (await newKnownLeg(tx, context, call)) ?? (await newCallerLeg(tx, context, call));
+  const leg =
+    (await newStaffLeg(tx, context, call)) ??
+    (await newKnownLeg(tx, context, call)) ??
+    (await newCallerLeg(tx, context, call));
   context.log.info('a call was answered', idsOfLeg(leg));
   const answer = await moveLeg(
     tx,
@@ -47,6 +51,15 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
   );
   if (await endCameFirst(tx, context, call.sid)) await endLeg(tx, context, leg.id);
   return answer;
+}
+
+/** Somebody of the directory hears of the page they were told of first; null for anybody else. */
+async function newStaffLeg(tx: Tx, context: Context, call: ArrivingCall): Promise<Leg | null> {
+  const person = call.from === '' ? null : personByPhone(context.inForce.directory, call.from);
+  if (!person) return null;
+  const text = await textOfStaff(tx, context, person.id);
+  const leg = await callerLeg(tx, context, call, context.inForce.flows.staff, await newCaseNumber(tx));
+  return { ...leg, person: person.id, outboxId: text?.id ?? null };
 }
 
 /** Whoever calls from the number of a critical case hears of that first; null when there is none. */

@@ -9,6 +9,7 @@ import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
 import { gatherKnownFacts } from './gatherKnownFacts.ts';
 import { gatherOpeningFacts } from './gatherOpeningFacts.ts';
 import { gatherPageFacts } from './gatherPageFacts.ts';
+import { gatherStaffFacts } from './gatherStaffFacts.ts';
 
 /** new: the leg has no row yet. look: nothing is locked, since who only looks must not wait for those who act. */
 export type Known = 'new' | 'kept' | 'look';
@@ -23,6 +24,7 @@ const gatherers = {
   opening: gatherOpeningFacts,
   desk: gatherDeskFacts,
   choice: gatherChoiceFacts,
+  staff: gatherStaffFacts,
 } satisfies Record<FlowName, Gather>;
 
 /** What a step of this flow may look at on a leg, read under the locks of the turn. */

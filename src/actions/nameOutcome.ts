@@ -32,6 +32,7 @@ export async function nameOutcome(tx: Tx, context: Context, legId: string): Prom
     saidSomething: await answeredAnything(tx, leg.id),
     reachedEnd: (await newestReply(tx, leg.id))?.reply.then.do === 'hangUp',
     blocked: isBlocked(context.inForce.directory, leg.number),
+    isStaff: leg.person !== null,
     atDesk: leg.handedTo === 'desk',
     before: leg.outcome,
   });

@@ -5,6 +5,7 @@ import { hotline } from './facts/hotline.ts';
 import { known } from './facts/known.ts';
 import { opening } from './facts/opening.ts';
 import { page } from './facts/page.ts';
+import { staff } from './facts/staff.ts';
 
 /**
  * The facts each flow may use. `values` lists every value of a fact that can be branched on (the lint demands that
@@ -29,6 +30,7 @@ export const factCatalogues = {
   known,
   desk,
   choice,
+  staff,
 } as const satisfies Readonly<Record<string, FactCatalogue>>;
 
 export type FlowName = keyof typeof factCatalogues;
@@ -47,6 +49,7 @@ export function everyFlow<T>(make: (name: FlowName) => T): Record<FlowName, T> {
     known: make('known'),
     desk: make('desk'),
     choice: make('choice'),
+    staff: make('staff'),
   };
 }
 

@@ -6,6 +6,7 @@ export const outcomes = [
   'routine case',
   'case updated',
   'answered by or handed to the day desk',
+  'staff call',
   'left after saying something',
   'left before saying anything',
   'silent',
@@ -27,6 +28,8 @@ export interface CallEnd {
   blocked: boolean;
   /** Was the call about a case that another call had opened? */
   ofOldCase: boolean;
+  /** Is the number one of the directory's people? */
+  isStaff: boolean;
   /** Did the day desk take the call, or was it handed over to it? */
   atDesk: boolean;
   /** What it was called when the end was first heard of, for news that comes after it; null at the end itself. */
@@ -44,6 +47,7 @@ export function outcomeOf(end: CallEnd): Outcome {
   // Whoever left after saying something has a case too, so the case alone does not tell the two apart.
   if (end.before === 'left after saying something') return 'left after saying something';
   if (end.urgency !== null) return 'routine case';
+  if (end.isStaff) return 'staff call';
   if (end.saidSomething) return 'left after saying something';
   if (end.blocked) return 'blocked';
   return end.reachedEnd ? 'silent' : 'left before saying anything';

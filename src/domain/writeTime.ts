@@ -42,6 +42,16 @@ export function writeClock(at: Instant, zone: string): string {
   return `${hours % 12 === 0 ? 12 : hours % 12}:${minute} ${hours < 12 ? 'a.m.' : 'p.m.'}`;
 }
 
+/** "Monday 7:00 a.m.", as it is spoken: the day as far as it is needed to tell it from today. */
+export function writeUntil(at: Instant, now: Instant, zone: string): string {
+  const clock = writeClock(at, zone);
+  const [then, today] = [partsOf(at, zone), partsOf(now, zone)];
+  const isNear = at - now < 6 * 86_400_000;
+  if (isNear && then.day === today.day) return clock;
+  const format = isNear ? { weekday: 'long' as const } : { month: 'long' as const, day: 'numeric' as const };
+  return `${new Intl.DateTimeFormat('en-US', { timeZone: zone, ...format }).format(at)} ${clock}`;
+}
+
 function partsOf(at: Instant, zone: string): Parts {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,

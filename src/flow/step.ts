@@ -43,9 +43,12 @@ function afterTheEnd(flow: Flow, state: State, event: Event, facts: Facts): Tran
   const at: At = { flow: flow.name, step: state.step, tries: state.tries, facts };
   if (event.kind === 'recorded' || event.kind === 'dialled' || event.kind === 'left')
     return { state, reply: null, effects: [...behaviour.take(event, at).effects, ...recordingKept(event)] };
+  const taken = event.kind === 'keys' ? behaviour.take(event, at) : undefined;
+  const isNumber = taken !== undefined && 'goTo' in taken && taken.keyed !== undefined;
   const pressed = event.kind === 'keys' ? behaviour.edges.find((edge) => edge.key === event.keys) : undefined;
-  if (pressed === undefined) return { state, reply: null, effects: [] };
-  const moved = walk(flow, state, { name: pressed.to, tries: 0 }, [], facts);
+  const to = isNumber ? taken.goTo : pressed?.to;
+  if (to === undefined) return { state, reply: null, effects: [] };
+  const moved = walk(flow, state, { name: to, tries: 0 }, [], facts);
   const effects = withNew(moved.effects, hangUpEffects(flow, stepOf(flow, moved.state.step)));
   // The promise is in words that nobody heard.
   return { state: moved.state, reply: null, effects: effects.filter((effect) => effect.kind !== 'givePromise') };

@@ -112,7 +112,8 @@ export async function acceptCases({ tx, context, leg, named }: Work): Promise<vo
   if (taken.length === 0) return;
   if (leg.outboxId) await updateOutbox(tx, leg.outboxId, { outcome: 'accepted' });
   const first = (await heldCase(tx, taken)) ?? taken[0];
-  await updateLeg(tx, leg.id, { caseNumber: first?.number ?? null });
+  // Whoever called us has a case number reserved for that call.
+  if (leg.kind === 'page') await updateLeg(tx, leg.id, { caseNumber: first?.number ?? null });
   // Several at once are too much for the ear: the list comes by text as well.
   const person = taken.length > 1 ? personOf(context.inForce.directory, leg.person) : null;
   if (person)

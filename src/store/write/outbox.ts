@@ -112,6 +112,13 @@ export async function textsAbout(
   return readAll(outbox, query.orderBy(newestFirst));
 }
 
+/** Texts with a code about cases that this person got since then, newest first. Not locked. */
+export async function codedTexts(read: Read, person: string, since: Instant): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox, { person, kind: 'text', versionId: null }).whereNotNull('code');
+  const rows = await readAll(outbox, query.where('createdAt', '>=', since).orderBy(newestFirst));
+  return rows.filter((row) => row.cases.length > 0);
+}
+
 /** Texts to this person since then about pages that nobody has accepted, newest first. Not locked. */
 export function openPageTexts(read: Read, person: string, since: Instant): Promise<OutboxRow[]> {
   const open = sqlOf(read)('pages').select('id').whereIn('state', ['waiting', 'running']);
