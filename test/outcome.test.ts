@@ -9,8 +9,8 @@ const silent: CallEnd = {
   reachedEnd: false,
   blocked: false,
   ofOldCase: false,
-  atDesk: false,
   isStaff: false,
+  handedTo: null,
   before: null,
 };
 
@@ -27,7 +27,8 @@ test('every end of a call has one outcome', () => {
   expect(outcomeOf({ ...silent, urgency: 'critical', bridged: true })).toBe('bridged');
   expect(outcomeOf({ ...silent, saidSomething: true, isStaff: true })).toBe('staff call');
   expect(outcomeOf({ ...silent, urgency: 'critical', isStaff: true })).toBe('paged with case');
-  expect(outcomeOf({ ...silent, bridged: true, atDesk: true })).toBe('answered by or handed to the day desk');
+  expect(outcomeOf({ ...silent, bridged: true, handedTo: 'desk' })).toBe('answered by or handed to the day desk');
+  expect(outcomeOf({ ...silent, saidSomething: true, handedTo: 'helpDesk' })).toBe('transferred');
 });
 
 test('a call about a case that is there has updated it, once its caller has said something', () => {

@@ -38,6 +38,8 @@ export interface InForce {
   directoryHash: string;
   /** The desk that the hotline is for: its hours as people say them, and when it is open. */
   desk: { spoken: string; hours: DeskHours };
+  /** The general help desk's; null when the directory names none. */
+  helpDesk: { spoken: string; hours: DeskHours } | null;
   /** Per team: when somebody has to be on call. */
   covers: Readonly<Record<string, Cover>>;
   flows: Readonly<Record<FlowName, HashedFlow>>;

@@ -38,6 +38,7 @@ export async function gatherHotlineFacts(
     ...(await deskNow(tx, context, leg)),
     deskHours: inForce.desk.spoken,
     deskNumber: speakPhone(inForce.directory.desk.number),
+    ...helpDeskNow(context),
     hotlineName: inForce.directory.hotline.name,
     team: leg.team ?? 'unknown',
     teamName: leg.team && leg.team !== 'both' ? (inForce.directory.teams[leg.team]?.name ?? leg.team) : 'both teams',
@@ -51,6 +52,19 @@ export async function gatherHotlineFacts(
     technicianWill: await technicianWill(tx, opened),
   };
   return { now, values, named: opened ? [number] : [] };
+}
+
+/** The general help desk; where there is none, callers leave a message for the desk. */
+function helpDeskNow({ inForce, clock }: Context) {
+  const { directory, helpDesk, desk } = inForce;
+  const { name, number } = directory.helpDesk ?? directory.desk;
+  return {
+    helpDeskOpen: helpDesk?.hours.isOpen(clock.now()) ? 'yes' : 'no',
+    helpDeskName: name,
+    helpDeskHours: (helpDesk ?? desk).spoken,
+    helpDeskNumber: speakPhone(number),
+    helpDeskPhone: number,
+  };
 }
 
 interface AllOfCase {

@@ -33,7 +33,7 @@ export async function nameOutcome(tx: Tx, context: Context, legId: string): Prom
     reachedEnd: (await newestReply(tx, leg.id))?.reply.then.do === 'hangUp',
     blocked: isBlocked(context.inForce.directory, leg.number),
     isStaff: leg.person !== null,
-    atDesk: leg.handedTo === 'desk',
+    handedTo: leg.handedTo,
     before: leg.outcome,
   });
   if (opened === null && needsCase(outcome)) await openCaseBecause({ tx, context, leg, now }, 'routine', whyOpened);

@@ -121,6 +121,8 @@ export type Effect =
   | { kind: 'stopDesk' }
   /** The day desk has the caller, so the call is not the hotline's any more. */
   | { kind: 'deskTook' }
+  /** The general help desk has. */
+  | { kind: 'helpDeskTook' }
   /** A line for the case's timeline. */
   | { kind: 'note'; text: string };
 

@@ -7,6 +7,7 @@ export const outcomes = [
   'case updated',
   'answered by or handed to the day desk',
   'staff call',
+  'transferred',
   'left after saying something',
   'left before saying anything',
   'silent',
@@ -30,8 +31,8 @@ export interface CallEnd {
   ofOldCase: boolean;
   /** Is the number one of the directory's people? */
   isStaff: boolean;
-  /** Did the day desk take the call, or was it handed over to it? */
-  atDesk: boolean;
+  /** Who took the call over: the day desk, or the general help desk; null for nobody. */
+  handedTo: 'desk' | 'helpDesk' | null;
   /** What it was called when the end was first heard of, for news that comes after it; null at the end itself. */
   before: string | null;
 }
@@ -39,7 +40,8 @@ export interface CallEnd {
 /** The one outcome of a call that has ended. Late news may only raise it. */
 export function outcomeOf(end: CallEnd): Outcome {
   if (end.before === 'served from memory') return 'served from memory';
-  if (end.atDesk) return 'answered by or handed to the day desk';
+  if (end.handedTo === 'desk') return 'answered by or handed to the day desk';
+  if (end.handedTo === 'helpDesk') return 'transferred';
   if (end.bridged || end.before === 'bridged') return 'bridged';
   if (end.ofOldCase && (end.saidSomething || end.recorded)) return 'case updated';
   if (end.urgency === 'critical') return 'paged with case';

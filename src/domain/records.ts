@@ -39,7 +39,7 @@ export interface Leg {
   /** caller legs, while the day desk is being rung for them: the row of that ring, or 'dial' where the carrier dials it. */
   deskRing: string | null;
   /** caller legs: who took them over. */
-  handedTo: 'desk' | null;
+  handedTo: 'desk' | 'helpDesk' | null;
   startedAt: Instant;
   /** When its last turn was taken; a leg that has been quiet for long is taken for gone even if its end was never reported. */
   lastTurnAt: Instant;

@@ -21,6 +21,7 @@ const aloneKinds = [
   'ringDesk',
   'stopDesk',
   'deskTook',
+  'helpDeskTook',
   'askLeadership',
 ] as const;
 

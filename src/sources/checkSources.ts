@@ -51,6 +51,8 @@ export interface Sources {
   directoryHash: string;
   /** The desk that the hotline is for. */
   desk: Desk;
+  /** The general help desk; null when the directory names none. */
+  helpDesk: Desk | null;
   /** Per team: when somebody has to be on call. */
   covers: Readonly<Record<string, Cover>>;
   flows: Readonly<Record<FlowName, { flow: Flow; hash: string }>>;
@@ -105,7 +107,11 @@ function tieDesks({ value, fault }: YamlSource<Directory>, desks: ReadonlyMap<st
     team,
     { covers: when, desk: deskOf(desk, ['teams', team, 'desk']).hours },
   ]);
-  return { desk: deskOf(value.desk.hours, ['desk', 'hours']), covers: Object.fromEntries(covers) };
+  return {
+    desk: deskOf(value.desk.hours, ['desk', 'hours']),
+    helpDesk: value.helpDesk ? deskOf(value.helpDesk.hours, ['helpDesk', 'hours']) : null,
+    covers: Object.fromEntries(covers),
+  };
 }
 
 /** A kept flow's text, for calls that began with it. */

@@ -13,10 +13,14 @@ export function sayDirectoryChange(before: Directory, after: Directory): string[
   ];
 }
 
-function sayDesk({ desk: was }: Directory, { desk: is }: Directory): string[] {
+function sayDesk(before: Directory, after: Directory): string[] {
+  const { desk: was } = before;
+  const { desk: is } = after;
   const changes: string[] = [];
   if (is.number !== was.number) changes.push(`The desk: ${writePhone(is.number)}, was ${writePhone(was.number)}`);
   if (is.hours !== was.hours) changes.push(`The hotline's hours are those of ${is.hours ?? 'the first desk'}`);
+  const general = [before.helpDesk, after.helpDesk].map((one) => (one ? writePhone(one.number) : 'none'));
+  if (general[0] !== general[1]) changes.push(`The general help desk: ${general[1]}, was ${general[0]}`);
   return changes;
 }
 

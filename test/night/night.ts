@@ -36,6 +36,7 @@ const everybody: Record<string, string> = {
   pat: '+16085550121',
   robin: '+16085550122',
   desk: '+16085550199',
+  helpDesk: '+16085550198',
 };
 
 export interface LogLine {

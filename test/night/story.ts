@@ -17,6 +17,7 @@ export interface Scene {
   pat: Telephone;
   robin: Telephone;
   desk: Telephone;
+  helpDesk: Telephone;
 }
 
 export interface StoryOptions extends NightOptions {
@@ -34,10 +35,9 @@ export function story(title: string, tell: (scene: Scene) => Promise<void>, opti
       const night = await Night.begin(kind, options);
       try {
         const phones = Object.fromEntries(
-          (['caller', 'geographer', 'stranger', 'kim', 'alex', 'sam', 'pat', 'robin', 'desk'] as const).map((name) => [
-            name,
-            night.phone(name),
-          ]),
+          (['caller', 'geographer', 'stranger', 'kim', 'alex', 'sam', 'pat', 'robin', 'desk', 'helpDesk'] as const).map(
+            (name) => [name, night.phone(name)],
+          ),
         ) as Omit<Scene, 'night'>;
         await tell({ night, ...phones });
         const told = await night.tells(title);

@@ -22,7 +22,8 @@ const MAJOR = 'The caller reported a major incident.';
 
 /** Opens the call's reserved number; said a second time it may only raise the urgency to critical. */
 export function openCase(work: Work, effect: Extract<Effect, { kind: 'openCase' }>): Promise<void> {
-  const { spoken } = work.context.inForce.desk;
+  const { desk, helpDesk } = work.context.inForce;
+  const { spoken } = effect.urgency === 'helpDesk' && helpDesk ? helpDesk : desk;
   const told = effect.urgency === 'critical' ? null : `The desk looks at it in business hours, ${spoken}`;
   if (effect.major) return openCaseBecause(work, 'critical', MAJOR, null, 'P1');
   return openCaseBecause(work, effect.urgency, opened[effect.urgency], told);

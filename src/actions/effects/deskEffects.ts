@@ -1,5 +1,6 @@
 /** What turns write about the day desk: it is rung for a caller, is not any more, or has them. */
 import { limits } from '../../domain/limits.ts';
+import { addCaseEvent, lockCase, updateCase } from '../../store/write/cases.ts';
 import { updateLeg } from '../../store/write/legs.ts';
 import { lockOutbox } from '../../store/write/outbox.ts';
 import { idsOfLeg } from '../logIds.ts';
@@ -30,4 +31,20 @@ export async function stopDesk({ tx, context, leg }: Work): Promise<void> {
 export async function deskTook({ tx, context, leg }: Work): Promise<void> {
   await updateLeg(tx, leg.id, { deskRing: null, handedTo: 'desk' });
   context.log.info('the day desk has a caller', idsOfLeg(leg));
+}
+
+/** Whoever hung up before we heard that they were connected has a case by now: there is nothing left to do in it. */
+export async function helpDeskTook({ tx, context, leg, now }: Work): Promise<void> {
+  await updateLeg(tx, leg.id, { handedTo: 'helpDesk' });
+  context.log.info('the general help desk has a caller', idsOfLeg(leg));
+  const number = leg.caseNumber ?? '';
+  const opened = await lockCase(tx, number);
+  if (opened?.state !== 'open' || opened.urgency === 'critical') return;
+  await updateCase(tx, number, { state: 'closed', closedAt: now });
+  const name = context.inForce.directory.helpDesk?.name ?? 'the help desk';
+  await addCaseEvent(tx, {
+    caseNumber: number,
+    at: now,
+    text: `The caller was connected to ${name}: the case is closed.`,
+  });
 }

@@ -2,7 +2,7 @@
 import type { Effect } from '../../domain/conversation.ts';
 import { givePromise, keepRecording, note, openCase } from './caseEffects.ts';
 import { askLeadership, decide } from './choiceEffects.ts';
-import { deskTook, ringDesk, stopDesk } from './deskEffects.ts';
+import { deskTook, helpDeskTook, ringDesk, stopDesk } from './deskEffects.ts';
 import { askForOwner, newCase, sayWorse, solveCase, unsolveCase } from './knownEffects.ts';
 import {
   acceptCases,
@@ -44,6 +44,7 @@ const writers = {
   ringDesk,
   stopDesk,
   deskTook,
+  helpDeskTook,
   note,
 } satisfies Writers;
 

@@ -23,6 +23,15 @@ export const hotline = {
   deskPhone: { about: "the desk's number in E.164", example: '+16082656900', unspoken: true },
   deskHours: { about: 'business hours as people say them', example: 'Monday to Friday, 7 a.m. to 6 p.m.' },
   deskNumber: { about: "the desk's number, digit by digit", example: '6 0 8, 2 6 5, 6 9 0 0' },
+  helpDeskOpen: {
+    about: 'is the general help desk open now; where the directory names none: no',
+    values: ['yes', 'no'],
+    example: 'no',
+  },
+  helpDeskName: { about: 'what the general help desk calls itself', example: 'the DoIT help desk' },
+  helpDeskHours: { about: 'its hours as people say them', example: 'every day, 7 a.m. to 10 p.m.' },
+  helpDeskNumber: { about: 'its number, digit by digit', example: '6 0 8, 2 6 4, 4 3 5 7' },
+  helpDeskPhone: { about: 'its number in E.164', example: '+16082644357', unspoken: true },
   hotlineName: { about: 'what the hotline calls itself', example: 'the DoIT help desk hotline' },
   team: {
     about: 'the team of this call: known by the partner directory or chosen by key',

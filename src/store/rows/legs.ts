@@ -27,7 +27,7 @@ export const legs: Table<Leg> = table('legs', {
   bridged: flag,
   fromDesk: flag,
   deskRing: z.string().nullable(),
-  handedTo: z.enum(['desk']).nullable(),
+  handedTo: z.enum(['desk', 'helpDesk']).nullable(),
   startedAt: instant,
   lastTurnAt: instant,
   endedAt: instant.nullable(),
