@@ -11,6 +11,7 @@ const silent: CallEnd = {
   ofOldCase: false,
   isStaff: false,
   handedTo: null,
+  toldOfNotice: false,
   before: null,
 };
 
@@ -26,6 +27,8 @@ test('every end of a call has one outcome', () => {
   expect(outcomeOf({ ...silent, urgency: 'critical', recorded: true })).toBe('paged with case');
   expect(outcomeOf({ ...silent, urgency: 'critical', bridged: true })).toBe('bridged');
   expect(outcomeOf({ ...silent, saidSomething: true, isStaff: true })).toBe('staff call');
+  expect(outcomeOf({ ...silent, toldOfNotice: true })).toBe('told of a notice');
+  expect(outcomeOf({ ...silent, toldOfNotice: true, saidSomething: true })).toBe('left after saying something');
   expect(outcomeOf({ ...silent, urgency: 'critical', isStaff: true })).toBe('paged with case');
   expect(outcomeOf({ ...silent, bridged: true, handedTo: 'desk' })).toBe('answered by or handed to the day desk');
   expect(outcomeOf({ ...silent, saidSomething: true, handedTo: 'helpDesk' })).toBe('transferred');

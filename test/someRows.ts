@@ -29,6 +29,7 @@ export function aLeg(id: string, more: Partial<Leg> = {}): Leg {
     fromDesk: false,
     deskRing: null,
     handedTo: null,
+    toldOf: null,
     startedAt: noon,
     lastTurnAt: noon,
     endedAt: null,

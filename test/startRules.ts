@@ -309,7 +309,7 @@ export const wrongFlows: Mistake[] = [
   [
     'a way to no step',
     hotline,
-    'next: urgency',
+    'next: noticed',
     'next: nowhere',
     'next: nowhere',
     'steps.greetingClosed.next: "nowhere" is not one of the steps',
@@ -322,7 +322,7 @@ export const wrongFlows: Mistake[] = [
     'first: nowhere',
     'first: "nowhere" is not one of the steps',
   ],
-  ['no way for silence', hotline, /\n {4}unanswered: \w+/, '', 'ask: ', 'steps.urgency.unanswered: is missing'],
+  ['no way for silence', hotline, /\n {4}unanswered: \w+/, '', 'ask: ', 'steps.notice.unanswered: is missing'],
   [
     'a step of no kind',
     hotline,

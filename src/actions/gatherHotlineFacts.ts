@@ -12,6 +12,7 @@ import { isUndecided } from './choices.ts';
 import type { Context, LegFacts } from './context.ts';
 import { deskNow } from './deskNow.ts';
 import { isBlocked, nameOf } from './people.ts';
+import { noticeNow } from './setNotice.ts';
 
 interface HotlineFacts extends LegFacts {
   values: Record<HotlineFact, string>;
@@ -32,9 +33,12 @@ export async function gatherHotlineFacts(
   const now = clock.now();
   const number = leg.caseNumber ?? '';
   const { pages, opened, rings, recordings } = known === 'new' ? nothingYet : await allOf(tx, number, known);
+  const notice = await noticeNow(tx, context);
   const values: Record<HotlineFact, string> = {
     caller: isBlocked(inForce.directory, leg.number) ? 'blocked' : 'other',
     deskOpen: inForce.desk.hours.isOpen(now) ? 'yes' : 'no',
+    noticeIs: notice === null ? 'none' : 'some',
+    notice: notice?.text ?? '',
     ...(await deskNow(tx, context, leg)),
     deskHours: inForce.desk.spoken,
     deskNumber: speakPhone(inForce.directory.desk.number),

@@ -32,6 +32,7 @@ export async function nameOutcome(tx: Tx, context: Context, legId: string): Prom
     saidSomething: await answeredAnything(tx, leg.id),
     reachedEnd: (await newestReply(tx, leg.id))?.reply.then.do === 'hangUp',
     blocked: isBlocked(context.inForce.directory, leg.number),
+    toldOfNotice: leg.toldOf !== null,
     isStaff: leg.person !== null,
     handedTo: leg.handedTo,
     before: leg.outcome,

@@ -30,6 +30,7 @@ export function newLeg(
     fromDesk: false,
     deskRing: null,
     handedTo: null,
+    toldOf: null,
     startedAt: now,
     lastTurnAt: now,
     endedAt: null,

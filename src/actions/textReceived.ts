@@ -17,6 +17,7 @@ import type { Context } from './context.ts';
 import { decideVersion } from './decideVersion.ts';
 import { passFor } from './effects/pageEffects.ts';
 import { newRow } from './newRow.ts';
+import { noticeByText } from './noticeByText.ts';
 import { nameOf, personByPhone, type Reachable } from './people.ts';
 
 /** Words that the carrier itself answers and obeys (Twilio: default opt-out words). */
@@ -42,6 +43,8 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
   }
   if (optIn.test(body)) await forgetPersonFact(tx, person.phone, 'textsRefused');
   const since = now - limits.codeHours * 3_600_000;
+  const ofNotice = await noticeByText(tx, context, person, body);
+  if (ofNotice !== null) return answer(tx, context, person, ofNotice);
   const code = readCode(body);
   if (code) {
     const attempt = await attemptByCode(tx, person.id, code.code, since);

@@ -115,6 +115,8 @@ export type Effect =
   | { kind: 'unsolveCase' }
   /** The call is about something new: it gets a case number of its own. */
   | { kind: 'newCase' }
+  /** The caller hangs up at the notice: it was all they wanted to know. */
+  | { kind: 'toldNotice' }
   /** The day desk is rung for this caller, who waits. */
   | { kind: 'ringDesk' }
   /** It is not any more. */

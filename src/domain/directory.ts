@@ -144,6 +144,17 @@ const deskSchema = z.strictObject({
   hours: shortName.optional(),
 });
 
+const onTheWall = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d$/, 'must be a day and a time by the clocks of the service, as "2026-11-21 07:00"');
+
+/** A notice that is written into the directory. */
+const noticeSchema = z.strictObject({
+  say: z.string().min(1).max(limits.noticeCharacters),
+  from: onTheWall,
+  until: onTheWall,
+});
+
 /** Short names that have a meaning of their own, and why nobody else may have them. */
 const reservedPeople = new Map([
   ['desk', '"desk" stands for the help desk itself, so this person would never be rung; give them another short name'],
@@ -167,6 +178,8 @@ export const directorySchema = z
     partners: z.array(partnerSchema).max(5000).default([]),
     /** Numbers that hear a polite good-bye and nothing else. */
     blocked: z.array(phone).max(1000).default([]),
+    /** What callers hear after the greeting, each for its time. */
+    notices: z.array(noticeSchema).max(limits.notices).default([]),
   })
   .superRefine((directory, context) => {
     const wrong = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });

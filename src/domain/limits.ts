@@ -18,6 +18,12 @@ export const limits = {
   recordSeconds: 119,
   /** Seconds a phone that a technician calls through us may ring. */
   dialSeconds: 60,
+  /** Characters of a notice, days from now until it ends at the latest, and how many the directory may have. */
+  noticeCharacters: 160,
+  noticeDays: 31,
+  notices: 20,
+  /** Seconds of the greeting and the notice after which a hang-up means that the notice was heard. */
+  noticeHeardSeconds: 8,
   /** How long the day desk rings for a caller; and how long after that began a call of theirs is taken for the same one. */
   dayDeskSeconds: 20,
   deskLoopSeconds: 60,

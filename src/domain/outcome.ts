@@ -5,6 +5,7 @@ export const outcomes = [
   'voicemail with case',
   'routine case',
   'case updated',
+  'told of a notice',
   'answered by or handed to the day desk',
   'staff call',
   'transferred',
@@ -29,6 +30,8 @@ export interface CallEnd {
   blocked: boolean;
   /** Was the call about a case that another call had opened? */
   ofOldCase: boolean;
+  /** Did the caller hang up at a notice, having heard it? */
+  toldOfNotice: boolean;
   /** Is the number one of the directory's people? */
   isStaff: boolean;
   /** Who took the call over: the day desk, or the general help desk; null for nobody. */
@@ -52,6 +55,7 @@ export function outcomeOf(end: CallEnd): Outcome {
   if (end.isStaff) return 'staff call';
   if (end.saidSomething) return 'left after saying something';
   if (end.blocked) return 'blocked';
+  if (end.toldOfNotice) return 'told of a notice';
   return end.reachedEnd ? 'silent' : 'left before saying anything';
 }
 

@@ -40,6 +40,8 @@ export interface Leg {
   deskRing: string | null;
   /** caller legs: who took them over. */
   handedTo: 'desk' | 'helpDesk' | null;
+  /** caller legs: the notice at which they hung up. */
+  toldOf: string | null;
   startedAt: Instant;
   /** When its last turn was taken; a leg that has been quiet for long is taken for gone even if its end was never reported. */
   lastTurnAt: Instant;

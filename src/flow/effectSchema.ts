@@ -18,6 +18,7 @@ const aloneKinds = [
   'solveCase',
   'unsolveCase',
   'newCase',
+  'toldNotice',
   'ringDesk',
   'stopDesk',
   'deskTook',

@@ -25,6 +25,7 @@ import { listCases, oneCase } from '../store/read/cases.ts';
 import { listPages, onePage } from '../store/read/pages.ts';
 import { soundOf } from '../store/read/soundOf.ts';
 import { listVersions } from '../store/read/versions.ts';
+import { noticeRoutes } from './noticeRoutes.ts';
 import {
   presentCall,
   presentCase,
@@ -47,6 +48,7 @@ const aboutAfter = {
 
 export const routes: readonly Route[] = [
   ...rotaRoutes,
+  ...noticeRoutes,
   route({
     method: 'get',
     path: '/people',

@@ -8,7 +8,7 @@ import { everyTimeInForce } from './migrations/0005.ts';
 import { judgedVersions } from './migrations/0006.ts';
 import { promiseClock } from './migrations/0007.ts';
 import { askedLeadership } from './migrations/0010.ts';
-import { dayDesk } from './migrations/0011.ts';
+import { deskAndNotices } from './migrations/0011.ts';
 import { knownCallers } from './migrations/0012.ts';
 import { deskOpenings } from './migrations/0013.ts';
 
@@ -28,7 +28,7 @@ export const migrations: readonly Migration[] = [
   { name: '0006', statements: judgedVersions },
   { name: '0007', statements: promiseClock },
   { name: '0010', statements: askedLeadership },
-  { name: '0011', statements: dayDesk },
+  { name: '0011', statements: deskAndNotices },
   { name: '0012', statements: knownCallers },
   { name: '0013', statements: deskOpenings },
 ];

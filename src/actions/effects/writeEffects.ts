@@ -4,6 +4,7 @@ import { givePromise, keepRecording, note, openCase } from './caseEffects.ts';
 import { askLeadership, decide } from './choiceEffects.ts';
 import { deskTook, helpDeskTook, ringDesk, stopDesk } from './deskEffects.ts';
 import { askForOwner, newCase, sayWorse, solveCase, unsolveCase } from './knownEffects.ts';
+import { toldNotice } from './noticeEffects.ts';
 import {
   acceptCases,
   bringPageForward,
@@ -41,6 +42,7 @@ const writers = {
   solveCase,
   unsolveCase,
   newCase,
+  toldNotice,
   ringDesk,
   stopDesk,
   deskTook,

@@ -8,6 +8,8 @@ export const hotline = {
     example: 'other',
   },
   deskOpen: { about: 'is the help desk open now', values: ['yes', 'no'], example: 'no' },
+  noticeIs: { about: 'is there something that every caller is told now', values: ['none', 'some'], example: 'none' },
+  notice: { about: 'what it says, without its full stop', example: 'The network of the campus is down until noon' },
   dayDesk: {
     about:
       'how the day desk takes this call: by a key of whoever answers, as a queue of its own, not this one (it came from there, or is there already), or not now, since it is closed',

@@ -28,6 +28,7 @@ export const legs: Table<Leg> = table('legs', {
   fromDesk: flag,
   deskRing: z.string().nullable(),
   handedTo: z.enum(['desk', 'helpDesk']).nullable(),
+  toldOf: z.string().nullable(),
   startedAt: instant,
   lastTurnAt: instant,
   endedAt: instant.nullable(),

@@ -1,4 +1,4 @@
-import type { Reply } from '../../domain/conversation.ts';
+import type { Instant, Reply } from '../../domain/conversation.ts';
 import type { Read, Tx } from '../handle.ts';
 import { type Turn, turns } from '../rows/legs.ts';
 import { insertRow, readAll, readOne, rowsOf } from '../table.ts';
@@ -9,9 +9,9 @@ export function insertTurn(tx: Tx, turn: Turn): Promise<void> {
 }
 
 /** The newest reply that could be heard on the leg, and the turn it answered; null before the first one. */
-export async function newestReply(read: Read, legId: string): Promise<{ n: number; reply: Reply } | null> {
+export async function newestReply(read: Read, legId: string): Promise<{ n: number; at: Instant; reply: Reply } | null> {
   const turn = await readOne(turns, rowsOf(read, turns, { legId }).whereNotNull('reply').orderBy('n', 'desc'));
-  return turn?.reply ? { n: turn.n, reply: turn.reply } : null;
+  return turn?.reply ? { n: turn.n, at: turn.at, reply: turn.reply } : null;
 }
 
 /** Has any key, word or sound come from the phone of this leg? */
