@@ -1,5 +1,6 @@
 import twilio from 'twilio';
 import { expect } from 'vitest';
+import type { Carrier } from '../../src/domain/ports.ts';
 import { type Night, type NightOptions, nightAccount } from '../night/night.ts';
 import { leavesMessage } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
@@ -141,6 +142,45 @@ story(
     expect(await outcomes(night)).toEqual(['left before saying anything']);
   },
   friday,
+);
+
+const line = { answer: async (sid: string) => ({ sid }), rings: () => {} };
+/** A carrier that rings at once and answers our request when the story says so. */
+const answersLate = (carrier: Carrier): Carrier => ({
+  ...carrier,
+  placeCall: async (call) => {
+    const { sid } = await carrier.placeCall(call);
+    line.rings();
+    return line.answer(sid);
+  },
+});
+
+story(
+  'a caller hangs up before the carrier has answered our request to ring the desk: its ring stops all the same',
+  async ({ night, caller, desk }) => {
+    let answer = () => {};
+    const rings = new Promise<void>((resolve) => {
+      line.rings = resolve;
+    });
+    const late = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    line.answer = async (sid) => {
+      await late;
+      return { sid };
+    };
+    caller.phone.dial(night.hotline);
+    await rings;
+    await night.passesUnsettled(2);
+    caller.phone.hangUp();
+    await night.passesUnsettled(1);
+    expect(desk.phone.ringing).toBe(true);
+    answer();
+    await desk.rings();
+    await night.passes(1);
+    expect(desk.phone.rings.map(({ outcome }) => outcome)).toEqual(['canceled']);
+  },
+  { ...friday, wrapCarrier: answersLate },
 );
 
 story(
