@@ -112,7 +112,7 @@ describe.each([...databases])('the tables on %s', (kind) => {
       expect(await answeredAnything(tx, 'leg_1')).toBe(false);
       const keys = { kind: 'keys', keys: '1' } as const;
       await insertTurn(tx, { legId: 'leg_1', n: 1, at: noon, event: keys, reply: null, effects: ['openCase'] });
-      expect(await newestReply(tx, 'leg_1')).toEqual({ n: 0, reply });
+      expect(await newestReply(tx, 'leg_1')).toEqual({ n: 0, at: noon, reply });
       expect(await answeredAnything(tx, 'leg_1')).toBe(true);
     });
     const again = { legId: 'leg_1', n: 1, at: noon, event: { kind: 'ended' } as const, reply: null, effects: [] };

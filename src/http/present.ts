@@ -17,7 +17,7 @@ import { deskBlock } from './deskBlock.ts';
 import { iso, isoOrNull } from './iso.ts';
 
 export function presentCase(one: Case): z.infer<typeof caseAnswer> {
-  const { legId: _legId, closedBy: _closedBy, ...rest } = one;
+  const { legId: _legId, closedBy: _closedBy, choice: _choice, choiceBy: _choiceBy, ...rest } = one;
   return { ...rest, takenAt: isoOrNull(one.takenAt), openedAt: iso(one.openedAt), closedAt: isoOrNull(one.closedAt) };
 }
 
