@@ -115,7 +115,12 @@ describe('a reply is rendered', () => {
     [
       'to a recording',
       { say, then: { do: 'record', maxSeconds: 110 } },
-      `<Say>Hello.</Say><Record action="${urls.turn}?from=record" maxLength="110" timeout="5" finishOnKey="#*1234567890" playBeep="true" recordingStatusCallback="${urls.recording}" recordingStatusCallbackEvent="completed absent" transcribe="true" transcribeCallback="${urls.transcript}"/>${redirect('record')}`,
+      `<Gather input="dtmf" numDigits="1" finishOnKey="" timeout="1" action="${urls.turn}?from=words"><Say>Hello.</Say></Gather><Record action="${urls.turn}?from=record" maxLength="110" timeout="5" finishOnKey="#*1234567890" playBeep="true" recordingStatusCallback="${urls.recording}" recordingStatusCallbackEvent="completed absent" transcribe="true" transcribeCallback="${urls.transcript}"/>${redirect('record')}`,
+    ],
+    [
+      'to a recording after a key',
+      { say: [], then: { do: 'record', maxSeconds: 110 } },
+      `<Record action="${urls.turn}?from=record" maxLength="110" timeout="5" finishOnKey="#*1234567890" playBeep="true" recordingStatusCallback="${urls.recording}" recordingStatusCallbackEvent="completed absent" transcribe="true" transcribeCallback="${urls.transcript}"/>${redirect('record')}`,
     ],
     [
       'to a wait',

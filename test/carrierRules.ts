@@ -13,7 +13,7 @@ const dialled = (outcome: Extract<Event, { kind: 'dialled' }>['outcome'], second
   outcome,
   seconds,
 });
-const recorded = (seconds: number, hungUp = false): Event => ({ kind: 'recorded', recording, seconds, hungUp });
+const recorded = (seconds: number, hungUp = false) => ({ kind: 'recorded' as const, recording, seconds, hungUp });
 const left = (how: Extract<Event, { kind: 'left' }>['how']): Event => ({ kind: 'left', how });
 const long = 'x'.repeat(limits.fieldCharacters + 500);
 
@@ -22,6 +22,7 @@ export const arrivals: EventRow[] = [
   ['nothing at all', {}, null, { kind: 'answered' }],
   ['a leg that came back after a pause', {}, 'pause', { kind: 'cameBack' }],
   ['a key during the pause', { Digits: '1' }, 'pause', { kind: 'cameBack' }],
+  ['a key during the words before a beep', { Digits: '5' }, 'words', { kind: 'keys', keys: '5' }],
   ['a place that we never wrote', { Digits: '1' }, 'elsewhere', { kind: 'keys', keys: '1' }],
 ];
 
@@ -58,7 +59,12 @@ export const gathers: EventRow[] = [
 ];
 
 export const records: EventRow[] = [
-  ['ended by a key', { RecordingUrl: recordingUrl, RecordingDuration: '12', Digits: '#' }, 'record', recorded(12)],
+  [
+    'ended by a key',
+    { RecordingUrl: recordingUrl, RecordingDuration: '12', Digits: '#' },
+    'record',
+    { ...recorded(12), byKey: true },
+  ],
   ['ended by silence', { RecordingUrl: recordingUrl, RecordingDuration: '12', Digits: '' }, 'record', recorded(12)],
   [
     'ended by a hang-up',

@@ -121,9 +121,10 @@ const events: Event[] = [
   ...keys.map((one): Event => ({ kind: 'keys', keys: one })),
   { kind: 'keys', keys: '11' },
   { kind: 'keys', keys: '' },
-  { kind: 'speech', text: 'critical', confidence: 1 },
+  ...['critical', 'no', 'hello?', 'help'].map((text): Event => ({ kind: 'speech', text, confidence: 1 })),
   { kind: 'silence' },
   { kind: 'recorded', recording: 'RE1', seconds: 20, hungUp: false },
+  { kind: 'recorded', recording: 'RE1', seconds: 20, hungUp: false, byKey: true },
   { kind: 'recorded', recording: 'RE1', seconds: 0, hungUp: true },
   ...(['talked', 'declined', 'noAnswer', 'busy', 'failed'] as const).map(
     (outcome): Event => ({ kind: 'dialled', outcome, seconds: 1 }),
@@ -137,7 +138,10 @@ const events: Event[] = [
  * Runs once for every combination of values of the facts that are really looked at on the way: a fact that is read for
  * the first time takes its first value now, and the others are queued. An address is there, or empty.
  */
-function underEveryFacts(catalogue: FactCatalogue, run: (facts: Facts) => void): void {
+function underEveryFacts(
+  catalogue: FactCatalogue,
+  run: (facts: Facts, looked: Readonly<Record<string, string>>) => void,
+): void {
   const example = exampleFacts(catalogue, 1000, {}).values;
   const waiting: Record<string, string>[] = [{}];
   for (let chosen = waiting.pop(); chosen !== undefined; chosen = waiting.pop()) {
@@ -154,7 +158,7 @@ function underEveryFacts(catalogue: FactCatalogue, run: (facts: Facts) => void):
         return known[name];
       },
     });
-    run({ now: 1000, values });
+    run({ now: 1000, values }, known);
   }
 }
 
@@ -162,22 +166,23 @@ function underEveryFacts(catalogue: FactCatalogue, run: (facts: Facts) => void):
 function search(flow: Flow, catalogue: FactCatalogue): string[] {
   const wrong: string[] = [];
   const seen = new Set<string>();
-  const next: { before: State; critical: boolean }[] = [];
-  const add = (before: State, critical: boolean) => {
+  const next: { before: State; critical: boolean; known: boolean }[] = [];
+  const add = (before: State, critical: boolean, known: boolean) => {
     const text = JSON.stringify(before);
-    if (seen.has(`${critical} ${text}`)) return;
-    seen.add(`${critical} ${text}`);
-    next.push({ before: Object.freeze(stateSchema.parse(JSON.parse(text))), critical });
+    if (seen.has(`${critical} ${known} ${text}`)) return;
+    seen.add(`${critical} ${known} ${text}`);
+    next.push({ critical, known, before: Object.freeze(stateSchema.parse(JSON.parse(text))) });
   };
-  add(firstState(flow), false);
+  add(firstState(flow), false, false);
   for (let one = next.pop(); one !== undefined && wrong.length < 5; one = next.pop())
     for (const event of events) {
       const { before, critical } = one;
-      underEveryFacts(catalogue, (facts) => {
+      underEveryFacts(catalogue, (facts, looked) => {
         const moved = step(flow, before, event, facts);
-        for (const problem of brokenPromises(flow, before, critical, event, moved))
+        const known = one.known || looked.personThere === 'yes';
+        for (const problem of brokenPromises(flow, before, critical, event, known, moved))
           wrong.push(`${problem}: ${JSON.stringify({ before, event, facts: facts.values, moved })}`);
-        add(moved.state, critical || opensCritical(moved));
+        add(moved.state, critical || opensCritical(moved), known);
       });
     }
   return wrong.slice(0, 5);
@@ -191,7 +196,30 @@ function opensMajor({ effects }: Transition): boolean {
   return effects.some((effect) => effect.kind === 'openCase' && effect.major);
 }
 
-function brokenPromises(flow: Flow, before: State, critical: boolean, event: Event, moved: Transition): string[] {
+function isKey(event: Event, key: string): boolean {
+  return event.kind === 'keys' && event.keys === key;
+}
+
+/** Has somebody done something now, or is the caller one of whom the facts know it? A recording alone is a machine's. */
+function hasSign(before: State, event: Event, known: boolean): boolean {
+  if (event.kind === 'keys' || event.kind === 'speech' || event.kind === 'dialled') return true;
+  return event.kind === 'recorded' && (event.byKey === true || before.pressed || known);
+}
+
+/** Does any key call a technician here, or a second one that is not understood? */
+function mayBeAnyKey(flow: Flow, before: State): boolean {
+  const def = stepOf(flow, before.step);
+  return 'ask' in def && !Object.hasOwn(def.keys, '2') && (def.anyKey ?? def.unclear) !== undefined;
+}
+
+function brokenPromises(
+  flow: Flow,
+  before: State,
+  critical: boolean,
+  event: Event,
+  known: boolean,
+  moved: Transition,
+): string[] {
   const has = (kind: Effect['kind']) => moved.effects.some((effect) => effect.kind === kind);
   const words = (moved.reply?.say ?? []).flatMap((part) => ('say' in part ? [part.say] : [])).join(' ');
   const gone = event.kind === 'ended' || (event.kind === 'left' && event.how === 'hungUp');
@@ -200,14 +228,16 @@ function brokenPromises(flow: Flow, before: State, critical: boolean, event: Eve
     'nobody is left without words or an end': (moved.reply === null) === moved.state.over,
     'what is over stays over': !before.over || moved.state.over,
     'a hang-up ends the leg': !gone || moved.state.over,
-    'a reply has words':
-      moved.reply === null || words !== '' || ['join', 'dial', 'continueIn'].includes(moved.reply.then.do),
+    'a reply has words, but for a beep after a key':
+      moved.reply === null ||
+      words !== '' ||
+      (moved.reply.then.do === 'record' && event.kind === 'keys') ||
+      ['join', 'dial', 'continueIn'].includes(moved.reply.then.do),
     'a question is short': moved.reply?.then.do !== 'ask' || countWords(words) <= 60,
     'critical pages in the same turn': !opensCritical(moved) || has('startPage'),
-    'critical is heard by key 1, a major incident by key 9':
-      !opensCritical(moved) ||
-      event.kind === 'speech' ||
-      (event.kind === 'keys' && event.keys === (opensMajor(moved) ? '9' : '1')),
+    'a major incident is heard by key 9': !opensMajor(moved) || isKey(event, '9'),
+    'critical needs a sign of a person': !opensCritical(moved) || hasSign(before, event, known),
+    'key 1 is critical, key 2 is not': !opensCritical(moved) || !isKey(event, '2') || mayBeAnyKey(flow, before),
     'a hang-up after critical brings the page forward':
       !(critical && gone && !before.over && !atEnd) || has('bringPageForward'),
     'accepting needs key 1, or a code from whoever was not rung':

@@ -55,7 +55,9 @@ describe.each([hotline, page, staff, desk])('on any leg of the flow $flow.name',
         expect(['ask', 'record', 'wait', 'join', 'dial', 'comeBack', 'continueIn', 'hangUp']).toContain(then.do);
         if (then.do === 'join') expect(then.leg).not.toBe('');
         else if (then.do === 'dial') expect(then.to).not.toBe('');
-        else if (then.do !== 'continueIn') expect(spoken(say)).not.toBe('');
+        // A key during the words before a beep leads to the beep.
+        else if (then.do !== 'continueIn' && (then.do !== 'record' || event.kind !== 'keys'))
+          expect(spoken(say)).not.toBe('');
       }
     });
   });

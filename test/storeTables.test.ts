@@ -73,7 +73,16 @@ describe.each([...databases])('the tables on %s', (kind) => {
   });
 
   test('a leg comes back as it was kept, and a change of what is not there is an error', async () => {
-    const waiting = { version: 1 as const, step: 'hold', tries: 2, waitingSince: noon, keyed: '', over: false };
+    const waiting = {
+      version: 1 as const,
+      step: 'hold',
+      tries: 2,
+      unclear: 0,
+      waitingSince: noon,
+      keyed: '',
+      pressed: false,
+      over: false,
+    };
     await store.transact(async (tx) => {
       await insertLeg(tx, aLeg('leg_1'));
       await updateLeg(tx, 'leg_1', { state: waiting, bridged: true, will: 'talkNow', endedAt: noon + 1 });

@@ -49,6 +49,7 @@ export async function gatherHotlineFacts(
     choice: opened?.choice === 'canWait' ? 'canWait' : isUndecided(opened, pages) ? 'asked' : 'none',
     caseNumber: speakCaseNumber(number),
     caseUrgency: opened?.urgency ?? 'none',
+    personThere: leg.state.pressed || leg.department !== null || leg.team !== null ? 'yes' : 'no',
     recorded: recordings.some((recording) => recording.legId === leg.id) ? 'yes' : 'no',
     pageState: pageStateOf(opened, pages, rings, now),
     triedName: nameOf(inForce.directory, lastTried(rings, now)),

@@ -12,7 +12,8 @@ export type Event =
   | { kind: 'keys'; keys: string }
   | { kind: 'speech'; text: string; confidence: number }
   | { kind: 'silence' }
-  | { kind: 'recorded'; recording: string; seconds: number; hungUp: boolean }
+  /** `byKey`: a key ended it, so a person is there. */
+  | { kind: 'recorded'; recording: string; seconds: number; hungUp: boolean; byKey?: true }
   | { kind: 'dialled'; outcome: DialOutcome; seconds: number }
   | { kind: 'left'; how: LeftHow }
   | { kind: 'cameBack' }
@@ -48,10 +49,14 @@ export interface State {
   step: string;
   /** How often this step has been asked without a usable answer. */
   tries: number;
+  /** The same for answers that were not understood, at a step that counts them apart. */
+  unclear: number;
   /** When the caller was put on hold, for words that are true and a wait that ends. */
   waitingSince: Instant | null;
   /** The number keyed last where one was asked for; '' before. */
   keyed: string;
+  /** Has a key been pressed on this leg: is a person there? */
+  pressed: boolean;
   /** After the end: nothing is said any more, a recording is still kept. */
   over: boolean;
 }
@@ -71,9 +76,9 @@ export type Urgency = 'critical' | 'routine' | 'helpDesk';
 export type Effect =
   /**
    * Opens the call's reserved case number (once; a second one may only raise the urgency to critical). `major`: a major
-   * incident (P1), for every team and its lead.
+   * incident (P1), for every team and its lead. `why`: what the timeline says where the caller did not say so themselves.
    */
-  | { kind: 'openCase'; urgency: Urgency; major?: true }
+  | { kind: 'openCase'; urgency: Urgency; major?: true; why?: string }
   /** Commits a page for the case's team, or for every team while it is unknown; it starts by itself after 120 s. */
   | { kind: 'startPage' }
   /** Names the team; 'both' keeps every page. Another team's page that has told nobody is withdrawn. */
@@ -125,6 +130,8 @@ export type Effect =
   | { kind: 'deskTook' }
   /** The general help desk has. */
   | { kind: 'helpDeskTook' }
+  /** A lead looks at the case: these words about it go out as a text. */
+  | { kind: 'tellLead'; text: string }
   /** A line for the case's timeline. */
   | { kind: 'note'; text: string };
 

@@ -163,6 +163,8 @@ export const limits = {
   textSegments: 2,
   /** A name or department in a text keeps so many characters before cases are left out for it. */
   shortNameCharacters: 16,
+  /** Characters of what a flow tells a lead about a case. */
+  tellLeadCharacters: 160,
   /** How long a code by text stays one person's own. */
   codeHours: 48,
   /** A claimed outbox row is ours until then; after that it is unknown. */

@@ -8,6 +8,9 @@ export interface At {
   flow: string;
   step: string;
   tries: number;
+  unclear: number;
+  /** A key was pressed during the words: they are not said again. */
+  hush: boolean;
   facts: Facts;
 }
 
@@ -16,19 +19,25 @@ export type Entered =
   | { say: Words[]; effects: Effect[]; goTo: string }
   | { say: Words[]; effects: Effect[]; outside: Then };
 
-/** What an event does to a step: it leaves for another one (with the number that was keyed), or is asked again with its count of tries. */
-export type Taken = { effects: Effect[]; goTo: string; keyed?: string } | { effects: Effect[]; tries: number };
+/**
+ * What an event does to a step: it leaves for another one (with the number that was keyed), or stays with its counts of
+ * tries. `chosen`: somebody chose that way, so it counts also when it is heard of after the end. `hush`: without words.
+ */
+export type Taken =
+  | { effects: Effect[]; goTo: string; keyed?: string; chosen?: true; hush?: boolean }
+  | { effects: Effect[]; tries: number; unclear?: number; hush?: true };
 
 export type Path = (string | number)[];
 
 /**
- * One way out of a step. `key` is the key a person presses for it. Without one, `by` says that a word is said or a number
- * is keyed for it; absent too, it needs nobody to act. A word may be a machine's: only keys prove a person.
+ * One way out of a step. `key` is the key a person presses for it. Without one, `by` says that a word is said, a number or
+ * any key pressed for it, or that several answers were not understood; absent too, it needs nobody to act. A word may be
+ * a machine's: only keys prove a person.
  */
 export interface Edge {
   to: string;
   key: string | null;
-  by?: 'word' | 'number';
+  by?: 'word' | 'number' | 'anyKey' | 'unclear';
   label: string;
   path: Path;
 }
@@ -60,7 +69,7 @@ export function needsSomebody(edge: Edge): boolean {
 
 /** Does a key prove that a person is there? */
 export function isByKey(edge: Edge): boolean {
-  return edge.key !== null || edge.by === 'number';
+  return edge.key !== null || edge.by === 'number' || edge.by === 'anyKey';
 }
 
 export interface Behaviour {

@@ -28,13 +28,16 @@ const aloneKinds = [
 
 const alone = z.enum(aloneKinds).transform((kind): Effect => ({ kind }));
 const openCase = z
-  .strictObject({ openCase: z.enum(['critical', 'routine', 'helpDesk', 'majorIncident']) })
-  .transform(
-    ({ openCase: what }): Effect =>
-      what === 'majorIncident'
-        ? { kind: 'openCase', urgency: 'critical', major: true }
-        : { kind: 'openCase', urgency: what },
-  );
+  .strictObject({
+    openCase: z.enum(['critical', 'routine', 'helpDesk', 'majorIncident']),
+    why: z.string().min(1).max(limits.fieldCharacters).optional(),
+  })
+  .transform(({ openCase: what, why }): Effect => {
+    const because = why === undefined ? {} : { why };
+    return what === 'majorIncident'
+      ? { kind: 'openCase', urgency: 'critical', major: true, ...because }
+      : { kind: 'openCase', urgency: what, ...because };
+  });
 const chooseTeam = z
   .strictObject({ chooseTeam: z.string().min(1).max(40) })
   .transform((written): Effect => ({ kind: 'chooseTeam', team: written.chooseTeam }));
@@ -48,6 +51,9 @@ const after = z
   .strictObject({ after: z.enum(['call', 'pass', 'lead', 'done']) })
   .transform((written): Effect => ({ kind: 'after', act: written.after }));
 
+const tellLead = z
+  .strictObject({ tellLead: z.string().min(1).max(limits.tellLeadCharacters) })
+  .transform((written): Effect => ({ kind: 'tellLead', text: written.tellLead }));
 const note = z
   .strictObject({ note: z.string().min(1).max(limits.fieldCharacters) })
   .transform((written): Effect => ({ kind: 'note', text: written.note }));
@@ -56,10 +62,11 @@ const note = z
  * An effect as a flow writes it: `startPage`, or `openCase: critical`. Keeping a recording is not among them: it needs
  * the recording, so it follows from the event and no flow can forget it.
  */
-export const effectSchema = z.union([alone, openCase, chooseTeam, decide, keepPromise, after, note], {
+export const effectSchema = z.union([alone, openCase, chooseTeam, decide, keepPromise, after, tellLead, note], {
   error:
     `must be ${aloneKinds.join(', ')}, decide: first, second, both or canWait, ` +
-    'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, after: call, pass, lead or done, or note: …',
+    'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, after: call, pass, lead or done, ' +
+    'tellLead: …, or note: …',
 });
 
 export const effectsSchema = z.array(effectSchema).max(20);

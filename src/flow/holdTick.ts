@@ -20,7 +20,8 @@ export function holdTick(flow: Flow, state: State, tick: number, facts: Facts): 
   const waitedSeconds = (facts.now - (state.waitingSince ?? facts.now)) / 1000;
   const leftSeconds = Math.ceil(def.maxSeconds - waitedSeconds);
   if (leftSeconds <= 0) return { say: [], leave: true, everySeconds: 1 };
-  const at: At = { flow: flow.name, step: state.step, tries: state.tries, facts };
+  const { step, tries, unclear } = state;
+  const at: At = { flow: flow.name, step, tries, unclear, hush: false, facts };
   const entry = def.words.find((one) => Object.entries(one.when).every(([fact, value]) => factOf(fact, at) === value));
   const reminder = tick % reminderEvery === 0 && entry?.leave !== true ? (def.reminder ?? []) : [];
   return {

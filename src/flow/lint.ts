@@ -31,6 +31,7 @@ export function lint(flow: Flow, catalogue: FactCatalogue): LintIssue[] {
     ...steps.flatMap((step) => lintLooks(step, catalogue)),
     ...steps.flatMap((step) => lintWords(step, catalogue)),
     ...steps.flatMap(lintContinuation),
+    ...steps.flatMap((step) => lintHush(step, flow)),
     ...lintPromises(flow, steps, catalogue),
   ];
 }
@@ -67,6 +68,13 @@ function lintLooks({ name, def, behaviour }: LintStep, catalogue: FactCatalogue)
 function valuedFacts(catalogue: FactCatalogue): string {
   const names = Object.entries(catalogue).flatMap(([name, entry]) => (entry.values === undefined ? [] : [name]));
   return `these are: ${names.join(', ')}`;
+}
+
+/** A key during the words of a recording leads to the beep of one. */
+function lintHush({ name, def }: LintStep, flow: Flow): LintIssue[] {
+  const to = 'record' in def && def.pressed !== undefined ? flow.steps[def.pressed] : undefined;
+  if (to === undefined || 'record' in to) return [];
+  return [{ path: ['steps', name, 'pressed'], message: 'does not lead to a recording: no beep follows the key' }];
 }
 
 /** A flow that a leg goes on in is one that there is. */

@@ -1,8 +1,8 @@
 import type { Effect } from '../domain/conversation.ts';
 import type { FactCatalogue } from '../domain/facts.ts';
 import { hangUpEffects } from './behave.ts';
-import { isByKey, type Path } from './behaviour.ts';
-import type { Flow } from './flowSchema.ts';
+import { type Behaviour, isByKey, needsSomebody, type Path } from './behaviour.ts';
+import type { Flow, StepDef } from './flowSchema.ts';
 import type { LintIssue, LintStep } from './lintIssue.ts';
 import { reach } from './lintWays.ts';
 
@@ -10,6 +10,7 @@ import { reach } from './lintWays.ts';
 export function lintPromises(flow: Flow, steps: LintStep[], catalogue: FactCatalogue): LintIssue[] {
   return [
     ...lintCritical(flow, steps),
+    ...lintSign(flow, steps, catalogue),
     ...lintAccepting(flow, steps),
     ...lintTalking(flow, steps),
     ...lintTeams(steps, catalogue),
@@ -22,14 +23,16 @@ function lintCritical(flow: Flow, steps: LintStep[]): LintIssue[] {
   const byName = new Map(steps.map((one) => [one.name, one]));
   for (const { name, def, behaviour } of steps)
     for (const { effects, path } of behaviour.deeds) {
-      const critical = effects.some((effect) => effect.kind === 'openCase' && effect.urgency === 'critical');
-      if (critical && !(has(effects, 'startPage') && 'act' in def))
+      const critical = effects.some(opensCritical);
+      const mayOpen = 'act' in def || ('record' in def && has(effects, 'bringPageForward'));
+      if (critical && !(has(effects, 'startPage') && mayOpen))
         issues.push({
           path: ['steps', name, ...path],
-          message: 'opens a critical case: the same act must say startPage',
+          message:
+            'opens a critical case: the same act must say startPage; a recording, startPage and bringPageForward',
         });
       if (!has(effects, 'startPage')) continue;
-      for (const later of reach([name], byName)) {
+      for (const later of reach(followers(def, behaviour), byName)) {
         const after = byName.get(later);
         if (after === undefined || !after.behaviour.outside || 'end' in after.def) continue;
         if (!has(hangUpEffects(flow, after.def), 'bringPageForward'))
@@ -40,6 +43,48 @@ function lintCritical(flow: Flow, steps: LintStep[]): LintIssue[] {
       }
     }
   return issues;
+}
+
+function opensCritical(effect: Effect): boolean {
+  return effect.kind === 'openCase' && effect.urgency === 'critical';
+}
+
+/** Where a step leads when its effects have happened: of a recording, where something was recorded. */
+function followers(def: StepDef, behaviour: Behaviour): string[] {
+  const edges =
+    'record' in def
+      ? behaviour.edges.filter(({ path }) => path[0] !== 'empty' && path[0] !== 'pressed')
+      : behaviour.edges;
+  return edges.map(({ to }) => to);
+}
+
+/**
+ * A page needs one sign of a person: a key, a word that is known, answers that were not understood, or a caller of whom the
+ * facts have one. A machine that plays a recording to us gives none.
+ */
+function lintSign(flow: Flow, steps: LintStep[], catalogue: FactCatalogue): LintIssue[] {
+  if (!Object.hasOwn(catalogue, 'personThere')) return [];
+  const byName = new Map(steps.map((one) => [one.name, one]));
+  const reached = new Set<string>();
+  const next = [flow.first];
+  for (let name = next.pop(); name !== undefined; name = next.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    for (const edge of byName.get(name)?.behaviour.edges ?? [])
+      if (!needsSomebody(edge) && edge.label !== 'personThere: yes') next.push(edge.to);
+  }
+  return steps.flatMap(({ name, behaviour }) =>
+    behaviour.deeds.flatMap(({ effects, path }) =>
+      reached.has(name) && path[0] !== 'byKey' && effects.some(opensCritical)
+        ? [
+            {
+              path: ['steps', name, ...path],
+              message: 'a page needs a sign of a person: let a key, a word or a branch on personThere lead here',
+            },
+          ]
+        : [],
+    ),
+  );
 }
 
 /** Promise 3: acceptCases follows a pressed key, with nothing but branches in between. */

@@ -31,6 +31,9 @@ export function lintWords({ name, def, behaviour }: LintStep, catalogue: FactCat
         if (!namesKey(spoken(words), key))
           wrong(path, `does not say "press ${keyName(key)}"; or list "${key}" as unspoken`);
     }
+    if (def.anyKey !== undefined)
+      for (const { words, path } of behaviour.texts)
+        if (!spoken(words).toLowerCase().includes('press any key')) wrong(path, 'does not say "press any key"');
     for (const key of def.unspoken)
       if (!Object.hasOwn(def.keys, key)) wrong(['unspoken'], `"${key}" is not one of the keys`);
   }

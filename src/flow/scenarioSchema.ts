@@ -15,6 +15,7 @@ const happening = z.union(
           recording: z.string().default('RE1'),
           seconds: z.int().min(0).default(20),
           hungUp: z.boolean().default(false),
+          byKey: z.literal(true).optional(),
         }),
       })
       .transform((written): Event => ({ kind: 'recorded', ...written.recorded })),

@@ -40,6 +40,11 @@ function describe(one: CaseInText, short: Shorten): string {
   return [one.number, department, number].filter((part) => part !== null).join(', ');
 }
 
+/** A case that a lead is to look at, and why. */
+export function tellLeadText(one: CaseInText, why: string): string {
+  return fitText(1, (_, short) => `Help desk hotline: ${describe(one, short)}. ${why}`);
+}
+
 /** Who has it, for those who were paged as well. */
 export function takenText(caseNumbers: readonly string[], takenBy: string): string {
   return listText(caseNumbers, (list, short) => `${list}: taken by ${short(takenBy)}. You need do nothing.`);

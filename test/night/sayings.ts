@@ -31,10 +31,18 @@ export async function takesAndCallsLater(technician: Telephone): Promise<void> {
   await technician.isHungUp();
 }
 
+/** Waits for the next tone: words said before it are lost. */
+export async function hearsBeep(night: Night, caller: Telephone): Promise<void> {
+  const { log } = night.exchange;
+  const beeps = () => log.filter((entry) => entry.kind === 'beep' && entry.number === caller.phone.number).length;
+  const before = beeps();
+  if (!(await night.until(() => beeps() > before, 40))) throw new Error(`${caller.name} heard no tone within 40 s`);
+}
+
 /** Waits for the tone, speaks, and presses a key. */
 export async function leavesMessage(night: Night, caller: Telephone, words: string): Promise<void> {
   await caller.hears(/after the tone/i);
-  await night.passes(15);
+  await hearsBeep(night, caller);
   await caller.says(words);
   await night.passes(8);
   await caller.presses('#');

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { hearsBeep, leavesMessage, saysCritical } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
+import type { Telephone } from '../night/telephone.ts';
 
 story('not critical', async ({ night, caller }) => {
   await caller.dials();
@@ -32,8 +33,8 @@ story('the caller says nothing at all', async ({ night, caller }) => {
   await caller.dials();
   await caller.hears(/critical work stoppage/);
   await caller.hears(/critical work stoppage/);
-  await caller.hears(/critical work stoppage/);
-  await caller.hears(/did not get an answer/);
+  await caller.hears(/For a technician tonight, press any key, or say help/);
+  await caller.hears(/After the tone/);
   await caller.hears(/did not hear anything.*please call again/);
   await caller.isHungUp();
   expect(await night.calls()).toMatchObject([{ outcome: 'silent' }]);
@@ -134,4 +135,154 @@ story('a second critical call joins the page that nobody has accepted', async ({
   await stranger.isHungUp(200);
   for (const number of ['CS0000001', 'CS0000002'])
     expect((await night.case(number)).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
+});
+
+/** Hears both questions and the last offer without a sound. */
+async function saysNothing(phone: Telephone): Promise<void> {
+  await phone.dials();
+  await phone.hears(/critical work stoppage/);
+  await phone.hears(/critical work stoppage/);
+  await phone.hears(/For a technician tonight, press any key, or say help/);
+}
+
+story('a recording without a sign of a person wakes nobody, and a lead is told', async ({ night, stranger, pat }) => {
+  await saysNothing(stranger);
+  await stranger.hears(/Without a key, your message waits for the next business day/);
+  await hearsBeep(night, stranger);
+  await stranger.says('You have won a cruise to the islands.');
+  await stranger.hears(/It waits for the next business day/, 60);
+  await stranger.isHungUp();
+  await pat.getsText(/CS0000001, call back 608-555-0150\. A recording without a key.*nobody was paged/);
+  const seen = await night.case('CS0000001');
+  expect(seen.case).toMatchObject({ urgency: 'routine', queue: 'EAST', state: 'open' });
+  expect(seen.timeline.map(({ text }) => text).join('\n')).toMatch(/without any sign of a person.*Pat Moss was told/s);
+  expect(await night.pages()).toHaveLength(0);
+  expect(await night.calls()).toMatchObject([{ outcome: 'voicemail with case' }]);
+});
+
+story('a key at the end of the recording is a sign of a person: it pages', async ({ night, stranger, kim, sam }) => {
+  await saysNothing(stranger);
+  await stranger.hears(/After the tone/);
+  await hearsBeep(night, stranger);
+  await stranger.says('I cannot talk loud. The door controller is down.');
+  await night.passes(5);
+  await stranger.presses('4');
+  await stranger.hears(/treat this as critical.*technician/);
+  await stranger.hears(/within one hour/);
+  await kim.getsText(/AIMS.*CS0000001/);
+  await kim.rings();
+  await sam.getsText(/DS.*CS0000001/);
+  await sam.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await sam.getsText(/taken by Kim Lee/);
+  await stranger.isHungUp(60);
+  const { timeline, recordings } = await night.case('CS0000001');
+  expect(timeline.map(({ text }) => text).join('\n')).toMatch(/answered no question but left a recording/);
+  expect(recordings).toMatchObject([{ transcript: expect.stringMatching(/door controller/) }]);
+});
+
+story('a key during the words before a recording leads to the beep', async ({ night, caller, kim }) => {
+  await saysCritical(caller);
+  await caller.hears(/After the tone, please say your name/);
+  await night.passes(3);
+  const beep = hearsBeep(night, caller);
+  await caller.presses('1');
+  await beep;
+  expect(caller.phone.heard.at(-1)).toMatch(/^After the tone.*–$/);
+  await caller.says('This is Ann of Botany. bot12 is dead.');
+  await night.passes(8);
+  await caller.presses('#');
+  await caller.hears(/within one hour/);
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await caller.isHungUp(60);
+  expect((await night.case('CS0000001')).recordings).toMatchObject([{ transcript: expect.stringMatching(/bot12/) }]);
+});
+
+story('a known number that only leaves a recording is a person: it pages', async ({ night, caller, kim }) => {
+  await saysNothing(caller);
+  await caller.hears(/After the tone.*and we call a technician/);
+  await hearsBeep(night, caller);
+  await caller.says('This is Ann of Botany. bot12 is dead, and my keys do not work.');
+  await caller.hears(/treat this as critical/, 60);
+  await kim.getsText(/CS0000001, Botany/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await caller.isHungUp(60);
+  expect(await night.calls()).toMatchObject([{ outcome: 'paged with case' }]);
+});
+
+story('twice not understood: treated as critical, and the caller is told so', async ({ night, caller, kim }) => {
+  await caller.dials();
+  await caller.hears(/critical work stoppage/);
+  await caller.says('Hello? Is there anybody?');
+  await caller.hears(/Is this a critical work stoppage/);
+  await caller.presses('8');
+  await caller.hears(/We did not understand you, so we treat this as critical and call a technician/);
+  await caller.hangsUp();
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  const { timeline } = await night.case('CS0000001');
+  expect(timeline.map(({ text }) => text).join('\n')).toMatch(/not understood twice/);
+});
+
+story('silent at first, and then "help"', async ({ night, caller, kim }) => {
+  await saysNothing(caller);
+  await caller.says('Help, please.');
+  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await caller.isHungUp(60);
+});
+
+story('a spoken no is turned by a key', async ({ night, caller, kim }) => {
+  await caller.dials();
+  await caller.hears(/2 for no/);
+  await caller.says('No.');
+  await caller.hears(/If it cannot wait after all, press 1 now/);
+  await caller.presses('1');
+  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await caller.isHungUp(60);
+});
+
+story('a spoken no stays a no', async ({ night, caller }) => {
+  await caller.dials();
+  await caller.hears(/2 for no/);
+  await caller.says('No, it can wait.');
+  await caller.hears(/If it cannot wait after all, press 1 now/);
+  await leavesMessage(night, caller, 'This is Ann of Botany. My second screen flickers.');
+  await caller.hears(/It waits for the next business day/);
+  await caller.isHungUp();
+  expect((await night.case('CS0000001')).case).toMatchObject({ urgency: 'routine' });
+});
+
+story('a spoken yes, and star to hear a question again', async ({ night, stranger, kim }) => {
+  await stranger.dials();
+  await stranger.hears(/2 for no/);
+  await stranger.presses('*');
+  await stranger.hears(/For a password.*is this a critical work stoppage/);
+  await stranger.says('Yes, it is critical.');
+  await stranger.hears(/former AIMS partner/);
+  await stranger.presses('*');
+  await stranger.hears(/former AIMS partner/);
+  await stranger.presses('1');
+  await stranger.hears(/After the tone/);
+  await stranger.hangsUp();
+  await kim.getsText(/CS0000001/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ urgency: 'critical', team: 'aims' });
 });

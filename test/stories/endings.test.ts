@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Tx } from '../../src/store/handle.ts';
 import type { Deadline } from '../../src/store/transact.ts';
 import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { hearsBeep, leavesMessage, saysCritical } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
@@ -119,8 +119,8 @@ story('a recording is heard of, but its turn was lost', async ({ night, caller }
   night.exchange.faults.loseWebhooks(({ kind, fields }) => kind === 'voice' && 'RecordingUrl' in fields);
   night.exchange.faults.tolerate(() => true);
   await caller.dials();
-  await caller.hears(/To leave a message for the next business day/, 90);
-  await night.passes(15);
+  await caller.hears(/After the tone/, 90);
+  await hearsBeep(night, caller);
   await caller.says('This is Ann of Botany. My second screen flickers.');
   await night.passes(4);
   await caller.hangsUp();
@@ -177,7 +177,7 @@ story('the lifeline serves a call that can wait: its urgency stays', async ({ ni
   await caller.hears(/2 for no/);
   await caller.presses('2');
   await caller.hears(/after the tone/i);
-  await night.passes(15);
+  await hearsBeep(night, caller);
   await caller.says('This is Ann of Botany. My second screen flickers.');
   await night.passes(8);
   const database = losesDatabase(night);

@@ -3,11 +3,15 @@ import type { Effect, Urgency } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Priority } from '../../domain/records.ts';
 import { firstMoveAt } from '../../paging/promiseClock.ts';
+import { tellLeadText } from '../../paging/words.ts';
 import { addCaseEvent, addCaseEvents, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
+import { insertOutbox } from '../../store/write/outbox.ts';
 import { insertPromise } from '../../store/write/promises.ts';
 import { insertRecording, updateRecording } from '../../store/write/recordings.ts';
 import { idsOfLeg } from '../logIds.ts';
+import { newRow } from '../newRow.ts';
 import { nameOf } from '../people.ts';
+import { whomToTell } from '../whomToTell.ts';
 import type { Work } from './work.ts';
 
 const priorities = { critical: 'P2', routine: 'P3', helpDesk: 'P4' } as const satisfies Record<Urgency, Priority>;
@@ -25,8 +29,8 @@ export function openCase(work: Work, effect: Extract<Effect, { kind: 'openCase' 
   const { desk, helpDesk } = work.context.inForce;
   const { spoken } = effect.urgency === 'helpDesk' && helpDesk ? helpDesk : desk;
   const told = effect.urgency === 'critical' ? null : `The desk looks at it in business hours, ${spoken}`;
-  if (effect.major) return openCaseBecause(work, 'critical', MAJOR, null, 'P1');
-  return openCaseBecause(work, effect.urgency, opened[effect.urgency], told);
+  if (effect.major) return openCaseBecause(work, 'critical', effect.why ?? MAJOR, null, 'P1');
+  return openCaseBecause(work, effect.urgency, effect.why ?? opened[effect.urgency], told);
 }
 
 /**
@@ -122,6 +126,17 @@ export async function givePromise({ tx, context, leg, now }: Work): Promise<void
   await updateCase(tx, opened.number, { expectation: 'A technician will contact you within one hour.' });
   const text = `The caller was promised a call within one hour; ${nameOf(directory, owner)} has to see to it.`;
   await addCaseEvent(tx, { caseNumber: opened.number, at: now, text });
+}
+
+/** A lead is asked to look at the case: a line of it, and a text. */
+export async function tellLead(work: Work, effect: Extract<Effect, { kind: 'tellLead' }>): Promise<void> {
+  const { tx, context, leg, now } = work;
+  const opened = leg.caseNumber ? await lockCase(tx, leg.caseNumber) : null;
+  const lead = await whomToTell(tx, context, leg.team ?? '', now);
+  if (!opened || !lead) return;
+  const row = { kind: 'text', purpose: 'alarm', toNumber: lead.phone, person: lead.id } as const;
+  await insertOutbox(tx, newRow(context, { ...row, body: tellLeadText(opened, effect.text) }));
+  await noteCase(work, `${lead.name} was told by text: ${effect.text}`);
 }
 
 export async function note(work: Work, effect: Extract<Effect, { kind: 'note' }>): Promise<void> {

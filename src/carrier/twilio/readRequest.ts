@@ -75,7 +75,9 @@ function readRecorded(fields: FormFields): Event | null {
   const recording = recordingSid(fields);
   if (recording === null) return null;
   const seconds = count(fields, 'RecordingDuration') ?? 0;
-  return { kind: 'recorded', recording, seconds, hungUp: field(fields, 'Digits') === 'hangup' };
+  const digits = field(fields, 'Digits') ?? '';
+  const byKey = /^[0-9*#]$/.test(digits);
+  return { kind: 'recorded', recording, seconds, hungUp: digits === 'hangup', ...(byKey && { byKey }) };
 }
 
 /** The action of a Record carries the sid only inside the address in some versions; both are read. */

@@ -40,7 +40,8 @@ export function renderReply(reply: Reply, urls: ReplyUrls): string {
     document.redirect(turn('ask'));
     return finishDocument(document);
   }
-  speak(document, reply.say, urls.play);
+  const holder = then.do === 'record' ? untilBeep(document, reply.say, turn('words')) : document;
+  speak(holder, reply.say, urls.play);
   switch (then.do) {
     case 'record':
       document.record({
@@ -80,6 +81,15 @@ export function renderReply(reply: Reply, urls: ReplyUrls): string {
       break;
   }
   return finishDocument(document);
+}
+
+/**
+ * What the words before a beep stand in: a key ends them and is a turn of its own, answered with the beep. Without one the
+ * next verb runs.
+ */
+function untilBeep(document: InstanceType<typeof twilio.twiml.VoiceResponse>, words: readonly Words[], action: string) {
+  if (words.length === 0) return document;
+  return document.gather({ input: ['dtmf'], numDigits: 1, finishOnKey: '', timeout: 1, action });
 }
 
 function wordCount(words: readonly Words[]): number {

@@ -54,6 +54,11 @@ export const hotline = {
     example: 'none',
   },
   recorded: { about: 'has the caller left a recording on this call', values: ['yes', 'no'], example: 'no' },
+  personThere: {
+    about: 'is there a sign of a person so far: a key, or a number of the partner directory (a machine has neither)',
+    values: ['yes', 'no'],
+    example: 'no',
+  },
   pageState: {
     about:
       'how far the effort to find a technician is: none or not begun, somebody is being tried right now, waiting for the next try, accepted, closed by a human',

@@ -7,8 +7,10 @@ export const stateShape = z.object({
   step: z.string(),
   tries: z.int(),
   waitingSince: z.int().nullable(),
-  // Absent in rows of before numbers could be keyed.
+  // What is absent in older rows has a default.
+  unclear: z.int().default(0),
   keyed: z.string().default(''),
+  pressed: z.boolean().default(false),
   over: z.boolean(),
 }) satisfies z.ZodType<State, unknown>;
 
@@ -17,7 +19,13 @@ export const eventShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keys'), keys: z.string() }),
   z.object({ kind: z.literal('speech'), text: z.string(), confidence: z.number() }),
   z.object({ kind: z.literal('silence') }),
-  z.object({ kind: z.literal('recorded'), recording: z.string(), seconds: z.number(), hungUp: z.boolean() }),
+  z.object({
+    kind: z.literal('recorded'),
+    recording: z.string(),
+    seconds: z.number(),
+    hungUp: z.boolean(),
+    byKey: z.literal(true).optional(),
+  }),
   z.object({
     kind: z.literal('dialled'),
     outcome: z.enum(['talked', 'declined', 'noAnswer', 'busy', 'failed']),
