@@ -10,6 +10,12 @@ export const limits = {
   /** Characters of one spoken text in a flow. */
   spokenCharacters: 1200,
   stepsPerFlow: 200,
+  /** Words of a question with all that is said before it in the same breath. */
+  questionWords: 60,
+  /** Seconds without a sound in somebody's ear, other than listening after a question. */
+  silenceSeconds: 4,
+  /** Turns that are looked at to find the longest way to a page. */
+  waysSearched: 300_000,
   /** How often a step may speak its words to somebody who gives no usable answer. */
   triesPerStep: 24,
   /** Seconds a step may wait for a key, for the other half of a join, or before it comes back. */

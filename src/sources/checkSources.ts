@@ -125,7 +125,10 @@ export function sayProblem(path: string, { line, message }: RotaProblem): string
 }
 
 /** @throws StartError naming line and remedy */
-export function readDirectory({ path, text }: SourceText, { allowedCountries }: SourceOptions) {
+export function readDirectory(
+  { path, text }: SourceText,
+  { allowedCountries }: Pick<SourceOptions, 'allowedCountries'>,
+) {
   const directory = readYaml(path, text, directorySchema);
   for (const [id, { phone }] of Object.entries(directory.value.people)) {
     const why = whyNotDialled(phone, allowedCountries);
