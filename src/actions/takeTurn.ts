@@ -156,9 +156,10 @@ async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: '
   const then = moved.reply?.then;
   if (then?.do !== 'continueIn' || !isFlowName(then.flow)) return { moved, gathered, flow, flowHash };
   const other = context.inForce.flows[then.flow];
-  const { keyed } = moved.state;
-  const more = await gatherFacts(tx, context, { ...leg, state: { ...leg.state, keyed } }, then.flow, known);
-  const next = step(other.flow, { ...firstState(other.flow), keyed }, { kind: 'answered' }, more);
+  // What has been keyed, and that a person is there, goes along.
+  const { keyed, pressed } = moved.state;
+  const more = await gatherFacts(tx, context, { ...leg, state: { ...leg.state, keyed, pressed } }, then.flow, known);
+  const next = step(other.flow, { ...firstState(other.flow), keyed, pressed }, { kind: 'answered' }, more);
   const say = [...(moved.reply?.say ?? []), ...(next.reply?.say ?? [])];
   const joined: Transition = {
     state: next.state,

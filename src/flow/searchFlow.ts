@@ -27,6 +27,7 @@ interface Standing {
   saidSomething: boolean;
   bridged: boolean;
   blocked: boolean;
+  atDesk: boolean;
 }
 
 const WRONG_TOLD = 5;
@@ -47,7 +48,14 @@ export function searchFlow(flow: Flow, catalogue: FactCatalogue): Searched {
     const { before } = standing;
     next.push({ ...standing, before: Object.freeze(stateSchema.parse(JSON.parse(JSON.stringify(before)))) });
   };
-  const nothing = { urgency: null, recorded: false, saidSomething: false, bridged: false, blocked: false };
+  const nothing = {
+    urgency: null,
+    recorded: false,
+    saidSomething: false,
+    bridged: false,
+    blocked: false,
+    atDesk: false,
+  };
   add({ before: firstState(flow), known: false, ...nothing });
   for (let at = next.pop(); at !== undefined && wrong.length < WRONG_TOLD; at = next.pop()) {
     const from = at;
@@ -82,6 +90,7 @@ function standingAfter(from: Standing, { event, moved, known, looked }: Turn): S
     saidSomething: from.saidSomething || isFromCaller(event),
     bridged: from.bridged || (event.kind === 'left' && event.how === 'bridged'),
     blocked: from.blocked || looked.caller === 'blocked',
+    atDesk: from.atDesk || moved.effects.some(({ kind }) => kind === 'deskTook'),
   };
 }
 
@@ -90,11 +99,12 @@ function isFromCaller(event: Event): boolean {
 }
 
 function outcomeAt(flow: Flow, standing: Standing, last: State): Outcome {
-  return outcomeOf({ ...standing, reachedEnd: 'end' in stepOf(flow, last.step), before: null });
+  return outcomeOf({ ...standing, ofOldCase: false, reachedEnd: 'end' in stepOf(flow, last.step), before: null });
 }
 
 /** Critical is paged, a recording has a case, and who did nothing at all is not told of as anything else. */
-function endsWell({ urgency, recorded, saidSomething, bridged }: Standing, outcome: Outcome): boolean {
+function endsWell({ urgency, recorded, saidSomething, bridged, atDesk }: Standing, outcome: Outcome): boolean {
+  if (atDesk) return outcome === 'answered by or handed to the day desk';
   if (bridged) return outcome === 'bridged';
   if (urgency === 'critical') return outcome === 'paged with case';
   if (recorded) return outcome === 'voicemail with case';
