@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Facts } from '../src/domain/conversation.ts';
+import type { Event, Facts, State } from '../src/domain/conversation.ts';
 import { type FactCatalogue, type FlowName, factCatalogues, flowNames } from '../src/domain/facts.ts';
 import { limits } from '../src/domain/limits.ts';
 import { behave } from '../src/flow/behave.ts';

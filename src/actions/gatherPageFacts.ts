@@ -2,13 +2,14 @@ import type { PageFact } from '../domain/facts/page.ts';
 import { limits } from '../domain/limits.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import type { Case, Leg, Page, PageCase, Recording } from '../domain/records.ts';
-import { speakCaseNumber, speakList, speakPhone } from '../domain/speak.ts';
+import { speakCaseNumber, speakingSeconds, speakList, speakPhone } from '../domain/speak.ts';
 import type { Tx } from '../store/handle.ts';
 import { lockCases } from '../store/write/cases.ts';
 import { liveCallersOf, liveJoinTo } from '../store/write/legs.ts';
 import { outboxById } from '../store/write/outbox.ts';
 import { casesOfPage, lockPagesOf } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
+import { newestReply } from '../store/write/turns.ts';
 import type { Context, LegFacts } from './context.ts';
 import { nameOf } from './people.ts';
 
@@ -135,6 +136,9 @@ async function whereIs(tx: Tx, leg: Leg, caller: Leg, now: number): Promise<Call
   const slackMs = 30_000;
   if (waitingSince === null)
     return now - caller.lastTurnAt > limits.longestTurnSeconds * 1000 + slackMs ? 'gone' : 'stillSpeaking';
+  // The words before the hold are still being heard: whoever dials an empty queue is sent away.
+  const before = (await newestReply(tx, caller.id))?.reply.say ?? [];
+  if (now - waitingSince < speakingSeconds(before) * 1000) return 'stillSpeaking';
   const join = await liveJoinTo(tx, caller.id);
   if (join && join.id !== leg.id) return 'connected';
   return now - waitingSince > limits.holdSeconds * 1000 + slackMs && !join ? 'gone' : 'holding';

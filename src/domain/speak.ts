@@ -1,4 +1,8 @@
+import type { Words } from './conversation.ts';
 import type { PhoneNumber } from './phone.ts';
+
+/** Words a second, as a telephone reads them aloud. */
+const WORDS_PER_SECOND = 2.5;
 
 /**
  * Groups digits as people say a telephone number: "6 0 8, 2 6 5, 6 9 0 0". A number outside the North American plan
@@ -26,4 +30,12 @@ export function speakDigits(text: string): string {
 export function speakList(items: readonly string[]): string {
   if (items.length < 2) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+/** How long it takes to hear these words, with their pauses; a sound's length is not known, and counts for nothing. */
+export function speakingSeconds(words: readonly Words[]): number {
+  return words.reduce((sum, part) => {
+    if ('pauseSeconds' in part) return sum + part.pauseSeconds;
+    return 'say' in part ? sum + part.say.split(/\s+/).filter((word) => word !== '').length / WORDS_PER_SECOND : sum;
+  }, 0);
 }

@@ -1,8 +1,8 @@
-import type { Event, State, Words } from '../domain/conversation.ts';
+import type { Event, State } from '../domain/conversation.ts';
 import type { FactCatalogue } from '../domain/facts.ts';
 import { limits } from '../domain/limits.ts';
+import { speakingSeconds } from '../domain/speak.ts';
 import { stepOf } from './behave.ts';
-import { spokenIn } from './brokenPromises.ts';
 import type { Flow } from './flowSchema.ts';
 import { happenings } from './happenings.ts';
 import { firstState, step } from './step.ts';
@@ -31,9 +31,6 @@ interface Edge {
   seconds: number;
   turn: string;
 }
-
-/** Words a second, as they are read aloud. */
-const WORDS_PER_SECOND = 2.5;
 
 /**
  * The shortest and the longest way to a page that comes back to no step it has left: who goes in circles can go on for ever.
@@ -103,7 +100,7 @@ function edgesBeforePage(flow: Flow, catalogue: FactCatalogue): Map<string, Edge
         const edge: Edge = {
           to: pages ? null : state,
           keys: keysOf(event),
-          seconds: pages ? 0 : secondsOf(reply?.say ?? []),
+          seconds: pages ? 0 : speakingSeconds(reply?.say ?? []),
           turn: tell(event),
         };
         if (!pages) next.push(state);
@@ -130,11 +127,6 @@ function keepEnds(best: Map<string, Edge>, edge: Edge): void {
 function keysOf(event: Event): number {
   if (event.kind === 'recorded') return event.byKey ? 1 : 0;
   return event.kind === 'keys' ? event.keys.length : 0;
-}
-
-function secondsOf(words: readonly Words[]): number {
-  const pauses = words.reduce((sum, part) => sum + ('pauseSeconds' in part ? part.pauseSeconds : 0), 0);
-  return pauses + spokenIn(words).split(/\s+/).filter(Boolean).length / WORDS_PER_SECOND;
 }
 
 function tell(event: Event): string {
