@@ -42,7 +42,8 @@ export function brokenPromises(flow: Flow, turn: Turn): string[] {
     'key 2 is not critical where it means something': !opensCritical(moved) || !isKey(event, '2') || !means(def, '2'),
     'a hang-up after critical brings the page forward':
       !(critical && gone && !before.over && !('end' in def)) || has('bringPageForward'),
-    'accepting needs key 1': !has('acceptCases') || isKey(event, '1'),
+    'accepting needs key 1, or a code from whoever was not rung':
+      !has('acceptCases') || (flow.name === 'staff' ? isCode(event) : isKey(event, '1')),
     'passing needs key 2': !has('passPage') || isKey(event, '2'),
     'a recording is kept': (event.kind === 'recorded') === has('keepRecording'),
     'the promise is given where it is said': !has('givePromise') || words.includes('within one hour'),
@@ -68,6 +69,10 @@ function opensMajor({ effects }: Transition): boolean {
 
 function isKey(event: Event, key: string): boolean {
   return event.kind === 'keys' && event.keys === key;
+}
+
+function isCode(event: Event): boolean {
+  return event.kind === 'keys' && /^\d\d$/.test(event.keys);
 }
 
 /** Is this key one of those that a question names? */

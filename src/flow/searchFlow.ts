@@ -1,4 +1,4 @@
-import type { Event, State, Urgency } from '../domain/conversation.ts';
+import type { Effect, Event, State, Urgency } from '../domain/conversation.ts';
 import type { FactCatalogue } from '../domain/facts.ts';
 import { type Outcome, outcomeOf, outcomes } from '../domain/outcome.ts';
 import { stepOf } from './behave.ts';
@@ -27,7 +27,8 @@ interface Standing {
   saidSomething: boolean;
   bridged: boolean;
   blocked: boolean;
-  atDesk: boolean;
+  handedTo: 'desk' | 'helpDesk' | null;
+  toldOfNotice: boolean;
 }
 
 const WRONG_TOLD = 5;
@@ -48,15 +49,17 @@ export function searchFlow(flow: Flow, catalogue: FactCatalogue): Searched {
     const { before } = standing;
     next.push({ ...standing, before: Object.freeze(stateSchema.parse(JSON.parse(JSON.stringify(before)))) });
   };
-  const nothing = {
+  add({
+    before: firstState(flow),
+    known: false,
     urgency: null,
     recorded: false,
     saidSomething: false,
     bridged: false,
     blocked: false,
-    atDesk: false,
-  };
-  add({ before: firstState(flow), known: false, ...nothing });
+    handedTo: null,
+    toldOfNotice: false,
+  });
   for (let at = next.pop(); at !== undefined && wrong.length < WRONG_TOLD; at = next.pop()) {
     const from = at;
     for (const event of happenings(stepOf(flow, from.before.step)))
@@ -81,6 +84,7 @@ export function searchFlow(flow: Flow, catalogue: FactCatalogue): Searched {
 }
 
 function standingAfter(from: Standing, { event, moved, known, looked }: Turn): Standing {
+  const has = (kind: Effect['kind']) => moved.effects.some((effect) => effect.kind === kind);
   const opened = moved.effects.findLast((effect) => effect.kind === 'openCase');
   return {
     before: moved.state,
@@ -90,7 +94,8 @@ function standingAfter(from: Standing, { event, moved, known, looked }: Turn): S
     saidSomething: from.saidSomething || isFromCaller(event),
     bridged: from.bridged || (event.kind === 'left' && event.how === 'bridged'),
     blocked: from.blocked || looked.caller === 'blocked',
-    atDesk: from.atDesk || moved.effects.some(({ kind }) => kind === 'deskTook'),
+    handedTo: has('deskTook') ? 'desk' : has('helpDeskTook') ? 'helpDesk' : from.handedTo,
+    toldOfNotice: from.toldOfNotice || has('toldNotice'),
   };
 }
 
@@ -99,15 +104,22 @@ function isFromCaller(event: Event): boolean {
 }
 
 function outcomeAt(flow: Flow, standing: Standing, last: State): Outcome {
-  return outcomeOf({ ...standing, ofOldCase: false, reachedEnd: 'end' in stepOf(flow, last.step), before: null });
+  return outcomeOf({
+    ...standing,
+    ofOldCase: false,
+    isStaff: false,
+    reachedEnd: 'end' in stepOf(flow, last.step),
+    before: null,
+  });
 }
 
 /** Critical is paged, a recording has a case, and who did nothing at all is not told of as anything else. */
-function endsWell({ urgency, recorded, saidSomething, bridged, atDesk }: Standing, outcome: Outcome): boolean {
-  if (atDesk) return outcome === 'answered by or handed to the day desk';
+function endsWell({ urgency, recorded, saidSomething, bridged, handedTo }: Standing, outcome: Outcome): boolean {
+  if (handedTo === 'desk') return outcome === 'answered by or handed to the day desk';
+  if (handedTo === 'helpDesk') return outcome === 'transferred';
   if (bridged) return outcome === 'bridged';
   if (urgency === 'critical') return outcome === 'paged with case';
   if (recorded) return outcome === 'voicemail with case';
-  const quiet: readonly Outcome[] = ['silent', 'left before saying anything', 'blocked'];
+  const quiet: readonly Outcome[] = ['silent', 'left before saying anything', 'blocked', 'told of a notice'];
   return saidSomething !== quiet.includes(outcome);
 }

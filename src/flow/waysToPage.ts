@@ -24,6 +24,7 @@ export interface Ways {
   more: boolean;
 }
 
+/** One turn before a page. */
 interface Edge {
   /** null: a page is committed. */
   to: State | null;
@@ -32,43 +33,54 @@ interface Edge {
   turn: string;
 }
 
+type Better = (one: { seconds: number }, other: { seconds: number }) => boolean;
+
+const isLonger: Better = (one, other) => one.seconds > other.seconds;
+const isShorter: Better = (one, other) => one.seconds < other.seconds;
+
 /**
  * The shortest and the longest way to a page that comes back to no step it has left: who goes in circles can go on for ever.
  * @returns null for a flow that starts no page
  */
 export function waysToPage(flow: Flow, catalogue: FactCatalogue): Ways | null {
-  const edges = edgesBeforePage(flow, catalogue);
-  const way: Edge[] = [];
+  const shortest = bestWay(flow, edgesBeforePage(flow, catalogue, isShorter), isShorter);
+  const longest = bestWay(flow, edgesBeforePage(flow, catalogue, isLonger), isLonger);
+  if (shortest.way === null || longest.way === null) return null;
+  return { shortest: shortest.way, longest: longest.way, more: longest.more };
+}
+
+function bestWay(flow: Flow, edges: ReadonlyMap<string, Edge[]>, isBetter: Better): { way: Way | null; more: boolean } {
   const passed = new Set<string>();
   const left = new Set<string>();
-  const found: { shortest: Way | null; longest: Way | null } = { shortest: null, longest: null };
+  const turns: Edge[] = [];
+  let best: Way | null = null;
   let looks: number = limits.waysSearched;
   const follow = (state: State) => {
-    const standing = JSON.stringify(state);
-    if (passed.has(standing) || left.has(state.step) || looks <= 0) return;
-    passed.add(standing);
-    for (const edge of edges.get(standing) ?? []) {
+    const name = standingOf(state);
+    if (passed.has(name) || left.has(state.step) || looks <= 0) return;
+    passed.add(name);
+    for (const edge of edges.get(name) ?? []) {
       looks -= 1;
-      way.push(edge);
+      turns.push(edge);
       const isElsewhere = edge.to !== null && edge.to.step !== state.step;
       if (isElsewhere) left.add(state.step);
       if (edge.to !== null) follow(edge.to);
-      else keepBest(found, wayOf(way));
+      else {
+        const way = wayOf(turns);
+        if (best === null || isBetter(way, best)) best = way;
+      }
       if (isElsewhere) left.delete(state.step);
-      way.pop();
+      turns.pop();
     }
-    passed.delete(standing);
+    passed.delete(name);
   };
   follow(firstState(flow));
-  const { shortest, longest } = found;
-  return shortest === null || longest === null ? null : { shortest, longest, more: looks <= 0 };
+  return { way: best, more: looks <= 0 };
 }
 
-function keepBest(found: { shortest: Way | null; longest: Way | null }, way: Way): void {
-  const { shortest, longest } = found;
-  const rank = (one: Way) => one.seconds + one.keys / 100;
-  if (shortest === null || rank(way) < rank(shortest)) found.shortest = way;
-  if (longest === null || rank(way) > rank(longest)) found.longest = way;
+/** What else is in a state makes no difference here: every value of a fact is tried anyway. */
+function standingOf({ step: name, tries, unclear }: State): string {
+  return `${name} ${tries} ${unclear}`;
 }
 
 function wayOf(edges: readonly Edge[]): Way {
@@ -79,49 +91,39 @@ function wayOf(edges: readonly Edge[]): Way {
   };
 }
 
-/** Every turn before a page, the wordiest and the shortest of those between the same two standings. */
-function edgesBeforePage(flow: Flow, catalogue: FactCatalogue): Map<string, Edge[]> {
+/** Every turn before a page; of those between the same two standings the best one. */
+function edgesBeforePage(flow: Flow, catalogue: FactCatalogue, isBetter: Better): Map<string, Edge[]> {
   const edges = new Map<string, Edge[]>();
-  const next = [firstState(flow)];
+  const first = firstState(flow);
+  const next = [first];
   for (let before = next.pop(); before !== undefined; before = next.pop()) {
     const from = before;
-    const name = JSON.stringify(from);
-    if (edges.has(name)) continue;
+    if (edges.has(standingOf(from))) continue;
     const best = new Map<string, Edge>();
-    const events =
-      name === JSON.stringify(firstState(flow)) ? [{ kind: 'answered' as const }] : eventsAt(flow, from.step);
-    for (const event of events)
+    for (const event of standingOf(from) === standingOf(first) ? answered : eventsAt(flow, from.step))
       underEveryFacts(catalogue, (facts) => {
         const { state, reply, effects } = step(flow, from, event, facts);
-        const pages = effects.some((effect) => effect.kind === 'startPage');
         // Star is a question once more.
         if (state.step === from.step && event.kind === 'keys' && event.keys === '*') return;
+        const pages = effects.some((effect) => effect.kind === 'startPage');
         if (!pages && (state.over || reply === null || reply.then.do === 'hangUp')) return;
-        const edge: Edge = {
-          to: pages ? null : state,
-          keys: keysOf(event),
-          seconds: pages ? 0 : speakingSeconds(reply?.say ?? []),
-          turn: tell(event),
-        };
+        const seconds = pages ? 0 : speakingSeconds(reply?.say ?? []);
+        const edge: Edge = { to: pages ? null : state, keys: keysOf(event), seconds, turn: tell(event) };
         if (!pages) next.push(state);
-        keepEnds(best, edge);
+        const to = pages ? 'page' : standingOf(state);
+        const known = best.get(to);
+        if (known === undefined || isBetter(edge, known)) best.set(to, edge);
       });
-    edges.set(name, [...best.values()]);
+    edges.set(standingOf(from), [...best.values()]);
   }
   return edges;
 }
 
-/** A leg is answered once. */
+const answered: readonly Event[] = [{ kind: 'answered' }];
+
+/** A leg is answered once, and no keys at all are silence. */
 function eventsAt(flow: Flow, name: string): Event[] {
   return happenings(stepOf(flow, name)).filter((event) => event.kind !== 'answered' && tell(event) !== 'press ');
-}
-
-function keepEnds(best: Map<string, Edge>, edge: Edge): void {
-  const to = JSON.stringify(edge.to);
-  const most = best.get(`most ${to}`);
-  const least = best.get(`least ${to}`);
-  if (most === undefined || edge.seconds > most.seconds) best.set(`most ${to}`, edge);
-  if (least === undefined || edge.seconds < least.seconds) best.set(`least ${to}`, edge);
 }
 
 function keysOf(event: Event): number {
@@ -133,5 +135,6 @@ function tell(event: Event): string {
   if (event.kind === 'keys') return `press ${event.keys}`;
   if (event.kind === 'speech') return `say "${event.text}"`;
   if (event.kind === 'recorded') return event.byKey ? 'a recording, and a key' : 'a recording';
-  return event.kind;
+  if (event.kind === 'dialled') return `a dial: ${event.outcome}`;
+  return event.kind === 'left' ? `a hold: ${event.how}` : event.kind;
 }
