@@ -216,6 +216,27 @@ story(
 );
 
 story(
+  'a caller presses a key at a notice and is handed to the queue of the desk: no case waits for anybody',
+  async ({ night, caller, desk, pat }) => {
+    await pat.texts('notice: The network is down until 12:00');
+    await pat.getsText(/network/);
+    await caller.dials();
+    await caller.hears(/Press 1 if yours is different/);
+    await caller.presses('1');
+    await desk.rings();
+    await desk.answers();
+    await desk.talksTo(caller);
+    await night.passes(60);
+    await caller.hangsUp();
+    await desk.isHungUp();
+    expect(await outcomes(night)).toEqual(['answered by or handed to the day desk']);
+    const cases: { items: { state: string }[] } = (await night.api('/cases')).json;
+    expect(cases.items.filter(({ state }) => state !== 'closed')).toEqual([]);
+  },
+  fridayQueue,
+);
+
+story(
   'a desk that is a queue does not answer: it goes on as if it were closed',
   async ({ night, caller, desk }) => {
     await caller.dials();

@@ -28,23 +28,26 @@ export async function stopDesk({ tx, context, leg }: Work): Promise<void> {
   if (row) await stopRing(tx, context, row);
 }
 
-export async function deskTook({ tx, context, leg }: Work): Promise<void> {
+export async function deskTook(work: Work): Promise<void> {
+  const { tx, context, leg } = work;
   await updateLeg(tx, leg.id, { deskRing: null, handedTo: 'desk' });
   context.log.info('the day desk has a caller', idsOfLeg(leg));
+  await closeAfter(work, context.inForce.directory.desk.name);
+}
+
+export async function helpDeskTook(work: Work): Promise<void> {
+  const { tx, context, leg } = work;
+  await updateLeg(tx, leg.id, { handedTo: 'helpDesk' });
+  context.log.info('the general help desk has a caller', idsOfLeg(leg));
+  await closeAfter(work, context.inForce.directory.helpDesk?.name ?? 'the help desk');
 }
 
 /** Whoever hung up before we heard that they were connected has a case by now: there is nothing left to do in it. */
-export async function helpDeskTook({ tx, context, leg, now }: Work): Promise<void> {
-  await updateLeg(tx, leg.id, { handedTo: 'helpDesk' });
-  context.log.info('the general help desk has a caller', idsOfLeg(leg));
+async function closeAfter({ tx, leg, now }: Work, name: string): Promise<void> {
   const number = leg.caseNumber ?? '';
   const opened = await lockCase(tx, number);
   if (opened?.state !== 'open' || opened.urgency === 'critical') return;
   await updateCase(tx, number, { state: 'closed', closedAt: now });
-  const name = context.inForce.directory.helpDesk?.name ?? 'the help desk';
-  await addCaseEvent(tx, {
-    caseNumber: number,
-    at: now,
-    text: `The caller was connected to ${name}: the case is closed.`,
-  });
+  const text = `The caller was connected to ${name}: the case is closed.`;
+  await addCaseEvent(tx, { caseNumber: number, at: now, text });
 }
