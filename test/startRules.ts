@@ -305,7 +305,7 @@ export const wrongHours: Mistake[] = [
 ];
 
 export const wrongFlows: Mistake[] = [
-  ['bad YAML', hotline, 'tries: 3', 'tries: 3: 4', 'tries: 3: 4', 'correct the YAML here'],
+  ['bad YAML', hotline, 'tries: 2', 'tries: 2: 4', 'tries: 2: 4', 'correct the YAML here'],
   [
     'a way to no step',
     hotline,
