@@ -1,5 +1,6 @@
 /** Times as people read them. */
 import type { Instant } from './conversation.ts';
+import { speakTime } from './speak.ts';
 
 interface Parts {
   weekday: string;
@@ -35,14 +36,13 @@ export function writeStretch(from: Instant, to: Instant, zone: string, near?: In
   return `${writeTime(from, zone, near)} to ${until}`;
 }
 
-/** "2:14 a.m.", as the clocks of a zone show it and people say it. */
+/** "2:14 a.m.", or "7 a.m.", as the clocks of a zone show it and people say it. */
 export function writeClock(at: Instant, zone: string): string {
   const { hour, minute } = partsOf(at, zone);
-  const hours = Number(hour);
-  return `${hours % 12 === 0 ? 12 : hours % 12}:${minute} ${hours < 12 ? 'a.m.' : 'p.m.'}`;
+  return speakTime(`${hour}:${minute}`);
 }
 
-/** "Monday 7:00 a.m.", as it is spoken: the day as far as it is needed to tell it from today. */
+/** "Monday 7 a.m.", as it is spoken: the day as far as it is needed to tell it from today. */
 export function writeUntil(at: Instant, now: Instant, zone: string): string {
   const clock = writeClock(at, zone);
   const [then, today] = [partsOf(at, zone), partsOf(now, zone)];

@@ -21,7 +21,7 @@ export const staff = {
   },
   whoIsOnCall: {
     about: 'who is on call for each team, and until when, as sentences',
-    example: 'For AIMS, Kim Lee, until Monday 7:00 a.m. For DS, nobody.',
+    example: 'For AIMS, Kim Lee, until Monday 7 a.m. For DS, nobody.',
   },
 } as const satisfies FactCatalogue;
 
