@@ -42,6 +42,7 @@ export const world = fc
     beingTexted: some,
     textRefused: some,
     ringThrottled: some,
+    rungTwice: some,
     major: fc.boolean(),
     ringRefused: some,
     stepAttempts: fc.array(

@@ -25,7 +25,7 @@ describe('the text of a page', () => {
       'Help desk hotline: critical, AIMS: CS0000001, Botany, call back 608-555-0142. Reply 47 to accept, 47 no to pass.',
     );
     expect(pageText('AIMS', [botany, withheld], 10)).toBe(
-      'Help desk hotline: critical, AIMS: CS0000001, Botany, call back 608-555-0142; CS0000002, number withheld, a recording may tell it. Reply 10 to accept, 10 no to pass.',
+      'Help desk hotline: critical, AIMS: 2 cases: CS0000001, Botany, call back 608-555-0142; CS0000002, number withheld, a recording may tell it. Reply 10 to accept, 10 no to pass.',
     );
   });
 

@@ -90,6 +90,25 @@ describe('a page that is due', () => {
       { step: 3 },
     ],
     [
+      'passes over a step whose people have just been rung twice',
+      running(2, { passedBy: [] }),
+      { lead: 'kim', rungTwice: ['kim'], leads: ['kim', 'robin'] },
+      [
+        'note: Whoever is left of "lead" has just been rung twice; the next step followed at once.',
+        'text kim',
+        'text robin',
+        'ring robin 25 s',
+      ],
+      { step: 3, round: 1 },
+    ],
+    [
+      'rings a lead who was rung twice when they cannot be texted, and nobody else is left',
+      running(3),
+      { rungTwice: ['pat'], textRefused: ['pat'], leads: ['pat'] },
+      ['leave out text pat', 'ring pat 25 s'],
+      { step: 3, round: 1 },
+    ],
+    [
       'comes to all leads',
       running(3),
       {},

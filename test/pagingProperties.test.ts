@@ -183,7 +183,8 @@ describe('from its first event to long after its end', () => {
     return all.filter((person) => !before.passedBy.includes(person));
   };
   const canBeReached = ({ facts: known }: Moment, { text, ringSeconds }: PolicyStep, person: string) =>
-    (text && !known.textRefused.includes(person)) || (ringSeconds > 0 && !known.ringRefused.includes(person));
+    !(ringSeconds > 0 && known.rungTwice.includes(person)) &&
+    ((text && !known.textRefused.includes(person)) || (ringSeconds > 0 && !known.ringRefused.includes(person)));
 
   test('it ends by its first ending alone, is due within 30 minutes until then, and does nothing afterwards', () => {
     onAnyPage((moments) => {

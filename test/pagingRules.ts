@@ -60,6 +60,7 @@ export function facts(over: Partial<PageFacts> = {}): PageFacts {
     textRefused: [],
     ringRefused: [],
     ringThrottled: [],
+    rungTwice: [],
     major: false,
     stepAttempts: [],
     ...over,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mayRing } from '../src/paging/throttle.ts';
+import { isRungTwice, mayRing } from '../src/paging/throttle.ts';
 
 const now = Date.UTC(2026, 10, 21, 8);
 /** Rings so many seconds ago. */
@@ -21,5 +21,22 @@ describe('a phone may be rung', () => {
     ['when the first of seven is an hour ago', [901, 1500, 2000, 2500, 3000, 3300, 3600], false, true],
   ])('%s', (_case, rings, isNews, may) => {
     expect(mayRing(ago(...rings), now, isNews)).toBe(may);
+  });
+});
+
+describe('somebody has been rung twice for the same', () => {
+  const one = ['CS0000001'];
+  const both = ['CS0000001', 'CS0000002'];
+  const ring = (seconds: number, of: string, cases = one) => ({ at: now - seconds * 1000, of, cases });
+
+  test.each<[string, ReturnType<typeof ring>[], string[], boolean]>([
+    ['not by one ring', [ring(10, 'a')], one, false],
+    ['by two steps within five minutes', [ring(299, 'a'), ring(10, 'b')], one, true],
+    ['not when the first is five minutes ago', [ring(300, 'a'), ring(10, 'b')], one, false],
+    ['not by two numbers of one step', [ring(40, 'a'), ring(10, 'a')], one, false],
+    ['not when there is a case that only one ring told of', [ring(90, 'a'), ring(10, 'b', both)], both, false],
+    ['when both rings told of more than is open now', [ring(90, 'a', both), ring(10, 'b', both)], one, true],
+  ])('%s', (_case, rings, cases, is) => {
+    expect(isRungTwice(rings, cases, now)).toBe(is);
   });
 });

@@ -5,11 +5,11 @@ import type { Tx } from '../store/handle.ts';
 import { keepCarrierEvent, lockCarrierEvent, markApplied } from '../store/write/carrierEvents.ts';
 import { legIdByCallSid } from '../store/write/legs.ts';
 import { waitForCounter } from '../store/write/numbers.ts';
-import { lockRecording, updateRecording } from '../store/write/recordings.ts';
 import { ringNews, textNews } from './attemptNews.ts';
 import type { Context } from './context.ts';
 import { callStatusKind, endLeg, isEnd } from './endLeg.ts';
 import { noteRecording } from './noteRecording.ts';
+import { noteTranscript } from './noteTranscript.ts';
 import { textReceived } from './textReceived.ts';
 
 export type NewsKind = 'callStatus' | 'attemptStatus' | 'recording' | 'transcript' | 'text';
@@ -93,18 +93,7 @@ const meanings: Readonly<Record<NewsKind, Meaning>> = {
   },
   transcript: async (tx, context, legId, fields) => {
     const news = context.read.readCallback('transcript', fields);
-    if (news?.about !== 'transcript' || news.text === '') return;
-    // Where there is a transcript there is a recording, even if this is the first we hear of it; how long it is comes later.
-    const known = await lockRecording(tx, news.recording);
-    if (!known)
-      await noteRecording(tx, context, legId, {
-        ...news,
-        about: 'recording',
-        account: '',
-        status: 'completed',
-        seconds: null,
-      });
-    await updateRecording(tx, news.recording, { transcript: news.text });
+    if (news?.about === 'transcript' && news.text !== '') await noteTranscript(tx, context, legId, news);
   },
   text: async (tx, context, _about, fields) => textReceived(tx, context, context.read.readText(fields)),
 };

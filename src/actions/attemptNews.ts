@@ -8,11 +8,11 @@ import { noteAttemptSid, ownedSids } from '../store/write/attemptSids.ts';
 import { legOfOutbox } from '../store/write/legs.ts';
 import { updateOutbox } from '../store/write/outbox.ts';
 import { keepAlive } from './attemptAlive.ts';
+import { attemptOver } from './attemptOver.ts';
 import { lockAttempt, noteOnCases, overAnotherLine } from './attemptSettled.ts';
 import type { Context } from './context.ts';
 import { callEnds, endLeg, isEnd } from './endLeg.ts';
 import { idsOfAttempt } from './logIds.ts';
-import { movePage } from './movePage.ts';
 import { askedRingOver } from './ownerNotReached.ts';
 import { noteRefusal } from './refusals.ts';
 
@@ -48,7 +48,7 @@ export async function ringNews(tx: Tx, context: Context, rowId: string, news: At
   context.log.info('an attempt has ended', { ...idsOfAttempt({ ...row, sid }), ...how });
   if (row.outcome === null) await noteOnCases(tx, context, row, ringEnded[outcome] ?? outcome);
   if (news.errorCode !== null && outcome === 'failed') await noteRefusal(tx, context, row, news.errorCode);
-  if (page) await movePage(tx, context, page, { kind: 'attemptOver' });
+  if (page) await attemptOver(tx, context, page, row);
   await askedRingOver(tx, context, row);
 }
 
@@ -115,5 +115,5 @@ async function undelivered(
   if (news.errorCode !== null) await noteRefusal(tx, context, row, news.errorCode);
   const why = news.errorCode === null ? 'no code' : `${news.errorCode}: ${faultOf(news.errorCode).sentence}`;
   await noteOnCases(tx, context, row, `did not arrive (${why.replace(/\.$/, '')})`);
-  if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
+  if (page && row.purpose === 'page') await attemptOver(tx, context, page, row);
 }

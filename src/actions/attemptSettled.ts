@@ -9,9 +9,9 @@ import { noteAttemptSid } from '../store/write/attemptSids.ts';
 import { addCaseEvents } from '../store/write/cases.ts';
 import { lockOutbox, updateOutbox } from '../store/write/outbox.ts';
 import { lockPageOfOutbox } from '../store/write/pages.ts';
+import { attemptOver } from './attemptOver.ts';
 import type { Context } from './context.ts';
 import { idsOfAttempt } from './logIds.ts';
-import { movePage } from './movePage.ts';
 import { noteAccount } from './noteAccount.ts';
 import { askedRingOver } from './ownerNotReached.ts';
 import { nameOf } from './people.ts';
@@ -41,7 +41,7 @@ export async function attemptSettled(context: Context, claimed: OutboxRow, resul
     }
     if (row.state !== 'sending') return null;
     await settleError(tx, context, row, page, result.error);
-    if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
+    if (page && row.purpose === 'page') await attemptOver(tx, context, page, row);
     return null;
   });
   if (sent !== null) context.measures.reachedCarrier(sent.kind, sent.afterMs);

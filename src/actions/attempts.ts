@@ -3,17 +3,20 @@ import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import type { LogFields } from '../domain/ports.ts';
 import type { Case, OutboxRow, Page } from '../domain/records.ts';
-import { closedText, pageText, takenText } from '../paging/words.ts';
+import type { PageEffect } from '../paging/advance.ts';
+import { closedText, movedText, pageText, takenText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvents } from '../store/write/cases.ts';
 import { insertOutbox, openCodes, textsTo } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
+import { casesInText } from './casesInText.ts';
 import type { Context } from './context.ts';
 import { idsOfPage } from './logIds.ts';
 import { newRow } from './newRow.ts';
 import { nameOf, personOf, type Reachable } from './people.ts';
 import { ringOut } from './ringOut.ts';
 import { stopRing } from './stopRing.ts';
+import { takingCalls } from './takingCalls.ts';
 
 export interface PageWork {
   page: Page;
@@ -49,27 +52,31 @@ export async function textPerson(tx: Tx, context: Context, work: PageWork, id: s
     ...commonOf(work, person),
     kind: 'text',
     purpose: 'page',
-    body: pageText(team, work.cases, code),
+    body: pageText(team, await casesInText(tx, context, work.cases), code),
     code,
   });
   await insertOutbox(tx, row);
   await noteAll(tx, context, work.cases, `${person.name} is paged by text (code ${code}).`);
 }
 
+/** @param number the one to ring; the first of theirs that takes our calls when absent */
 export async function ringPerson(
   tx: Tx,
   context: Context,
   work: PageWork,
   id: string,
   ringSeconds: number,
+  number?: string,
 ): Promise<void> {
   const person = personOf(context.inForce.directory, id);
   if (!person) return;
   const row = commonOf(work, person);
-  const { toNumber, cases } = row;
+  const { cases } = row;
+  const toNumber = number ?? (await takingCalls(tx, person, context.clock.now()))[0] ?? person.phone;
   const leg = { team: work.page.team };
   await ringOut(tx, context, { purpose: 'page', flow: 'page', toNumber, ringSeconds, person: id, cases, row, leg });
-  await noteAll(tx, context, work.cases, `${person.name} is rung.`);
+  const which = number === undefined ? '' : ' on their next number';
+  await noteAll(tx, context, work.cases, `${person.name} is rung${which}.`);
 }
 
 function commonOf(work: PageWork, person: Reachable) {
@@ -114,14 +121,15 @@ export async function cancelAttempts(tx: Tx, context: Context, attempts: readonl
 
 /**
  * Everybody who was told of these cases by text learns who has them, so that nobody gets up for nothing.
- * @param by directory id of whoever has them now; null when a human closed them
+ * @param by directory id of whoever has them now, or said whose they are; null when a human closed them
  * @param taken the cases; null for all that the page still had
+ * @param movedTo the team that is asked instead
  */
 export async function tellOthers(
   tx: Tx,
   context: Context,
   work: PageWork,
-  { by, taken }: { by: string | null; taken: readonly string[] | null },
+  { by, taken, movedTo }: Pick<Extract<PageEffect, { kind: 'tellOthers' }>, 'by' | 'taken' | 'movedTo'>,
 ): Promise<void> {
   const { directory } = context.inForce;
   const waiting = (await casesOfPage(tx, work.page.id)).filter((row) => row.state === 'waiting');
@@ -138,7 +146,11 @@ export async function tellOthers(
     const person = personOf(directory, id);
     const numbers = [...named].sort();
     if (!person || numbers.length === 0 || (await hasBeenTold(tx, context, id, numbers))) continue;
-    const body = by === null ? closedText(numbers) : takenText(numbers, nameOf(directory, by));
+    const body = movedTo
+      ? movedText(numbers, directory.teams[movedTo]?.name ?? movedTo)
+      : by === null
+        ? closedText(numbers)
+        : takenText(numbers, nameOf(directory, by));
     const common = { toNumber: person.phone, person: person.id, pageId: work.page.id, cases: numbers, body };
     await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'news', ...common }));
   }

@@ -7,11 +7,11 @@ import type { Tx } from '../store/handle.ts';
 import { ownedSids, replaceSid } from '../store/write/attemptSids.ts';
 import { insertOutbox, outboxById, updateOutbox } from '../store/write/outbox.ts';
 import { ringNews, textNews } from './attemptNews.ts';
+import { attemptOver } from './attemptOver.ts';
 import { dropIfOver, lockAttempt, noteOnCases } from './attemptSettled.ts';
 import type { Context } from './context.ts';
 import { isEnd } from './endLeg.ts';
 import { idsOfAttempt } from './logIds.ts';
-import { movePage } from './movePage.ts';
 import { newRow } from './newRow.ts';
 import { askedRingOver } from './ownerNotReached.ts';
 
@@ -136,7 +136,7 @@ async function giveUp(tx: Tx, context: Context, row: OutboxRow, what: string): P
   await updateOutbox(tx, row.id, { state: 'refused', checkAt: null, settledAt: context.clock.now() });
   await noteOnCases(tx, context, row, what);
   context.log.warn('an attempt was given up', { ...idsOfAttempt(row), try: row.tries });
-  if (page && row.purpose === 'page') await movePage(tx, context, page, { kind: 'attemptOver' });
+  if (page && row.purpose === 'page') await attemptOver(tx, context, page, row);
   await askedRingOver(tx, context, row);
 }
 

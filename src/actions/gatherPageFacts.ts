@@ -3,6 +3,7 @@ import { limits } from '../domain/limits.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import type { Case, Leg, Page, PageCase, Recording } from '../domain/records.ts';
 import { speakCaseNumber, speakingSeconds, speakList, speakPhone } from '../domain/speak.ts';
+import { saidFirst } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { lockCases } from '../store/write/cases.ts';
 import { liveCallersOf, liveJoinTo } from '../store/write/legs.ts';
@@ -11,6 +12,7 @@ import { casesOfPage, lockPagesOf } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import { newestReply } from '../store/write/turns.ts';
 import type { Context, LegFacts } from './context.ts';
+import { teamFacts } from './otherTeams.ts';
 import { nameOf } from './people.ts';
 
 /**
@@ -43,11 +45,14 @@ export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promi
       ? 'Major incident, priority one'
       : 'Critical work stoppage',
     caseCount: spoken.length > 1 ? 'several' : 'one',
+    casesWaiting: String(spoken.length),
     callBackNumber: current?.callBackNumber ? speakPhone(current.callBackNumber) : 'withheld',
     callBackKnown: current?.callBackNumber ? 'yes' : 'no',
     callerName: callerName(current, recordings),
     recorded: recordings.length > 0 ? 'yes' : 'no',
     ...playable(recordings),
+    ...written(recordings),
+    ...(await teamFacts(tx, context, own, pages, open ? free : [])),
     moreCases: others.length > 0 ? 'yes' : 'no',
     otherCases: others.map(describe).join('. '),
     caseState: open ? 'open' : mine.length > 0 ? 'mine' : taker !== null ? 'takenByOther' : 'closed',
@@ -95,6 +100,13 @@ function playable(recordings: readonly Recording[]): Record<'recordingIs' | 'rec
   const kept = newest.find(({ state }) => state === 'kept');
   if (kept) return { recordingIs: 'ready', recording: kept.sid };
   return { recordingIs: newest.some(({ state }) => state === 'wanted') ? 'notYet' : 'none', recording: '' };
+}
+
+/** What the newest transcript begins with. */
+function written(recordings: readonly Recording[]): Record<'transcriptIs' | 'saidFirst', string> {
+  const newest = [...recordings].sort((a, b) => b.createdAt - a.createdAt);
+  const said = newest.find(({ transcript }) => transcript !== null)?.transcript ?? null;
+  return { transcriptIs: said === null ? 'none' : 'ready', saidFirst: said === null ? '' : saidFirst(said) };
 }
 
 interface CallerNow {

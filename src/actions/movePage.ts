@@ -11,17 +11,17 @@ import {
   type PageFacts,
   type StepAttempt,
 } from '../paging/advance.ts';
-import { mayRing, throttleSeconds } from '../paging/throttle.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEventOnce, openCasesOf } from '../store/write/cases.ts';
-import { attemptsElsewhere, attemptsOfPage, ringsTo } from '../store/write/outbox.ts';
+import { attemptsElsewhere, attemptsOfPage } from '../store/write/outbox.ts';
 import { casesOfPage, updatePage } from '../store/write/pages.ts';
 import { factsOf } from '../store/write/peopleFacts.ts';
 import { cancelAttempts, noteAll, type PageWork, ringPerson, tellOthers, textPerson } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isRinging } from './gatherHotlineFacts.ts';
 import { idsOfPage } from './logIds.ts';
-import { personOf, type Reachable } from './people.ts';
+import { personOf } from './people.ts';
+import { ringLimits } from './ringLimits.ts';
 import { sayLeftOut } from './sayLeftOut.ts';
 import { everybodyFor, standingFacts } from './standingFacts.ts';
 
@@ -47,7 +47,12 @@ export async function movePage(tx: Tx, context: Context, page: Page, event: Page
   const cases = await openCasesOf(tx, page.id);
   const facts = await gatherPageMachineFacts(tx, context, page, { attempts, cases });
   const { page: moved, effects } = advance(page, event, facts);
-  const named = event.kind === 'casesTaken' ? event.taken : cases.map((one) => one.number);
+  const named =
+    event.kind === 'casesTaken'
+      ? event.taken
+      : event.kind === 'casesMoved'
+        ? event.cases
+        : cases.map((one) => one.number);
   if (moved !== page) {
     await updatePage(tx, page.id, moved);
     noteMove(context, moved, event, named);
@@ -88,36 +93,17 @@ async function gatherPageMachineFacts(
   const everybody = everybodyFor(context, page.team, now).map((id) => personOf(directory, id));
   const known = await factsOf(
     tx,
-    everybody.flatMap((person) => person?.phone ?? []),
+    everybody.flatMap((person) => person?.phones ?? []),
   );
   const standing = standingFacts(context, page.team, now, known);
   return {
     ...standing,
     ...(await atThisMoment(tx, page, attempts, cases, now)),
-    ringThrottled: await throttled(tx, { attempts, cases }, everybody, now),
+    ...(await ringLimits(tx, { attempts, cases }, everybody, now)),
     newTo: newTo(standing.onCall, attempts, cases),
     major: cases.some(({ priority }) => priority === 'P1'),
     stepAttempts: attempts.filter((row) => row.step === page.step && row.round === page.round).flatMap(fateOf),
   };
-}
-
-/** Who has been rung too often to be rung once more. The first ring of a page to a person is always free. */
-async function throttled(
-  tx: Tx,
-  { attempts, cases }: Pick<PageWork, 'attempts' | 'cases'>,
-  people: readonly (Reachable | null)[],
-  now: Instant,
-): Promise<string[]> {
-  const found: string[] = [];
-  for (const person of people) {
-    const before = attempts.filter((row) => row.kind === 'ring' && row.person === person?.id);
-    if (!person || before.length === 0) continue;
-    const isNews = !cases.every((one) => before.some((row) => row.cases.includes(one.number)));
-    const rings = await ringsTo(tx, person.phone, now - throttleSeconds * 1000);
-    const times = rings.map((row) => row.createdAt);
-    if (!mayRing(times, now, isNews)) found.push(person.id);
-  }
-  return found;
 }
 
 /** Who of these people has not been told of some case that waits. */

@@ -12,14 +12,18 @@ export const DESK = 'desk';
 export interface Reachable {
   id: string;
   name: string;
+  /** The number that texts go to, and that is rung first. */
   phone: string;
+  /** All their numbers, in the order in which they are rung. */
+  phones: string[];
 }
 
 /** A person of the directory, or the desk; null when the directory no longer knows the id. */
 export function personOf(directory: Directory, id: string): Reachable | null {
-  if (id === DESK) return { id, name: directory.desk.name, phone: directory.desk.number };
+  const { desk } = directory;
+  if (id === DESK) return { id, name: desk.name, phone: desk.number, phones: [desk.number] };
   const person = directory.people[id];
-  return person ? { id, name: person.name, phone: person.phone } : null;
+  return person ? { id, name: person.name, phone: person.phone, phones: person.phones } : null;
 }
 
 /** A name that can be spoken, also for somebody who has left the directory since. */
@@ -33,10 +37,10 @@ export function leadOf(directory: Directory, team: string): string {
   return directory.teams[team]?.lead ?? directory.leads[0] ?? DESK;
 }
 
-/** Whose number is this? */
+/** Whose number is this? Each number of a person counts. */
 export function personByPhone(directory: Directory, phone: string): Reachable | null {
-  const found = Object.entries(directory.people).find(([, person]) => person.phone === phone);
-  return found ? { id: found[0], name: found[1].name, phone: found[1].phone } : null;
+  const found = Object.entries(directory.people).find(([, { phones }]) => phones.includes(phone));
+  return found ? personOf(directory, found[0]) : null;
 }
 
 /** A number that hears a polite good-bye; one that is withheld never is. */

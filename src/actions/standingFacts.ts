@@ -23,13 +23,13 @@ export function standingFacts(
   const { directory, desk } = context.inForce;
   const onCall = onCallFor(context.inForce, team, at);
   const begins = coverFrom(context.inForce, team, at);
-  // Somebody who has left the directory has no number, which refuses everything.
-  const refusing = (what: PersonFact['fact']) =>
-    everybodyFor(context, team, at).filter((person) => {
-      const phone = personOf(directory, person)?.phone;
-      return (
-        phone === undefined || known.some((one) => one.address === phone && one.fact === what && stillHolds(one, at))
-      );
+  // Texts go to the first number of a person, rings to each. Who has left the directory has none, which refuses everything.
+  const refusing = (what: 'textsRefused' | 'callsRefused') =>
+    everybodyFor(context, team, at).filter((id) => {
+      const phones = personOf(directory, id)?.phones.slice(0, what === 'textsRefused' ? 1 : undefined) ?? [];
+      const isRefused = (phone: string) =>
+        known.some((one) => one.address === phone && one.fact === what && stillHolds(one, at));
+      return phones.every(isRefused);
     });
   return {
     now: at,

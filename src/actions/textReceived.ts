@@ -28,8 +28,10 @@ const optIn = /^(start|unstop|yes)$/i;
 
 /** Reads one text; the raw row of it is already kept. An unknown sender is not answered. */
 export async function textReceived(tx: Tx, context: Context, text: ArrivingText): Promise<void> {
-  const person = personByPhone(context.inForce.directory, text.from);
-  if (!person) return;
+  const found = personByPhone(context.inForce.directory, text.from);
+  if (!found) return;
+  // What is answered goes to the number that the text came from, whichever of theirs that is.
+  const person = { ...found, phone: text.from };
   const body = text.body.trim();
   const now = context.clock.now();
   if (optOut.test(body)) {

@@ -119,7 +119,14 @@ export const checkAnswer = z.object({
   ),
 });
 
-export const peopleAnswer = z.object({ items: z.array(personAnswer), next: z.null() });
+export const peopleAnswer = z.object({
+  items: z.array(
+    personAnswer.extend({
+      phones: z.array(number).meta({ description: 'all their numbers, in the order in which they are rung' }),
+    }),
+  ),
+  next: z.null(),
+});
 
 export const teamsAnswer = z.object({
   zone: z.string().meta({ description: 'of the service: its times are by the clocks of this zone' }),

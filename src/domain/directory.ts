@@ -17,13 +17,26 @@ const phone = z.string().transform((text, context) => {
   return number;
 });
 
-export const personSchema = z.strictObject({
-  name: z.string().min(1).max(80),
-  phone,
-  email: z.string().max(200).optional(),
-  /** Other names under which a rota may write this person. */
-  aliases: z.array(z.string().min(1).max(80)).max(20).default([]),
-});
+export const personSchema = z
+  .strictObject({
+    name: z.string().min(1).max(80),
+    phone: phone.optional(),
+    /** Several numbers, rung one after the other; texts go to the first. */
+    phones: z.array(phone).min(1).max(limits.phonesPerPerson).optional(),
+    email: z.string().max(200).optional(),
+    /** Other names under which a rota may write this person. */
+    aliases: z.array(z.string().min(1).max(80)).max(20).default([]),
+  })
+  .transform(({ phone: only, phones: several, ...person }, context) => {
+    const phones = several ?? (only === undefined ? [] : [only]);
+    const [first] = phones;
+    if (first === undefined || (only !== undefined && several !== undefined)) {
+      const message = 'needs "phone", or "phones" with a list of numbers; not both';
+      context.addIssue({ code: 'custom', path: ['phone'], message });
+      return z.NEVER;
+    }
+    return { ...person, phone: first, phones };
+  });
 
 /** Whom one step of a policy tries. `leads` is everyone of the directory's `leads`, `desk` the desk itself while it is open. */
 export const stepWhoSchema = z.enum(['on-call', 'lead', 'leads', 'desk']);
@@ -195,15 +208,17 @@ export const directorySchema = z
     reserved('people', reservedPeople);
     reserved('teams', reservedTeams);
     const byPhone = new Map<string, string>();
-    for (const [key, { phone: number }] of Object.entries(directory.people)) {
-      const other = byPhone.get(number);
-      if (other !== undefined)
-        wrong(
-          ['people', key, 'phone'],
-          `is the number of "${other}" too; a text could not tell them apart: make one person of them, with aliases`,
-        );
-      byPhone.set(number, key);
-    }
+    for (const [key, { phones }] of Object.entries(directory.people))
+      for (const number of phones) {
+        const other = byPhone.get(number);
+        if (other === key) wrong(['people', key, 'phones'], 'names a number twice; name each once');
+        else if (other !== undefined)
+          wrong(
+            ['people', key, 'phone'],
+            `is the number of "${other}" too; a text could not tell them apart: make one person of them, with aliases`,
+          );
+        byPhone.set(number, key);
+      }
     directory.leads.forEach((name, i) => {
       person(name, ['leads', i]);
     });

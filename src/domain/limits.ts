@@ -33,6 +33,8 @@ export const limits = {
   /** How long the day desk rings for a caller; and how long after that began a call of theirs is taken for the same one. */
   dayDeskSeconds: 20,
   deskLoopSeconds: 60,
+  /** Numbers of one person, which are rung one after the other. */
+  phonesPerPerson: 5,
   /** Bytes of one TwiML document (Twilio error 11750). */
   documentBytes: 64_000,
   /** Bytes of one request body we read. */
@@ -167,6 +169,8 @@ export const limits = {
   casesListedInText: 20,
   /** Segments of one text; the carrier sends one a second. */
   textSegments: 2,
+  /** Characters of a transcript that a text or a ring carries. */
+  saidCharacters: 120,
   /** A name or department in a text keeps so many characters before cases are left out for it. */
   shortNameCharacters: 16,
   /** Characters of what a flow tells a lead about a case. */
@@ -192,6 +196,9 @@ export const limits = {
   ringsPerMinute: 1,
   ringsPerQuarter: 3,
   ringsPerHour: 7,
+  /** How often pages ring a person for the same cases, and within how long: a ring and its repetition, then a rest. */
+  sameRings: 2,
+  sameRingsSeconds: 300,
   /** Rings of one page to a person from one number of ours before another number is tried. */
   ringsUnanswered: 2,
   /** The carrier is asked what became of something unknown: at once, after this long, and then it is sent again. */
@@ -257,6 +264,8 @@ export const limits = {
   ringsAskedFor: 5,
   /** Rows of one page of a list of the API. */
   pageOfList: 50,
+  /** Other teams that a technician can name by a key; whose a case is beyond them, the lead knows. */
+  otherTeams: 4,
   /** Characters of the API's token at the least. */
   adminTokenCharacters: 16,
   /** How often a phone that the lifeline rings is asked to press 1: a voicemail must not keep the caller waiting. */

@@ -92,6 +92,8 @@ export interface RotaPerson {
   id: string;
   name: string;
   phone: string;
+  /** All their numbers, the first one included. */
+  phones?: readonly string[];
   email?: string | undefined;
   aliases: string[];
 }

@@ -54,6 +54,9 @@ const after = z
 const tellLead = z
   .strictObject({ tellLead: z.string().min(1).max(limits.tellLeadCharacters) })
   .transform((written): Effect => ({ kind: 'tellLead', text: written.tellLead }));
+const wrongTeam = z
+  .strictObject({ wrongTeam: z.union([z.int().min(1).max(limits.otherTeams), z.literal('lead')]) })
+  .transform((written): Effect => ({ kind: 'wrongTeam', to: written.wrongTeam }));
 const note = z
   .strictObject({ note: z.string().min(1).max(limits.fieldCharacters) })
   .transform((written): Effect => ({ kind: 'note', text: written.note }));
@@ -62,11 +65,14 @@ const note = z
  * An effect as a flow writes it: `startPage`, or `openCase: critical`. Keeping a recording is not among them: it needs
  * the recording, so it follows from the event and no flow can forget it.
  */
-export const effectSchema = z.union([alone, openCase, chooseTeam, decide, keepPromise, after, tellLead, note], {
-  error:
-    `must be ${aloneKinds.join(', ')}, decide: first, second, both or canWait, ` +
-    'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, after: call, pass, lead or done, ' +
-    'tellLead: …, or note: …',
-});
+export const effectSchema = z.union(
+  [alone, openCase, chooseTeam, decide, keepPromise, after, wrongTeam, tellLead, note],
+  {
+    error:
+      `must be ${aloneKinds.join(', ')}, decide: first, second, both or canWait, ` +
+      'openCase: critical, routine, helpDesk or majorIncident, chooseTeam: …, keepPromise: …, after: call, pass, lead or done, ' +
+      'wrongTeam: 1 or lead, tellLead: …, or note: …',
+  },
+);
 
 export const effectsSchema = z.array(effectSchema).max(20);

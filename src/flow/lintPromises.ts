@@ -87,22 +87,29 @@ function lintSign(flow: Flow, steps: LintStep[], catalogue: FactCatalogue): Lint
   );
 }
 
-/** Promise 3: acceptCases follows a pressed key, with nothing but branches in between. */
+/** What only a human may cause: no silence, no voicemail. */
+const byKeyAlone = ['acceptCases', 'wrongTeam'] as const;
+
+/** Promise 3: acceptCases follows a pressed key, with nothing but branches in between; so does moving a case to another team. */
 function lintAccepting(flow: Flow, steps: LintStep[]): LintIssue[] {
+  return byKeyAlone.flatMap((kind) => lintByKey(kind, flow, steps));
+}
+
+function lintByKey(kind: (typeof byKeyAlone)[number], flow: Flow, steps: LintStep[]): LintIssue[] {
   const issues: LintIssue[] = [];
   const wrong = (path: Path, message: string) => issues.push({ path, message });
-  const onlyAct = 'acceptCases may stand in an act only, where a key leads';
-  if (has(flow.onHangUp, 'acceptCases')) wrong(['onHangUp'], onlyAct);
+  const onlyAct = `${kind} may stand in an act only, where a key leads`;
+  if (has(flow.onHangUp, kind)) wrong(['onHangUp'], onlyAct);
   for (const { name, def, behaviour } of steps) {
-    if ('onHangUp' in def && has(def.onHangUp ?? [], 'acceptCases')) wrong(['steps', name, 'onHangUp'], onlyAct);
+    if ('onHangUp' in def && has(def.onHangUp ?? [], kind)) wrong(['steps', name, 'onHangUp'], onlyAct);
     for (const { effects, path } of behaviour.deeds) {
-      if (!has(effects, 'acceptCases')) continue;
+      if (!has(effects, kind)) continue;
       if (!('act' in def)) wrong(['steps', name, ...path], onlyAct);
       const other = waysWithoutKey(name, flow, steps);
       if (other !== null)
         wrong(
           ['steps', name, ...path],
-          `acceptCases is reached without a key (${other}); only a key or branches after one may lead here`,
+          `${kind} is reached without a key (${other}); only a key or branches after one may lead here`,
         );
     }
   }

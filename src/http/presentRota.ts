@@ -19,7 +19,7 @@ import { iso, isoOrNull } from './iso.ts';
 
 /** Somebody who has left the directory since has no number any more. */
 function presentPerson(directory: Directory, id: string): z.infer<typeof personAnswer> {
-  return personOf(directory, id) ?? { id, name: nameOf(directory, id), phone: '' };
+  return { id, name: nameOf(directory, id), phone: personOf(directory, id)?.phone ?? '' };
 }
 
 function presentSource({ file, version, uid, summary, line, level }: ShiftSource): z.infer<typeof sourceAnswer> {

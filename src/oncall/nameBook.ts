@@ -23,7 +23,14 @@ export function nameBook(people: readonly RotaPerson[]): NameBook {
       spelt.add(name.trim());
       words = Math.max(words, name.trim().split(/[\s-]+/).length);
     }
-    for (const text of [person.id, person.phone, person.email ?? '', ...names, lastNameFirst(person.name)])
+    for (const text of [
+      person.id,
+      person.phone,
+      ...(person.phones ?? []),
+      person.email ?? '',
+      ...names,
+      lastNameFirst(person.name),
+    ])
       for (const key of keysOf(text)) byKey.set(key, (byKey.get(key) ?? new Set()).add(person));
   }
   return {

@@ -3,7 +3,8 @@ import type { Instant } from '../domain/conversation.ts';
 import type { Policy, PolicyStep } from '../domain/directory.ts';
 import { limits } from '../domain/limits.ts';
 import type { Page } from '../domain/records.ts';
-import { chooseSteps, notBeyondDay, stepsOf } from './chooseSteps.ts';
+import { attemptsFor, tryInSpiteOfRefusals } from './attemptsFor.ts';
+import { chooseSteps, leadStep, notBeyondDay, stepsOf } from './chooseSteps.ts';
 import { whyNobody } from './whyNobody.ts';
 
 export type PageEvent =
@@ -11,13 +12,17 @@ export type PageEvent =
   | { kind: 'due' }
   /** The caller has said it, hung up, or something failed: start now. */
   | { kind: 'broughtForward' }
-  /** Leadership has decided that it is for this team: start now. */
+  /** Leadership, or a technician of another team, has said that it is for this team: start now. */
   | { kind: 'released' }
   /** Another critical case of the team has joined; its own dead man's time runs. */
   | { kind: 'caseJoined'; deadManSeconds: number }
   /** An attempt ended or was refused; the step may have nothing left that could still succeed. */
   | { kind: 'attemptOver' }
   | { kind: 'passed'; person: string }
+  /** Somebody says that it is not theirs to take, and no other team is left to ask. */
+  | { kind: 'toLead'; person: string }
+  /** Somebody said whose these cases are, and that team is asked now; `left` still wait here. */
+  | { kind: 'casesMoved'; by: string; cases: readonly string[]; team: string; left: number }
   /** Somebody took these cases of it; `left` still wait. */
   | { kind: 'casesTaken'; by: string; taken: readonly string[]; left: number }
   /** A case turned out to be another team's, and nobody had been told of it; `left` still wait. */
@@ -59,6 +64,8 @@ export interface PageFacts {
   major: boolean;
   /** People who have been rung as often as a phone may be; a ring more has to wait, and is not waited for. */
   ringThrottled: readonly string[];
+  /** People whom pages have rung twice within five minutes for all of these cases; a ring being answered now is not told here. */
+  rungTwice: readonly string[];
   /** Attempts of the step that ran last. */
   stepAttempts: readonly StepAttempt[];
 }
@@ -68,8 +75,11 @@ export type PageEffect =
   | { kind: 'ring'; person: string; ringSeconds: number }
   /** Stops every ring that has not been answered and drops what has not been sent. */
   | { kind: 'cancelAttempts' }
-  /** Tells everybody who was texted about these cases who has them; null for by: a human closed them. */
-  | { kind: 'tellOthers'; by: string | null; taken: readonly string[] | null }
+  /**
+   * Tells everybody else who was texted about these cases who has them, or which team is asked instead; null for by: a
+   * human closed them.
+   */
+  | { kind: 'tellOthers'; by: string | null; taken: readonly string[] | null; movedTo?: string }
   /** Somebody is not tried this way, since the number has refused us. */
   | { kind: 'leftOut'; person: string; way: 'text' | 'ring' }
   /** A line for the timeline of the page's cases. */
@@ -104,6 +114,10 @@ export function advance(page: Page, event: PageEvent, facts: PageFacts): Advance
       const passed = { ...page, passedBy: [...new Set([...page.passedBy, event.person])] };
       return moveOnIfHopeless(passed, facts);
     }
+    case 'toLead':
+      return toLead(page, event.person, facts);
+    case 'casesMoved':
+      return casesMoved(page, event, facts.now);
     case 'casesTaken':
       if (event.left > 0) return { page, effects: [{ kind: 'tellOthers', by: event.by, taken: event.taken }] };
       return end(page, 'accepted', event, facts.now);
@@ -155,6 +169,28 @@ function end(page: Page, state: 'accepted' | 'closed', { by, taken }: Ending, no
   };
 }
 
+/** The team that was asked first is done with these cases: its phones stop, and who was texted learns whose they are. */
+function casesMoved(
+  page: Page,
+  { by, cases, team, left }: Extract<PageEvent, { kind: 'casesMoved' }>,
+  now: Instant,
+): Advanced {
+  const tell: PageEffect = { kind: 'tellOthers', by, taken: cases, movedTo: team };
+  if (left > 0) return { page, effects: [tell] };
+  return {
+    page: { ...page, state: 'withdrawn', dueAt: null, endedAt: now },
+    effects: [{ kind: 'cancelAttempts' }, tell],
+  };
+}
+
+/** The page goes on with the first step that tries a lead; one that is there already keeps its time. */
+function toLead(page: Page, person: string, facts: PageFacts): Advanced {
+  const passedBy = [...new Set([...page.passedBy, person])];
+  if (page.lastStepSince !== null) return { page: { ...page, passedBy }, effects: [] };
+  const step = Math.max(page.step, leadStep(stepsOf(page, facts.policy)));
+  return { page: { ...page, passedBy, step, dueAt: facts.now }, effects: [] };
+}
+
 /**
  * Whoever is on call learns of a case that has joined a running page, at whatever step that stands (nobody else may know
  * the caller's team), and so does somebody whose duty has begun since. A last step then begins its quick rhythm again.
@@ -190,7 +226,7 @@ function runSteps(before: Page, facts: PageFacts): Advanced {
     const tried = attemptsFor(step, people, facts, effects, isLast);
     if (facts.major && before.state === 'waiting') attemptsFor(atOnce, [facts.lead], facts, effects, false);
     if (!tried && !isLast) {
-      effects.push({ kind: 'note', text: whyNobody(step, facts) });
+      effects.push({ kind: 'note', text: whyNobody(step, people, facts) });
       continue;
     }
     if (!tried) tryInSpiteOfRefusals(step, people, facts, effects);
@@ -211,53 +247,6 @@ function whoIs(who: PolicyStep['who'], facts: PageFacts): readonly string[] {
   if (who === 'on-call') return facts.onCall;
   if (who === 'lead') return [facts.lead];
   return who === 'leads' ? facts.leads : facts.desk === null ? [] : [facts.desk];
-}
-
-/** Every number of the last step has refused us once. A page must not fall silent for that: all are tried again, and it is told. */
-function tryInSpiteOfRefusals(step: PolicyStep, people: string[], facts: PageFacts, effects: PageEffect[]): void {
-  const text = 'Everybody left to try has refused our texts and calls; they are tried all the same.';
-  effects.push({ kind: 'note', text }, { kind: 'alarm', text: 'every number of the last step has refused us' });
-  attemptsFor(step, people, { ...facts, textRefused: [], ringRefused: [] }, effects, true);
-}
-
-/**
- * A ring that a throttle forbids is left out and counts as tried: nobody waits for it. In the last step somebody who
- * cannot be texted is rung all the same, since a page must not fall silent.
- * @returns true when at least one attempt is made or one is alive already
- */
-function attemptsFor(
-  step: PolicyStep,
-  people: string[],
-  facts: PageFacts,
-  effects: PageEffect[],
-  isLast: boolean,
-): boolean {
-  let tried = false;
-  const isAsked = (kind: 'text' | 'ring', person: string) =>
-    effects.some((effect) => effect.kind === kind && effect.person === person);
-  for (const person of people) {
-    if (step.text && facts.textRefused.includes(person)) leaveOut(person, 'text', effects);
-    if (step.ringSeconds > 0 && facts.ringRefused.includes(person)) leaveOut(person, 'ring', effects);
-    const takesText = step.text && person !== facts.desk && !facts.textRefused.includes(person);
-    if (takesText) {
-      if (!facts.beingTexted.includes(person) && !isAsked('text', person)) effects.push({ kind: 'text', person });
-      tried = true;
-    }
-    if (step.ringSeconds === 0 || facts.ringRefused.includes(person)) continue;
-    if (facts.ringThrottled.includes(person) && (takesText || !isLast)) {
-      tried = true;
-      continue;
-    }
-    tried = true;
-    if (facts.beingRung.includes(person) || isAsked('ring', person)) continue;
-    effects.push({ kind: 'ring', person, ringSeconds: step.ringSeconds });
-  }
-  return tried;
-}
-
-function leaveOut(person: string, way: 'text' | 'ring', effects: PageEffect[]): void {
-  const isKnown = effects.some((one) => one.kind === 'leftOut' && one.person === person && one.way === way);
-  if (!isKnown) effects.push({ kind: 'leftOut', person, way });
 }
 
 function afterStep(page: Page, index: number, step: PolicyStep, facts: PageFacts): Page {

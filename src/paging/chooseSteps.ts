@@ -28,3 +28,9 @@ export function notBeyondDay(page: Page, { now, requiredFrom }: PageFacts): Page
   if (!page.daytime || page.dueAt === null || requiredFrom === null || requiredFrom <= now) return page;
   return { ...page, dueAt: Math.min(page.dueAt, requiredFrom) };
 }
+
+/** The first step that tries a lead. */
+export function leadStep(steps: readonly PolicyStep[]): number {
+  const found = steps.findIndex(({ who }) => who === 'lead' || who === 'leads');
+  return Math.max(found, 0);
+}

@@ -3,12 +3,12 @@ import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import type { Page } from '../domain/records.ts';
 import { advance, type PageEffect, type PageFacts } from './advance.ts';
-import { mayRing } from './throttle.ts';
+import { isRungTwice, mayRing } from './throttle.ts';
 
 /** Of the facts of a page those that do not come from what it has tried, nor from its cases. */
 export type StandingFacts = Omit<
   PageFacts,
-  'newTo' | 'major' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'stepAttempts'
+  'newTo' | 'major' | 'beingRung' | 'beingTexted' | 'ringThrottled' | 'rungTwice' | 'stepAttempts'
 >;
 
 export interface Foreseen {
@@ -53,7 +53,12 @@ function triedBy(done: readonly Foreseen[], now: Instant, onCall: readonly strin
     beingRung: rings.filter(({ at, ringSeconds }) => at + ringSeconds * 1000 > now).map(({ person }) => person),
     beingTexted: [],
     ringThrottled: [...rung].filter((person) => !mayRing(timesOf(person), now, false)),
+    rungTwice: [...rung].filter((person) => isRungTwice(timesOf(person).map(asRing), [], now)),
     stepAttempts: [],
     major: false,
   };
+}
+
+function asRing(at: Instant) {
+  return { at, of: String(at), cases: [] };
 }

@@ -23,3 +23,21 @@ export function mayRing(rings: readonly Instant[], now: Instant, isNews: boolean
     return rings.filter((at) => at > since).length < most;
   });
 }
+
+/** A ring of a page, as far as how often a person may be woken goes by it. */
+export interface PageRing {
+  at: Instant;
+  /** The numbers of one person that one step rings in turn are one ring: its page, step and round. */
+  of: string;
+  cases: readonly string[];
+}
+
+/**
+ * Has somebody been rung twice within five minutes for all of these cases, by whatever steps and pages? The second ring,
+ * within three minutes of the first, is what comes through a phone's "do not disturb"; a third one wakes nobody new.
+ */
+export function isRungTwice(rings: readonly PageRing[], cases: readonly string[], now: Instant): boolean {
+  const since = now - limits.sameRingsSeconds * 1000;
+  const same = rings.filter((ring) => ring.at > since && cases.every((number) => ring.cases.includes(number)));
+  return new Set(same.map((ring) => ring.of)).size >= limits.sameRings;
+}

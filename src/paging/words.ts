@@ -12,15 +12,43 @@ export interface CaseInText {
   department: string | null;
   /** P1 is a major incident. */
   priority?: string;
+  hasRecording?: boolean;
+  /** Where the caller is when the text is written. */
+  caller?: 'holding' | 'hungUpEarly' | 'unknown';
+  /** The transcript of what they said, when it is there. */
+  said?: string | null;
 }
 
-/** The text that pages somebody: who, what, whom to call back, and the code that accepts. */
+/** The text that pages somebody: who, what, whom to call back, what was said, and the code that accepts. */
 export function pageText(teamName: string, cases: readonly CaseInText[], code: number): string {
   return fitText(Math.min(cases.length, limits.casesInText), (shown, short) => {
     const what = describeAll(cases, shown, short);
     const kind = cases.some(({ priority }) => priority === 'P1') ? 'MAJOR INCIDENT' : 'critical';
-    return `Help desk hotline: ${kind}, ${short(teamName)}: ${what}. ${howToAnswer(code)}`;
+    const count = cases.length > 1 ? `${cases.length} cases: ` : '';
+    return `Help desk hotline: ${kind}, ${short(teamName)}: ${count}${what}.${quote(cases, short)} ${howToAnswer(code)}`;
   });
+}
+
+/** What the caller of a single case said; several have no room for it. */
+function quote(cases: readonly CaseInText[], short: Shorten): string {
+  const [one] = cases;
+  return cases.length === 1 && one?.said ? ` "${short(saidFirst(one.said))}"` : '';
+}
+
+/** The beginning of a transcript: enough to know what it is about. */
+export function saidFirst(transcript: string): string {
+  const text = transcript.replace(/\s+/g, ' ').trim();
+  if (text.length <= limits.saidCharacters) return text;
+  return `${text.slice(0, limits.saidCharacters).replace(/\s+\S*$/, '')}...`;
+}
+
+/**
+ * What the caller said, once it is in writing.
+ * @param code the two digits that accept the case; null for whoever has it
+ */
+export function saidText(caseNumber: string, transcript: string, code: number | null): string {
+  const answer = code === null ? '' : ` ${howToAnswer(code)}`;
+  return fitText(1, (_shown, short) => `${caseNumber}, the caller said: "${short(saidFirst(transcript))}"${answer}`);
 }
 
 function howToAnswer(code: number): string {
@@ -36,8 +64,9 @@ function describe(one: CaseInText, short: Shorten): string {
   const number = one.callBackNumber
     ? `call back ${writePhone(one.callBackNumber)}`
     : 'number withheld, a recording may tell it';
-  const department = one.department ? short(one.department) : null;
-  return [one.number, department, number].filter((part) => part !== null).join(', ');
+  const department = one.department ? short(one.department) : one.hasRecording ? 'name in the recording' : null;
+  const caller = one.caller === 'holding' ? 'on hold' : one.caller === 'hungUpEarly' ? 'hung up early' : null;
+  return [one.number, department, number, caller].filter((part) => part !== null).join(', ');
 }
 
 /** A case that a lead is to look at, and why. */
@@ -55,6 +84,14 @@ function listText(caseNumbers: readonly string[], write: (list: string, short: S
     const more = caseNumbers.length > shown ? [`${caseNumbers.length - shown} more`] : [];
     return write(speakList([...caseNumbers.slice(0, shown), ...more]), short);
   });
+}
+
+/** Whose it is, for those who were paged and need not mind it. */
+export function movedText(caseNumbers: readonly string[], team: string): string {
+  return listText(
+    caseNumbers,
+    (list, short) => `${list}: it is for ${short(team)}, who are asked. You need do nothing.`,
+  );
 }
 
 export function closedText(caseNumbers: readonly string[]): string {

@@ -26,10 +26,11 @@ function sayDesk(before: Directory, after: Directory): string[] {
 
 function sayPeople({ people: was }: Directory, { people: is }: Directory): string[] {
   const changes: string[] = [];
-  for (const [id, { name, phone }] of Object.entries(is)) {
+  for (const [id, { name, phones }] of Object.entries(is)) {
     const old = was[id];
     if (!old) changes.push(`${name} is new`);
-    else if (old.phone !== phone) changes.push(`${name}: ${writePhone(phone)}, was ${writePhone(old.phone)}`);
+    else if (old.phones.join() !== phones.join())
+      changes.push(`${name}: ${phones.map(writePhone).join(', ')}, was ${old.phones.map(writePhone).join(', ')}`);
   }
   for (const [id, { name }] of Object.entries(was)) if (!(id in is)) changes.push(`${name} is gone`);
   return changes;

@@ -1,5 +1,11 @@
-import type { Phone, PhoneSettings } from '../../src/exchange/phone.ts';
+import type { Phone, PhoneSettings, ReceivedText } from '../../src/exchange/phone.ts';
 import type { Night } from './night.ts';
+
+/**
+ * What the caller said, which follows many a page some seconds later. A story names it only when it is about that; that it
+ * comes twice is a fault in every story.
+ */
+const transcript = /^CS\d{7}, the caller said: /;
 
 /** A person's telephone, as a story speaks of it. Every ring and text must be named by the story, or it fails at the end. */
 export class Telephone {
@@ -80,15 +86,21 @@ export class Telephone {
     return count;
   }
 
+  /** The texts it has got, without those that only say what the caller said. */
+  get told(): ReceivedText[] {
+    return this.phone.texts.filter(({ body }) => !transcript.test(body));
+  }
+
   namesTexts(): number {
-    const fresh = this.phone.texts.map((_, i) => i).filter((i) => !this.#texts.has(i));
+    const fresh = this.phone.texts.flatMap(({ body }, i) => (this.#texts.has(i) || transcript.test(body) ? [] : [i]));
     for (const i of fresh) this.#texts.add(i);
     return fresh.length;
   }
 
   /** Waits for a text that no line of the story has named yet. @returns its words */
   async getsText(words: RegExp, withinSeconds = 30): Promise<string> {
-    const find = () => this.phone.texts.findIndex((text, i) => !this.#texts.has(i) && words.test(text.body));
+    const isMeant = (body: string) => words.test(body) && (!transcript.test(body) || /said/.test(words.source));
+    const find = () => this.phone.texts.findIndex(({ body }, i) => !this.#texts.has(i) && isMeant(body));
     const came = await this.#night.until(() => find() >= 0, withinSeconds);
     if (!came) {
       const texts = this.phone.texts.filter((_, i) => !this.#texts.has(i)).map((text) => text.body);
@@ -112,13 +124,17 @@ export class Telephone {
     if (!came) throw new Error(`${this.name}'s phone was still in a call after ${withinSeconds} s`);
   }
 
+  #isFirstTranscript(body: string, index: number): boolean {
+    return transcript.test(body) && this.phone.texts.findIndex((text) => text.body === body) === index;
+  }
+
   /** Rings and texts that no line of the story has named. */
   unnamed(): string[] {
     const rings = this.phone.rings
       .slice(this.#rings)
       .map((ring) => `${this.name} rang at ${new Date(ring.at).toISOString()}`);
     const texts = this.phone.texts
-      .filter((_, i) => !this.#texts.has(i))
+      .filter((text, i) => !this.#texts.has(i) && !this.#isFirstTranscript(text.body, i))
       .map((text) => `${this.name} got the text "${text.body}"`);
     return [...rings, ...texts];
   }

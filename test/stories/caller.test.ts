@@ -124,7 +124,7 @@ story('a second critical call joins the page that nobody has accepted', async ({
   await kim.getsText(/CS0000001.*CS0000002/);
   await kim.rings(120);
   await kim.answers();
-  await kim.hears(/Several cases wait for AIMS: C S, 0 0 0, 0 0 0 1 and C S, 0 0 0, 0 0 0 2/);
+  await kim.hears(/2 cases wait for AIMS: C S, 0 0 0, 0 0 0 1 and C S, 0 0 0, 0 0 0 2/);
   await kim.presses('1');
   await kim.hears(/You have taken case/);
   await kim.getsText(/You have taken CS0000001.*CS0000002/);

@@ -46,7 +46,7 @@ for (const how of faults) {
         await night.passes(25);
         await kim.getsText(/CS0000001.*Reply 47/, 1);
         await kim.rings(1);
-        expect(kim.phone.texts).toHaveLength(1);
+        expect(kim.told).toHaveLength(1);
         await kim.texts('47');
         await kim.getsText(/You have taken CS0000001/);
         const [page] = await night.pages();

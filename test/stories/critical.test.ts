@@ -5,7 +5,7 @@ import { story } from '../night/story.ts';
 story('critical and bridged', async ({ night, caller, kim }) => {
   await saysCritical(caller);
   await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead and the freezer alarm is on.');
-  await kim.getsText(/CS0000001, Botany, call back 608-555-0142\. Reply 47 to accept, 47 no to pass/);
+  await kim.getsText(/CS0000001, Botany, call back 608-555-0142, on hold\. Reply 47 to accept, 47 no to pass/);
   await kim.rings();
   await caller.hears(/C S, 0 0 0, 0 0 0 1.*C S|C S, 0 0 0, 0 0 0 1/);
   await caller.hears(/Again.*C S, 0 0 0, 0 0 0 1.*within one hour/);

@@ -27,7 +27,7 @@ story(
     await caller.hangsUp();
     await kim.rings();
     await kim.getsText(/CS0000001.*Reply 47/);
-    expect(kim.phone.texts.at(-1)?.from).toBe(secondNumber);
+    expect(kim.told.at(-1)?.from).toBe(secondNumber);
     await kim.texts('47');
     await kim.getsText(/You have taken CS0000001/);
   },
@@ -46,7 +46,7 @@ story(
     await kim.rings();
     kim.phone.text(secondNumber, '47');
     await kim.getsText(/You have taken CS0000001/);
-    expect(kim.phone.texts.map((text) => text.from)).toEqual([secondNumber, secondNumber]);
+    expect(kim.told.map((text) => text.from)).toEqual([secondNumber, secondNumber]);
   },
   { lines: 'twoNumbers' },
 );
@@ -125,9 +125,9 @@ story(
     await caller.hangsUp();
     await kim.getsText(/CS0000001.*Reply 47/, 60);
     await kim.rings(60);
-    expect(kim.phone.texts[0]?.from).toBe(otherAccountsNumber);
+    expect(kim.told[0]?.from).toBe(otherAccountsNumber);
     expect(kim.phone.rings[0]?.from).toBe(otherAccountsNumber);
-    expect(kim.phone.texts).toHaveLength(1);
+    expect(kim.told).toHaveLength(1);
     await kim.texts('47');
     await kim.getsText(/You have taken CS0000001/);
   },

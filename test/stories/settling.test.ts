@@ -74,7 +74,7 @@ story('a text whose answer is lost is found by its words, and not sent twice', a
   await kim.getsText(/CS0000001/);
   await kim.rings();
   await night.passes(40);
-  expect(kim.phone.texts).toHaveLength(1);
+  expect(kim.told).toHaveLength(1);
   await kim.texts('47');
   await kim.getsText(/You have taken CS0000001/);
   expect(await timelineOf(scene)).toMatch(/The text to Kim Lee did happen/);

@@ -22,7 +22,7 @@ story(
     await twoCalls(scene, 'stays');
     await kim.rings(120);
     await kim.answers();
-    await kim.hears(/Several cases wait for AIMS: C S, 0 0 0, 0 0 0 1 and C S, 0 0 0, 0 0 0 2/);
+    await kim.hears(/2 cases wait for AIMS: C S, 0 0 0, 0 0 0 1 and C S, 0 0 0, 0 0 0 2/);
     await kim.presses('1');
     await kim.hears(/You have taken case/);
     await kim.getsText(/You have taken CS0000001.*CS0000002/);
@@ -59,7 +59,7 @@ story(
     await stranger.presses('#');
     await stranger.hears(/within one hour/, 60);
     await stranger.hangsUp();
-    await kim.getsText(/CS0000002, call back 608-555-0150. Reply/, 120);
+    await kim.getsText(/CS0000002, call back 608-555-0150, on hold. Reply/, 120);
     await kim.rings(120);
     await pat.getsText(/critical, AIMS: CS0000002/, 200);
     await pat.rings();
@@ -86,7 +86,7 @@ story('a ring that names two cases speaks only of those that nobody has', async 
   await sam.getsText(/CS0000001.*CS0000002/);
   await sam.rings(120);
   await sam.answers();
-  await sam.hears(/Several cases/);
+  await sam.hears(/2 cases/);
   await kim.texts('47');
   await kim.getsText(/You have taken CS0000001/);
   await sam.getsText(/^CS0000001: taken by Kim Lee/);

@@ -15,6 +15,7 @@ import {
   lockPagesOf,
   pagesOfCase,
   unacceptedPagesOf,
+  updatePageCase,
 } from '../../store/write/pages.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
 import type { Context } from '../context.ts';
@@ -44,22 +45,29 @@ export async function startPage({ tx, context, leg, now }: Work): Promise<void> 
   await noteOpening(tx, context);
 }
 
-async function joinOrInsertPage(
+/**
+ * The case waits on the team's page from now on, by which it starts after 120 s at the latest.
+ * @param running the team's page that nobody has accepted, locked; null when it has none
+ * @returns that page, or the new one
+ */
+export async function joinOrInsertPage(
   tx: Tx,
   context: Context,
   opened: Case,
   team: string,
   running: Page | null,
   now: number,
-): Promise<void> {
+): Promise<Page> {
   const page = running ?? newPage(context, team, deadManAt(now));
-  const { id } = page;
   if (!running) {
     await insertPage(tx, page);
-    context.log.info('a page was opened', { ...idsOfPage({ id }, [opened.number]), leg: opened.legId, team });
+    context.log.info('a page was opened', { ...idsOfPage(page, [opened.number]), leg: opened.legId, team });
   }
-  await addPageCase(tx, { pageId: id, caseNumber: opened.number, state: 'waiting', joinedAt: now });
-  if (running) await movePage(tx, context, running, { kind: 'caseJoined', deadManSeconds: limits.deadManSeconds });
+  const isKnown = (await casesOfPage(tx, page.id)).some((row) => row.caseNumber === opened.number);
+  if (isKnown) await updatePageCase(tx, page.id, opened.number, { state: 'waiting' });
+  else await addPageCase(tx, { pageId: page.id, caseNumber: opened.number, state: 'waiting', joinedAt: now });
+  if (!running) return page;
+  return movePage(tx, context, running, { kind: 'caseJoined', deadManSeconds: limits.deadManSeconds });
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 } from './pageEffects.ts';
 import { after, confirmPromise, deskTold, offerAgain, tellRang } from './promiseEffects.ts';
 import type { Work } from './work.ts';
+import { wrongTeam } from './wrongTeam.ts';
 
 type Writers = { [K in Effect['kind']]: (work: Work, effect: Extract<Effect, { kind: K }>) => Promise<void> };
 
@@ -30,6 +31,7 @@ const writers = {
   givePromise,
   acceptCases,
   passPage,
+  wrongTeam,
   callLater,
   keepPromise,
   confirmPromise,

@@ -14,6 +14,7 @@ export const page = {
     example: 'Critical work stoppage',
   },
   caseCount: { about: 'how many cases wait', values: ['one', 'several'], example: 'one' },
+  casesWaiting: { about: 'how many cases wait, as a number', example: '2' },
   callBackNumber: { about: "the caller's number, digit by digit", example: '6 0 8, 5 5 5, 0 1 4 2' },
   callBackKnown: { about: 'is there a number to call back', values: ['yes', 'no'], example: 'yes' },
   callerName: {
@@ -55,6 +56,28 @@ export const page = {
     example: 'RE00000000000000000000000000000042',
     unspoken: true,
   },
+  transcriptIs: {
+    about: 'is there a transcript of what the caller of the case in hand said',
+    values: ['ready', 'none'],
+    example: 'none',
+  },
+  saidFirst: { about: 'how that transcript begins', example: 'bot12 is dead, nobody can print' },
+  otherTeams: {
+    about: 'how many other teams a page of the team can be given to, the first four of the directory',
+    values: ['none', 'one', 'two', 'three', 'four'],
+    example: 'one',
+  },
+  otherTeam1: { about: 'the first of them as people say it', example: 'DS' },
+  otherTeam2: { about: 'the second of them', example: 'Networks' },
+  otherTeam3: { about: 'the third of them', example: 'Storage' },
+  otherTeam4: { about: 'the fourth of them', example: 'Voice' },
+  sentTo1: {
+    about: 'what happens when the first of them is named, as a sentence; a team is asked once for a case',
+    example: 'DS is paged now.',
+  },
+  sentTo2: { about: 'the same of the second', example: 'Networks is paged now.' },
+  sentTo3: { about: 'the same of the third', example: 'Storage is paged now.' },
+  sentTo4: { about: 'the same of the fourth', example: 'Voice is paged now.' },
   moreCases: {
     about: 'does this person have other cases named in this ring, after the one in hand',
     values: ['yes', 'no'],

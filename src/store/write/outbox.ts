@@ -147,9 +147,9 @@ export async function ringsToCome(read: Read, caseNumber: string, purpose: Outbo
   return rows.filter((row) => row.cases.includes(caseNumber));
 }
 
-/** The pages' rings to this phone that were committed at `since` or later and could happen. Not locked. */
-export function ringsTo(read: Read, number: string, since: Instant): Promise<OutboxRow[]> {
-  const query = rowsOf(read, outbox, { kind: 'ring', purpose: 'page', toNumber: number });
+/** The pages' rings to these numbers that were committed at `since` or later and could happen. Not locked. */
+export function ringsTo(read: Read, numbers: readonly string[], since: Instant): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox, { kind: 'ring', purpose: 'page' }).whereIn('toNumber', numbers.map(plain));
   return readAll(outbox, query.whereNotIn('state', ['refused', 'dropped']).where('createdAt', '>=', since));
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/conversation.ts';
 import type { Recording } from '../../domain/records.ts';
 import type { Read, Tx } from '../handle.ts';
 import { recordings } from '../rows/outside.ts';
-import { insertFirst, lockRow, readAll, rowsOf, updateRow } from '../table.ts';
+import { insertFirst, lockRow, readAll, readOne, rowsOf, updateRow } from '../table.ts';
 
 /** @returns false when the recording is known already; that row stays as it is */
 export function insertRecording(tx: Tx, recording: Recording): Promise<boolean> {
@@ -11,6 +11,11 @@ export function insertRecording(tx: Tx, recording: Recording): Promise<boolean> 
 
 export function lockRecording(tx: Tx, sid: string): Promise<Recording | null> {
   return lockRow(tx, recordings, { sid });
+}
+
+/** Not locked. */
+export function recordingBySid(read: Read, sid: string): Promise<Recording | null> {
+  return readOne(recordings, rowsOf(read, recordings, { sid }));
 }
 
 export function updateRecording(tx: Tx, sid: string, patch: Partial<Recording>): Promise<void> {

@@ -1,0 +1,172 @@
+/** "That is not ours": whose it is, a key says, and that team is asked at once. */
+import { expect } from 'vitest';
+import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { type Scene, story } from '../night/story.ts';
+import type { Telephone } from '../night/telephone.ts';
+
+/** A critical call of Botany (AIMS) whose caller does not wait. */
+async function callsAndLeaves({ night, caller }: Scene): Promise<void> {
+  await saysCritical(caller);
+  await leavesMessage(night, caller, 'This is Ann of Botany. The map server is down.');
+  await caller.hangsUp();
+}
+
+/** Answers, says that it is not theirs, and whose by a key. */
+async function saysWhose(phone: Telephone, key: string, words: RegExp): Promise<void> {
+  await phone.answers();
+  await phone.hears(/4 if it is for another team/);
+  await phone.presses('4');
+  await phone.hears(/This page is for/);
+  await phone.presses(key);
+  await phone.hears(words);
+  await phone.isHungUp();
+}
+
+story('the page is for the other team: that team is paged at once, and this one hears no more of it', async (scene) => {
+  const { night, kim, sam } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/AIMS: CS0000001/);
+  await kim.rings();
+  await saysWhose(kim, '1', /Thank you\. DS is paged now/);
+  await sam.getsText(/critical, DS: CS0000001/, 3);
+  await sam.rings(3);
+  await sam.texts('47');
+  await sam.getsText(/You have taken CS0000001/);
+  const seen = await night.case('CS0000001');
+  expect(seen.case).toMatchObject({ team: 'ds', takenBy: 'sam' });
+  expect(seen.timeline.map(({ text }) => text)).toContain(
+    'Kim Lee said by key that it is for DS: the case goes there.',
+  );
+  expect((await night.pages()).map(({ page }) => `${page.team} ${page.state}`).sort()).toEqual([
+    'aims withdrawn',
+    'ds accepted',
+  ]);
+});
+
+story(
+  'others of the wrong team stop ringing and are told whose it is',
+  async (scene) => {
+    const { kim, alex, sam } = scene;
+    await callsAndLeaves(scene);
+    for (const phone of [kim, alex]) {
+      await phone.getsText(/AIMS: CS0000001/);
+      await phone.rings();
+    }
+    await saysWhose(kim, '1', /DS is paged now/);
+    await alex.getsText(/CS0000001: it is for DS, who are asked\. You need do nothing/);
+    expect(alex.phone.state).toBe('idle');
+    await sam.getsText(/DS: CS0000001/);
+    await sam.rings();
+    await sam.texts('47');
+    await sam.getsText(/You have taken CS0000001/);
+  },
+  {
+    schedules: {
+      'aims.ics': (text) => {
+        const kim = /BEGIN:VEVENT[\s\S]*END:VEVENT/.exec(text)?.[0] ?? '';
+        const alex = kim.replace('UID:aims-always', 'UID:aims-too').replace('Kim Lee', 'Alex Roe');
+        return text.replace(kim, `${kim}\r\n${alex}`);
+      },
+    },
+  },
+);
+
+story('a team is asked once: it goes back and forth no further than to the lead', async (scene) => {
+  const { night, kim, sam, robin } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/AIMS: CS0000001/);
+  await kim.rings();
+  await saysWhose(kim, '1', /DS is paged now/);
+  await sam.getsText(/DS: CS0000001/);
+  await sam.rings();
+  await saysWhose(sam, '1', /AIMS has been asked already, so the lead is tried now/);
+  await robin.getsText(/DS: CS0000001/, 3);
+  await robin.rings(3);
+  await robin.answers();
+  await robin.hears(/critical page for Robin Hale/);
+  await robin.presses('1');
+  await robin.hears(/You have taken case/);
+  await robin.hangsUp();
+  await sam.getsText(/CS0000001: taken by Robin Hale/);
+  const seen = await night.case('CS0000001');
+  expect(seen.case).toMatchObject({ team: 'ds', takenBy: 'robin' });
+  expect(seen.timeline.map(({ text }) => text)).toContain(
+    'Sam Diaz said by key that it is for AIMS, who have been asked already: the lead is tried.',
+  );
+});
+
+story('not ours, and nobody knows whose: the lead is tried at once', async (scene) => {
+  const { kim, pat } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/AIMS: CS0000001/);
+  await kim.rings();
+  await saysWhose(kim, '0', /The lead is tried now/);
+  await pat.getsText(/AIMS: CS0000001/, 3);
+  await pat.rings(3);
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+  await kim.getsText(/taken by Pat Moss/);
+});
+
+story('both teams were paged, and one says that it is for the other: the other goes on', async (scene) => {
+  const { night, stranger, kim, sam } = scene;
+  await saysCritical(stranger);
+  // Gone before the team is known: both teams are paged.
+  await stranger.hangsUp();
+  for (const phone of [kim, sam]) {
+    await phone.getsText(/CS0000001/);
+    await phone.rings();
+  }
+  await saysWhose(kim, '1', /DS is being paged already/);
+  await sam.texts('47');
+  await sam.getsText(/You have taken CS0000001/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ team: 'ds', takenBy: 'sam' });
+});
+
+story('a major incident stays with every team', async (scene) => {
+  const { night, stranger, kim, sam, pat, robin } = scene;
+  await stranger.dials();
+  await stranger.hears(/major incident, press 9/);
+  await stranger.presses('9');
+  await stranger.hears(/press 9 again/);
+  await stranger.presses('9');
+  await leavesMessage(night, stranger, 'Engineering Hall, two hundred people, nothing works.');
+  await stranger.hangsUp();
+  for (const phone of [kim, sam, pat, robin]) {
+    await phone.getsText(/MAJOR INCIDENT.*CS0000001/);
+    await phone.rings();
+  }
+  await saysWhose(kim, '1', /every team's, so the lead is tried now/);
+  expect((await night.pages()).map(({ page }) => `${page.team} ${page.state}`).sort()).toEqual([
+    'aims running',
+    'ds running',
+  ]);
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+  for (const phone of [kim, sam, robin]) {
+    await phone.getsText(/CS0000001: taken by Pat Moss/);
+    phone.namesTexts();
+    phone.namesRings();
+  }
+  pat.namesTexts();
+  pat.namesRings();
+});
+
+story(
+  'a screening service asks who and why, and connects the person in mid-prompt: a key works at once',
+  async (scene) => {
+    const { night, kim } = scene;
+    kim.behaves({ behaviour: 'screens', connects: true });
+    await callsAndLeaves(scene);
+    await kim.getsText(/CS0000001/);
+    await kim.rings();
+    await kim.hears(/^Help desk hotline, critical page for Kim Lee\./);
+    expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open' });
+    // The person is there by now, and hears it again.
+    await kim.hears(/^Help desk hotline, critical page for Kim Lee\..*Press 1 to take it/, 60);
+    await kim.presses('1');
+    await kim.hears(/You have taken case/);
+    await kim.hangsUp();
+    expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'kim' });
+  },
+);
