@@ -77,7 +77,7 @@ story(
 story(
   'our account is locked: the second account rings and texts, and offers to call back only',
   async (scene) => {
-    const { night, caller, kim } = scene;
+    const { night, caller, stranger, kim } = scene;
     night.names(/alarm: The carrier does not accept the account and token/);
     night.names(/alarm: the carrier does not let our account in/);
     night.names(/alarm: (a recording could not be fetched|fetching a recording failed)/);
@@ -103,8 +103,10 @@ story(
       if (seen.method === 'POST' && !night.isOfOther(seen)) knocked.push(seen.path);
       return false;
     }, 'reset');
-    await saysCritical(caller);
-    await caller.hangsUp();
+    await saysCritical(stranger);
+    await stranger.hears(/former AIMS partner\? Press 1/);
+    await stranger.presses('1');
+    await stranger.hangsUp();
     await kim.getsText(/CS0000002/);
     await kim.rings();
     expect(knocked).toEqual([]);
