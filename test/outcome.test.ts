@@ -10,6 +10,7 @@ const silent: CallEnd = {
   blocked: false,
   ofOldCase: false,
   isStaff: false,
+  unreachable: false,
   handedTo: null,
   toldOfNotice: false,
   before: null,
@@ -31,6 +32,7 @@ test('every end of a call has one outcome', () => {
   expect(outcomeOf({ ...silent, toldOfNotice: true, saidSomething: true })).toBe('left after saying something');
   expect(outcomeOf({ ...silent, urgency: 'critical', isStaff: true })).toBe('paged with case');
   expect(outcomeOf({ ...silent, bridged: true, handedTo: 'desk' })).toBe('answered by or handed to the day desk');
+  expect(outcomeOf({ ...silent, urgency: 'critical', unreachable: true })).toBe('left after saying something');
   expect(outcomeOf({ ...silent, saidSomething: true, handedTo: 'helpDesk' })).toBe('transferred');
 });
 

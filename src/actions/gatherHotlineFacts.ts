@@ -1,5 +1,6 @@
 import type { HotlineFact } from '../domain/facts/hotline.ts';
 import { limits } from '../domain/limits.ts';
+import { parsePhone, whyNotDialled } from '../domain/phone.ts';
 import type { Case, Leg, OutboxRow, Page, Recording } from '../domain/records.ts';
 import { speakCaseNumber, speakPhone } from '../domain/speak.ts';
 import type { Tx } from '../store/handle.ts';
@@ -47,6 +48,7 @@ export async function gatherHotlineFacts(
     team: leg.team ?? 'unknown',
     teamName: leg.team && leg.team !== 'both' ? (inForce.directory.teams[leg.team]?.name ?? leg.team) : 'both teams',
     choice: opened?.choice === 'canWait' ? 'canWait' : isUndecided(opened, pages) ? 'asked' : 'none',
+    ...numbersNow(context, opened?.callBackNumber ?? leg.number, leg.state.keyed),
     caseNumber: speakCaseNumber(number),
     caseUrgency: opened?.urgency ?? 'none',
     personThere: leg.state.pressed || leg.department !== null || leg.team !== null ? 'yes' : 'no',
@@ -69,6 +71,17 @@ function helpDeskNow({ inForce, clock }: Context) {
     helpDeskHours: (helpDesk ?? desk).spoken,
     helpDeskNumber: speakPhone(number),
     helpDeskPhone: number,
+  };
+}
+
+function numbersNow({ allowedCountries }: Context, callBack: string | null, keyed: string) {
+  const mayCall = (number: string) => whyNotDialled(number, allowedCountries) === null;
+  const number = parsePhone(keyed, 'US');
+  return {
+    callBack: callBack === null ? 'withheld' : mayCall(callBack) ? 'known' : 'notCalled',
+    callBackNumber: callBack === null ? 'withheld' : speakPhone(callBack),
+    keyedIs: number === null ? 'notANumber' : mayCall(number) ? 'good' : 'notCalled',
+    keyedNumber: speakPhone(number ?? keyed),
   };
 }
 

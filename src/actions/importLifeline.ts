@@ -90,7 +90,7 @@ async function importCall(tx: Tx, context: Context, call: KeptCall): Promise<voi
   const now = context.clock.now();
   const leg = await legOf(tx, context, call);
   const number = leg.caseNumber ?? '';
-  const work = { tx, context, leg, now, named: [number] };
+  const work = { tx, context, leg, now, named: [number], keyed: '' };
   if (leg.outcome !== 'served from memory') await openAndPage(work, call.entries);
   for (const { recording } of call.entries) if (recording !== null) await keepRecording(work, recording);
   if (call.entries.some((entry) => entry.screened))

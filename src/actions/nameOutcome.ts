@@ -1,13 +1,18 @@
+import type { Instant } from '../domain/conversation.ts';
 import { needsCase, outcomeOf } from '../domain/outcome.ts';
+import type { Case } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCase } from '../store/write/cases.ts';
 import { lockLeg, updateLeg } from '../store/write/legs.ts';
+import { pagesOfCase } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import { answeredAnything, newestReply } from '../store/write/turns.ts';
+import { canBeReached } from './canBeReached.ts';
 import type { Context } from './context.ts';
 import { openCaseBecause } from './effects/caseEffects.ts';
 import { idsOfLeg } from './logIds.ts';
 import { isBlocked } from './people.ts';
+import { hasToldOf } from './withdrawCase.ts';
 
 const whyOpened =
   'The call ended before its urgency was known, but the caller left something: a key, a word or a recording.';
@@ -34,6 +39,7 @@ export async function nameOutcome(tx: Tx, context: Context, legId: string): Prom
     blocked: isBlocked(context.inForce.directory, leg.number),
     toldOfNotice: leg.toldOf !== null,
     isStaff: leg.person !== null,
+    unreachable: opened !== null && !isOld && (await isUnreachable(tx, opened, now)),
     handedTo: leg.handedTo,
     before: leg.outcome,
   });
@@ -47,4 +53,10 @@ export async function nameOutcome(tx: Tx, context: Context, legId: string): Prom
       ? `${isOld ? 'A later call about it' : 'The call'} ended: ${outcome}.`
       : `By news that came late, the call ended: ${outcome}.`;
   await addCaseEvent(tx, { caseNumber: number, at: now, text });
+}
+
+async function isUnreachable(tx: Tx, opened: Case, now: Instant): Promise<boolean> {
+  if (opened.urgency !== 'critical' || (await canBeReached(tx, opened, now))) return false;
+  for (const page of await pagesOfCase(tx, opened.number)) if (await hasToldOf(tx, page, opened.number)) return false;
+  return true;
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../store/handle.ts';
 import { lockLeg } from '../store/write/legs.ts';
 import { insertRecording, lockRecording, updateRecording } from '../store/write/recordings.ts';
 import type { Context } from './context.ts';
+import { pageAfterAll } from './giveUpUnreachable.ts';
 import { nameOutcome } from './nameOutcome.ts';
 
 /**
@@ -49,5 +50,7 @@ export async function noteRecording(
     createdAt: now,
   });
   // Of a live leg the end names it, or the turn that is still on its way.
-  if (leg?.kind === 'caller' && leg.endedAt !== null) await nameOutcome(tx, context, leg.id);
+  if (leg?.kind !== 'caller' || leg.endedAt === null) return;
+  await pageAfterAll(tx, context, leg.caseNumber ?? '');
+  await nameOutcome(tx, context, leg.id);
 }

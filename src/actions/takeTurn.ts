@@ -134,7 +134,8 @@ export async function moveLeg(
     reply: moved.reply,
     effects: moved.effects.map((effect) => effect.kind),
   });
-  const work = { tx, context, leg: { ...leg, ...patch, state: leg.state }, now, named: gathered.named };
+  const { named } = gathered;
+  const work = { tx, context, leg: { ...leg, ...patch, state: leg.state }, now, named, keyed: moved.state.keyed };
   await writeEffects(work, moved.effects);
   const next = isTurn ? leg.turn + 1 : leg.turn;
   return { legId: leg.id, reply: moved.reply, account: leg.account, next, mayBeDue: moved.effects.length > 0 };
@@ -146,13 +147,15 @@ export async function moveLeg(
  */
 async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: 'new' | 'kept') {
   const { flow, flowHash } = leg;
-  const heard = event.kind === 'keys' ? { ...leg, state: { ...leg.state, keyed: event.keys } } : leg;
+  const current = await flowOf(context, leg);
+  const asksForNumber = isAskedForNumber(current.steps[leg.state.step]);
+  const heard = event.kind === 'keys' && asksForNumber ? { ...leg, state: { ...leg.state, keyed: event.keys } } : leg;
   const gathered = await gatherFacts(tx, context, heard, flowNameOf(leg), known);
   if (leg.turn >= limits.turnsPerLeg && event.kind !== 'ended') {
     const moved: Transition = { state: { ...leg.state, over: true }, reply: tooLong, effects: [] };
     return { moved, gathered, flow, flowHash };
   }
-  const moved = step(await flowOf(context, leg), leg.state, event, gathered);
+  const moved = step(current, leg.state, event, gathered);
   const then = moved.reply?.then;
   if (then?.do !== 'continueIn' || !isFlowName(then.flow)) return { moved, gathered, flow, flowHash };
   const other = context.inForce.flows[then.flow];
@@ -170,6 +173,11 @@ async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: '
 }
 
 /** The flow a leg is in; of one that there is no more, the one of its kind. */
+/** A key at any other step is no number: what was keyed before stays. */
+function isAskedForNumber(def: Flow['steps'][string] | undefined): boolean {
+  return def !== undefined && 'ask' in def && def.keyed !== undefined;
+}
+
 export function flowNameOf(leg: Leg): FlowName {
   return isFlowName(leg.flow) ? leg.flow : leg.kind === 'page' ? 'page' : 'hotline';
 }

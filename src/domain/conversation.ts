@@ -89,6 +89,8 @@ export type Effect =
   | { kind: 'decide'; for: 'first' | 'second' | 'both' | 'canWait' }
   /** The page starts now instead of when its dead man's time is up. */
   | { kind: 'bringPageForward' }
+  /** The number that was keyed is the one to call back. */
+  | { kind: 'setCallBack' }
   /** The recording belongs to the case and is fetched into our keeping by its sid. */
   | { kind: 'keepRecording'; recording: string; seconds: number; hungUp: boolean }
   /** "A technician will contact you within one hour" has been said. */

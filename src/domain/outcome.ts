@@ -34,6 +34,8 @@ export interface CallEnd {
   toldOfNotice: boolean;
   /** Is the number one of the directory's people? */
   isStaff: boolean;
+  /** Was it critical, with neither a number nor a recording to act on, and nobody told of it? */
+  unreachable: boolean;
   /** Who took the call over: the day desk, or the general help desk; null for nobody. */
   handedTo: 'desk' | 'helpDesk' | null;
   /** What it was called when the end was first heard of, for news that comes after it; null at the end itself. */
@@ -47,6 +49,7 @@ export function outcomeOf(end: CallEnd): Outcome {
   if (end.handedTo === 'helpDesk') return 'transferred';
   if (end.bridged || end.before === 'bridged') return 'bridged';
   if (end.ofOldCase && (end.saidSomething || end.recorded)) return 'case updated';
+  if (end.unreachable) return 'left after saying something';
   if (end.urgency === 'critical') return 'paged with case';
   if (end.recorded) return 'voicemail with case';
   // Whoever left after saying something has a case too, so the case alone does not tell the two apart.

@@ -23,6 +23,7 @@ const aloneKinds = [
   'stopDesk',
   'deskTook',
   'helpDeskTook',
+  'setCallBack',
   'askLeadership',
 ] as const;
 

@@ -107,6 +107,7 @@ function outcomeAt(flow: Flow, standing: Standing, last: State): Outcome {
   return outcomeOf({
     ...standing,
     ofOldCase: false,
+    unreachable: false,
     isStaff: false,
     reachedEnd: 'end' in stepOf(flow, last.step),
     before: null,

@@ -107,6 +107,16 @@ export function canWaitText(number: string, hours: string, deskNumber: string): 
   );
 }
 
+/** For the lead: a critical case that nobody can act on. */
+export function unreachableText(one: CaseInText): string {
+  const who = (short: Shorten) => (one.department ? `${one.number}, ${short(one.department)}` : one.number);
+  return fitText(
+    1,
+    (_shown, short) =>
+      `Help desk hotline, critical: ${who(short)}. The caller hung up, the number is withheld, there is no recording. Nobody was paged.`,
+  );
+}
+
 /** The answer to a code that took the cases: each that has room, since its caller is to be called. */
 export function acceptedText(cases: readonly CaseInText[]): string {
   return fitText(

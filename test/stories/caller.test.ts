@@ -71,7 +71,7 @@ story(
     await sam.getsText(/CS0000001: taken by Kim Lee/);
     await sam.hears(/taken by Kim Lee/);
     await sam.isHungUp();
-    await kim.talksTo(stranger, 60);
+    await kim.talksTo(stranger, 120);
     await night.passes(70);
     await kim.hangsUp();
     await stranger.isHungUp();

@@ -1,6 +1,7 @@
 /** What a caller's turn writes about its case. */
 import type { Effect, Urgency } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
+import { parsePhone, whyNotDialled, writePhone } from '../../domain/phone.ts';
 import type { Priority } from '../../domain/records.ts';
 import { firstMoveAt } from '../../paging/promiseClock.ts';
 import { tellLeadText } from '../../paging/words.ts';
@@ -8,6 +9,7 @@ import { addCaseEvent, addCaseEvents, insertCase, lockCase, updateCase } from '.
 import { insertOutbox } from '../../store/write/outbox.ts';
 import { insertPromise } from '../../store/write/promises.ts';
 import { insertRecording, updateRecording } from '../../store/write/recordings.ts';
+import { pageAfterAll } from '../giveUpUnreachable.ts';
 import { idsOfLeg } from '../logIds.ts';
 import { newRow } from '../newRow.ts';
 import { nameOf } from '../people.ts';
@@ -39,7 +41,7 @@ export function openCase(work: Work, effect: Extract<Effect, { kind: 'openCase' 
  * @param expectation what the caller is told to expect; null when nothing is
  */
 export async function openCaseBecause(
-  { tx, context, leg, now }: Omit<Work, 'named'>,
+  { tx, context, leg, now }: Omit<Work, 'named' | 'keyed'>,
   urgency: Urgency,
   why: string,
   expectation: string | null = null,
@@ -78,7 +80,7 @@ export async function openCaseBecause(
 
 /** The recording is at the carrier; a row makes it ours sooner or later. */
 export async function keepRecording(
-  { tx, leg, now }: Work,
+  { tx, context, leg, now }: Work,
   effect: Extract<Effect, { kind: 'keepRecording' }>,
 ): Promise<void> {
   const isNew = await insertRecording(tx, {
@@ -99,6 +101,21 @@ export async function keepRecording(
   if (!isNew) await updateRecording(tx, effect.recording, { seconds: effect.seconds });
   const ending = effect.hungUp ? ' and hung up while speaking' : '';
   await noteCase({ tx, leg, now }, `The caller left a recording of ${effect.seconds} s${ending}.`);
+  if (isNew && leg.endedAt !== null) await pageAfterAll(tx, context, leg.caseNumber ?? '');
+}
+
+/** The caller has keyed the number to call back, and has not said that it is wrong. */
+export async function setCallBack({ tx, context, leg, now, keyed }: Work): Promise<void> {
+  const opened = leg.caseNumber ? await lockCase(tx, leg.caseNumber) : null;
+  const number = parsePhone(keyed, 'US');
+  if (!opened || number === null || whyNotDialled(number, context.allowedCountries) !== null) return;
+  if (opened.callBackNumber === number) return;
+  await updateCase(tx, opened.number, { callBackNumber: number });
+  await addCaseEvent(tx, {
+    caseNumber: opened.number,
+    at: now,
+    text: `The caller keyed ${writePhone(number)} to be called back.`,
+  });
 }
 
 /** The promise stands from the turn that speaks it; until somebody accepts it is the lead's (promise 4). A closed case has none. */

@@ -18,6 +18,7 @@ import {
   updatePageCase,
 } from '../../store/write/pages.ts';
 import { acceptCases as takeCases } from '../acceptCases.ts';
+import { canBeReached } from '../canBeReached.ts';
 import type { Context } from '../context.ts';
 import { noteOpening } from '../deskOpens.ts';
 import { keepPromises } from '../keepPromises.ts';
@@ -102,9 +103,12 @@ export async function chooseTeam(
 }
 
 /** Once somebody has been told of the case there is nothing left to hasten: the end of the recording and a hang-up are one haste. */
-export async function bringPageForward({ tx, context, leg }: Work): Promise<void> {
+export async function bringPageForward({ tx, context, leg, now }: Work): Promise<void> {
   const number = leg.caseNumber ?? '';
   const pages = await lockPagesOf(tx, [number]);
+  // Gone without a trace: a recording may still be heard of until the dead man's time is up.
+  const opened = leg.endedAt === null ? null : await lockCase(tx, number);
+  if (opened && !(await canBeReached(tx, opened, now))) return;
   for (const page of pages) {
     const waiting = (await casesOfPage(tx, page.id)).some(
       (row) => row.caseNumber === number && row.state === 'waiting',

@@ -12,4 +12,6 @@ export interface Work {
   now: Instant;
   /** The cases this leg speaks of: the caller's own, or those named to the technician. */
   named: readonly string[];
+  /** The number that was keyed last on this leg, this turn included; '' for none. */
+  keyed: string;
 }

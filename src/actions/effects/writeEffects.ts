@@ -1,6 +1,6 @@
 /** Effects become rows in the transaction of their turn. A forgotten kind does not compile. */
 import type { Effect } from '../../domain/conversation.ts';
-import { givePromise, keepRecording, note, openCase, tellLead } from './caseEffects.ts';
+import { givePromise, keepRecording, note, openCase, setCallBack, tellLead } from './caseEffects.ts';
 import { askLeadership, decide } from './choiceEffects.ts';
 import { deskTook, helpDeskTook, ringDesk, stopDesk } from './deskEffects.ts';
 import { askForOwner, newCase, sayWorse, solveCase, unsolveCase } from './knownEffects.ts';
@@ -27,6 +27,7 @@ const writers = {
   askLeadership,
   decide,
   bringPageForward,
+  setCallBack,
   keepRecording,
   givePromise,
   acceptCases,

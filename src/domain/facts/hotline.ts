@@ -47,6 +47,18 @@ export const hotline = {
     example: 'none',
   },
   teamName: { about: 'the team as people say it', example: 'AIMS' },
+  callBack: {
+    about: 'the number to call back: known, withheld, or one that we do not call (another country, a premium number)',
+    values: ['known', 'withheld', 'notCalled'],
+    example: 'known',
+  },
+  callBackNumber: { about: 'that number, digit by digit', example: '6 0 8, 5 5 5, 0 1 4 2' },
+  keyedIs: {
+    about: 'the number that was keyed last: one that we may call, no telephone number, or one that we do not call',
+    values: ['good', 'notANumber', 'notCalled'],
+    example: 'good',
+  },
+  keyedNumber: { about: 'that number, digit by digit', example: '6 0 8, 5 5 5, 0 1 5 0' },
   caseNumber: { about: 'the case number, digit by digit', example: 'C S, 0 0 0, 0 0 4 2' },
   caseUrgency: {
     about: 'what has been opened on this call',
