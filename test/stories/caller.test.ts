@@ -71,6 +71,7 @@ story(
     await sam.getsText(/CS0000001: taken by Kim Lee/);
     await sam.hears(/taken by Kim Lee/);
     await sam.isHungUp();
+    // Silent at both tones, the caller comes to the hold line.
     await kim.talksTo(stranger, 120);
     await night.passes(70);
     await kim.hangsUp();
