@@ -183,13 +183,28 @@ describe('a reply is rendered', () => {
 
 describe('beside the replies there is', () => {
   const next = 'https://h.example.org/voice/legs/leg_1/hold/1';
+  const sound = 'https://h.example.org/voice/sounds/hold';
+  const chime = `<Pause length="3"/><Play>${sound}</Play>`;
+  const gather = (seconds: number) =>
+    `<Gather input="dtmf" numDigits="1" finishOnKey="" timeout="${seconds}" actionOnEmptyResult="true" action="${next}">`;
+  const eightWords: Words[] = [{ say: 'One two three four five six seven eight.' }];
   test.each([
     [
       'a look of the hold',
-      renderHold(say, false, 20, next),
-      `<Gather input="dtmf" numDigits="1" finishOnKey="" timeout="20" actionOnEmptyResult="true" action="${next}"><Say>Hello.</Say></Gather><Redirect>${next}</Redirect>`,
+      renderHold(say, false, 20, { next, sound }),
+      `${gather(1)}<Say>Hello.</Say>${chime.repeat(4)}</Gather><Redirect>${next}</Redirect>`,
     ],
-    ['the last look, which leaves', renderHold(say, true, 20, next), '<Say>Hello.</Say><Leave/>'],
+    [
+      'a look of the hold with more words',
+      renderHold(eightWords, false, 20, { next, sound }),
+      `${gather(2)}<Say>One two three four five six seven eight.</Say>${chime.repeat(3)}</Gather><Redirect>${next}</Redirect>`,
+    ],
+    [
+      'a look that has no time for a sound',
+      renderHold(eightWords, false, 5, { next, sound }),
+      `${gather(2)}<Say>One two three four five six seven eight.</Say></Gather><Redirect>${next}</Redirect>`,
+    ],
+    ['the last look, which leaves', renderHold(say, true, 20, { next, sound }), '<Say>Hello.</Say><Leave/>'],
     ['a sentence and good-bye', renderSay('Thank you & good-bye.'), '<Say>Thank you &amp; good-bye.</Say><Hangup/>'],
   ])('%s', (_case, document, body) => {
     expect(document).toBe(xml(body));

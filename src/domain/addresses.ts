@@ -10,6 +10,8 @@ export interface Addresses {
   transcript(leg: string): string;
   outboxStatus(row: string): string;
   play(recording: string): string;
+  /** The chime of the hold line. */
+  holdSound: string;
   lifelineAfter: string;
   lifelineScreen: string;
   lifelineRecorded: string;
@@ -29,6 +31,7 @@ export function addressesAt(publicUrl: string): Addresses {
     transcript: (leg) => `${publicUrl}/voice/legs/${leg}/transcript`,
     outboxStatus: (row) => `${publicUrl}/outbox/${row}/status`,
     play: (recording) => `${publicUrl}/voice/recordings/${recording}`,
+    holdSound: `${publicUrl}/voice/sounds/hold`,
     lifelineAfter: `${publicUrl}/voice/lifeline/after`,
     lifelineScreen: `${publicUrl}/voice/lifeline/screen`,
     lifelineRecorded: `${publicUrl}/voice/lifeline/recorded`,

@@ -120,6 +120,12 @@ export interface ReplyUrls {
   play: (recording: string) => string;
 }
 
+/** What a look of the hold points to: the next look, and a sound that is heard meanwhile. */
+export interface HoldUrls {
+  next: string;
+  sound: string;
+}
+
 export type CallbackMeaning =
   | {
       about: 'call';
@@ -196,8 +202,8 @@ export interface Carrier {
   readCallback(kind: CallbackMeaning['about'], fields: FormFields): CallbackMeaning | null;
   /** The reply as a document that cannot run off its end. */
   render(reply: Reply, urls: ReplyUrls): string;
-  /** One look of the hold: words, then the same wait again at `next`, or leaving it. */
-  renderHold(words: Reply['say'], leave: boolean, everySeconds: number, next: string): string;
+  /** One look of the hold: words, then the same wait again, or leaving it. */
+  renderHold(words: Reply['say'], leave: boolean, everySeconds: number, urls: HoldUrls): string;
   /** A document that hangs up without a word, and one for callbacks. */
   renderNothing(): string;
   /** The lifeline: words, then these phones with press-1 screening, then a recording. */

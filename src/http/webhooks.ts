@@ -9,6 +9,7 @@ import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import { soundOf } from '../store/read/soundOf.ts';
 import { type Edge, fieldsOf, idsOf, queryOf } from './edge.ts';
+import { holdSound } from './holdSound.ts';
 import { lifelineFor, lifelineRoutes, numberOf } from './lifeline.ts';
 import { sendSound } from './sendSound.ts';
 import { within } from './within.ts';
@@ -64,6 +65,9 @@ export function webhooks(edge: Edge): Router {
   router.post('/outbox/:row/status', news(edge, 'attemptStatus', 'row'));
   router.post('/voice/status', news(edge, 'callStatus', null));
   router.post('/sms', news(edge, 'text', null));
+  router.get('/voice/sounds/hold', (_request, response) => {
+    response.set('cache-control', 'public, max-age=86400').type('audio/x-wav').send(holdSound);
+  });
   router.get('/voice/recordings/:sid', (request, response) => play(edge, request, response));
   lifelineRoutes(edge, router);
   return router;
@@ -111,16 +115,16 @@ async function hold(edge: Edge, request: Request, response: Response): Promise<v
   const legId = String(request.params.leg);
   const tick = Number(request.params.tick) || 0;
   const event = carrier.readEvent(fieldsOf(request), {});
-  const next = context.addresses.hold(legId, tick + 1);
+  const urls = { next: context.addresses.hold(legId, tick + 1), sound: context.addresses.holdSound };
   let document: string;
   try {
     const keys = event.kind === 'keys' ? event.keys : '';
     const look = await within(context.clock, limits.answerMilliseconds, lookAtHold(context, legId, tick, keys));
-    document = carrier.renderHold(look.say, look.leave, look.everySeconds, next);
+    document = carrier.renderHold(look.say, look.leave, look.everySeconds, urls);
   } catch (error) {
     context.log.error('alarm: a look of the hold failed', { ...idsOf(edge, request), error: errorText(error) });
     const words = [{ say: 'Please stay on the line. We are still here.' }];
-    document = carrier.renderHold(words, tick >= limits.holdLooks, 10, next);
+    document = carrier.renderHold(words, tick >= limits.holdLooks, 10, urls);
   }
   response.type('text/xml').send(document);
 }

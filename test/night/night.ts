@@ -325,9 +325,9 @@ export class Night {
     const nameOf = (number: string | null) =>
       Object.entries(everybody).find(([, phone]) => phone === number)?.[0] ??
       (number === hotline ? 'the hotline' : number);
-    const lines = this.exchange.log.map(
-      (entry) => `- ${clockTime(entry.at)} **${nameOf(entry.number)}** ${sayingOf(entry, nameOf)}`,
-    );
+    const lines = this.exchange.log
+      .filter(({ text }) => !text.includes('/voice/sounds/hold'))
+      .map((entry) => `- ${clockTime(entry.at)} **${nameOf(entry.number)}** ${sayingOf(entry, nameOf)}`);
     const cases: { items: { number: string }[] } = (await this.api('/cases')).json;
     const sections: string[] = [];
     for (const { number } of cases.items) {

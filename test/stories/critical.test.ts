@@ -37,6 +37,8 @@ story('accepted by text while the caller holds', async ({ night, caller, kim }) 
   await kim.getsText(/Reply 47 to accept/);
   await kim.rings();
   await caller.hears(/We are calling Kim Lee now/);
+  // A chime in between: nobody waits in a dead line.
+  await caller.hears(/\(sound \/voice\/sounds\/hold\)/, 12);
   await kim.texts('47');
   await kim.getsText(/You have taken CS0000001/);
   await night.passes(3);

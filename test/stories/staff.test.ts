@@ -37,7 +37,7 @@ story(
     await kim.dials();
     await kim.hears(/the DoIT help desk hotline for Kim Lee\. To hear who is on call, press 1/);
     await kim.presses('1');
-    await kim.hears(/For AIMS, Kim Lee, until Monday 8:00 a\.m\. For DS, Sam Diaz\./);
+    await kim.hears(/For AIMS, Kim Lee, until Monday 8 a\.m\. For DS, Sam Diaz\./);
     await kim.presses('2');
     await kim.hears(/is this a critical work stoppage/);
     await kim.presses('2');

@@ -1,7 +1,9 @@
 /** Replies as TwiML. Every document ends in exactly one way back or a hang-up: it cannot run off its end. */
 import twilio from 'twilio';
 import type { Reply, Words } from '../../domain/conversation.ts';
-import type { ReplyUrls } from '../../domain/ports.ts';
+import { limits } from '../../domain/limits.ts';
+import type { HoldUrls, ReplyUrls } from '../../domain/ports.ts';
+import { speakingSeconds } from '../../domain/speak.ts';
 import { finishDocument } from './finishDocument.ts';
 
 /** Something that can hold spoken words: the document itself or a Gather inside it. */
@@ -92,32 +94,38 @@ function untilBeep(document: InstanceType<typeof twilio.twiml.VoiceResponse>, wo
   return document.gather({ input: ['dtmf'], numDigits: 1, finishOnKey: '', timeout: 1, action });
 }
 
-function wordCount(words: readonly Words[]): number {
-  return words.flatMap((word) => ('say' in word ? word.say.split(' ') : [])).length;
-}
+/** Seconds that the sound of the hold lasts, and of quiet behind it: less than limits.silenceSeconds with its end, which fades. */
+const SOUND_SECONDS = 2;
+const QUIET_SECONDS = limits.silenceSeconds - 1;
 
 /**
- * One look of the hold: words while a key is listened for, then the next look.
- * @param next the address of the next look; a pressed key arrives there as well
+ * One look of the hold: words and a sound by and by while a key is listened for, then the next look, where a pressed key
+ * arrives as well.
  */
-export function renderHold(words: readonly Words[], leave: boolean, everySeconds: number, next: string): string {
+export function renderHold(words: readonly Words[], leave: boolean, everySeconds: number, urls: HoldUrls): string {
   const document = new twilio.twiml.VoiceResponse();
   if (leave) {
     speak(document, words, () => '');
     document.leave();
     return finishDocument(document);
   }
+  // The carrier counts from the end of the words, people from their beginning.
+  const restSeconds = everySeconds - Math.round(speakingSeconds(words));
+  const sounds = Math.max(0, Math.round(restSeconds / (SOUND_SECONDS + QUIET_SECONDS)));
   const gather = document.gather({
     input: ['dtmf'],
     numDigits: 1,
     finishOnKey: '',
-    // The carrier counts from the end of the words (about 2.5 a second), people from their beginning.
-    timeout: Math.max(3, everySeconds - Math.round(wordCount(words) / 2.5)),
+    timeout: Math.max(1, restSeconds - sounds * (SOUND_SECONDS + QUIET_SECONDS)),
     actionOnEmptyResult: true,
-    action: next,
+    action: urls.next,
   });
   speak(gather, words, () => '');
-  document.redirect(next);
+  for (let i = 0; i < sounds; i += 1) {
+    gather.pause({ length: QUIET_SECONDS });
+    gather.play(urls.sound);
+  }
+  document.redirect(urls.next);
   return finishDocument(document);
 }
 
