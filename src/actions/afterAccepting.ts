@@ -79,7 +79,13 @@ async function callCaller(tx: Tx, context: Context, person: Reachable, own: read
   const [first] = own.filter(isCallable);
   if (!first) return noNumberText(own.map((one) => one.number));
   const ring = { purpose: 'call' as const, flow: 'callBack' as const, ringSeconds: limits.reminderRingSeconds };
-  await ringOut(tx, context, { ...ring, toNumber: person.phone, person: person.id, cases: [first.number] });
+  await ringOut(tx, context, {
+    ...ring,
+    toNumber: person.phone,
+    person: person.id,
+    cases: [first.number],
+    leg: { caseNumber: first.number },
+  });
   const text = `${person.name} asked to be connected with the caller.`;
   await addCaseEvent(tx, { caseNumber: first.number, at: context.clock.now(), text });
   return ringingYouText(first.number);

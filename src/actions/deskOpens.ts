@@ -25,7 +25,7 @@ export async function deskOpens(context: Context, opensAt: Instant): Promise<voi
     const now = context.clock.now();
     if (opening?.nextAt === undefined || opening.nextAt === null || opening.nextAt > now) return;
     const over = { nextAt: null };
-    const running = await stillRunning(tx, limits.casesListedInText);
+    const running = await stillRunning(tx, now - limits.stillTellSeconds * 1000, limits.casesListedInText);
     if (running.length === 0) return updateDeskOpening(tx, opensAt, over);
     // The hours have changed since: the next opening is the one to tell at.
     if (!context.inForce.desk.hours.isOpen(now)) {

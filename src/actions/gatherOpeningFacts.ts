@@ -11,7 +11,11 @@ import { nameOf } from './people.ts';
 /** What is said to the desk when it opens: what runs at that moment, not what ran when the phone began to ring. */
 export async function gatherOpeningFacts(tx: Tx, context: Context, _leg: Leg): Promise<LegFacts> {
   const { directory } = context.inForce;
-  const running = await stillRunning(tx, limits.casesListedInText);
+  const running = await stillRunning(
+    tx,
+    context.clock.now() - limits.stillTellSeconds * 1000,
+    limits.casesListedInText,
+  );
   const describe = ({ case: one, promise }: StillRunning) => {
     const who = one.takenBy === null ? 'nobody has it yet' : `${nameOf(directory, one.takenBy)} has it`;
     const due = promise ? `, a call was promised by ${writeClock(promise.dueAt, context.timezone)}` : '';

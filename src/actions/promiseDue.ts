@@ -7,6 +7,7 @@ import { promiseMove } from '../paging/promiseClock.ts';
 import { brokenText, reminderText, takenAwayText } from '../paging/promiseWords.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCase } from '../store/write/cases.ts';
+import { legsOfCase } from '../store/write/legs.ts';
 import { insertOutbox } from '../store/write/outbox.ts';
 import { lockPagesOf } from '../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../store/write/promises.ts';
@@ -29,11 +30,27 @@ export async function promiseDue(context: Context, caseNumber: string): Promise<
     if (opened.state === 'closed') return updatePromise(tx, caseNumber, { nextAt: null });
     const { act, stage, nextAt } = promiseMove(promise, opened, now);
     await updatePromise(tx, caseNumber, { stage, nextAt });
+    // Whoever is talking to the caller at this moment is not disturbed, and nothing is taken from them.
+    const isTalking = await talks(tx, opened, now);
+    if (isTalking && act !== 'break') return;
     if (act === 'remind') await remind(tx, context, opened, promise);
     else if (act === 'ring') await ring(tx, context, opened);
     else if (act === 'reopen') await reopen(tx, context, opened);
-    else if (act === 'break') await breakPromise(tx, context, opened, promise, now);
+    else if (act === 'break') await breakPromise(tx, context, opened, promise, isTalking);
   });
+}
+
+/** Is whoever has the case on a line of ours with the caller, or being connected? A line whose end was never reported counts for an hour. */
+async function talks(tx: Tx, opened: Case, now: Instant): Promise<boolean> {
+  const legs = await legsOfCase(tx, opened.number);
+  return legs.some(
+    (leg) =>
+      leg.kind === 'page' &&
+      leg.person === opened.takenBy &&
+      leg.endedAt === null &&
+      leg.will !== 'undecided' &&
+      now - leg.lastTurnAt < limits.promiseSeconds * 1000,
+  );
 }
 
 async function remind(tx: Tx, context: Context, opened: Case, { dueAt }: PromiseRow): Promise<void> {
@@ -51,7 +68,13 @@ async function ring(tx: Tx, context: Context, opened: Case): Promise<void> {
   const person = personOf(context.inForce.directory, opened.takenBy ?? '');
   if (!person) return;
   const common = { purpose: 'promise' as const, flow: 'callBack' as const, ringSeconds: limits.reminderRingSeconds };
-  await ringOut(tx, context, { ...common, toNumber: person.phone, person: person.id, cases: [opened.number] });
+  await ringOut(tx, context, {
+    ...common,
+    toNumber: person.phone,
+    person: person.id,
+    cases: [opened.number],
+    leg: { caseNumber: opened.number },
+  });
   await note(tx, context, opened, `${person.name} is rung: the call is due in ten minutes.`);
 }
 
@@ -72,8 +95,9 @@ async function breakPromise(
   context: Context,
   opened: Case,
   { dueAt }: PromiseRow,
-  now: Instant,
+  isTalking: boolean,
 ): Promise<void> {
+  const now = context.clock.now();
   const { directory } = context.inForce;
   const by = opened.takenBy === null ? null : nameOf(directory, opened.takenBy);
   const how = `Nobody said by ${writeTime(dueAt, context.timezone)} that they have spoken with the caller.`;
@@ -87,6 +111,11 @@ async function breakPromise(
     const row = { toNumber: person.phone, person: id, cases: [opened.number], body: brokenText(opened, by) };
     await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'alarm', ...row }));
   }
+  // A text wakes nobody. Whoever took it a few minutes ago is awake; anybody else may have fallen asleep again.
+  const isFresh = opened.takenAt !== null && opened.takenAt >= dueAt - limits.promiseRingSeconds * 1000;
+  if (by === null || isTalking || isFresh) return;
+  const why = `The hour is over and ${by} has not said that they spoke with the caller: the lead is rung.`;
+  await reopenCases(tx, context, { cases: [opened.number], from: 'lead', without: opened.takenBy, why });
 }
 
 function note(tx: Tx, context: Context, opened: Case, text: string): Promise<void> {

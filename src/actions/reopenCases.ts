@@ -79,7 +79,8 @@ async function pageFor(
   running: Page | null,
   { from, without }: Reopening,
 ): Promise<Page> {
-  if (running) return running;
+  // Whoever handed it on would be asked again there, and the lead only after others.
+  if (running && without === null && from === 'onCall') return running;
   const page = newPage(context, team, deadManAt(context.clock.now()), {
     step: from === 'lead' ? leadStep(context, team) : 0,
     passedBy: without === null ? [] : [without],

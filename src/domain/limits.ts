@@ -249,6 +249,8 @@ export const limits = {
   droppedSeconds: 60,
   /** How often the desk is rung when it opens and something still runs, and how long one waits between. */
   deskRings: 3,
+  /** How long after a promise was broken the desk is still told of it. */
+  stillTellSeconds: 57_600,
   deskRingSeconds: 300,
   /** A caller who was not reached is told so at most this often. */
   rangYouSeconds: 600,

@@ -368,3 +368,47 @@ story('a page that a human closes reminds nobody of its promise', async ({ night
   await night.passes(2 * 3600);
   expect(kim.unnamed()).toEqual([]);
 });
+
+story('who talks with the caller while the hour runs out is not disturbed, and keeps the promise', async (scene) => {
+  const { night, caller, kim, pat } = scene;
+  await isTakenByKim(night, caller, kim);
+  await untilDue(night, 1199);
+  await kim.getsText(/Reminder/);
+  await untilDue(night, 720);
+  await kim.texts('call 47');
+  await kim.getsText(/We ring you now/);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 1/i);
+  await kim.presses('1');
+  await caller.rings();
+  await caller.answers();
+  await kim.talksTo(caller);
+  await untilDue(night, 60);
+  expect([...kim.unnamed(), ...pat.unnamed()]).toEqual([]);
+  await caller.hangsUp();
+  await kim.hears(/Did you speak to the caller/);
+  await kim.presses('1');
+  await kim.isHungUp();
+  expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept', owner: 'kim' });
+});
+
+story('who said "on it" and fell asleep: at the hour the lead is woken', async ({ night, caller, kim, pat, robin }) => {
+  await isTakenByKim(night, caller, kim);
+  await untilDue(night, 1199);
+  await kim.getsText(/Reminder/);
+  await untilDue(night, 599);
+  await kim.rings();
+  await kim.answers();
+  await kim.hears(/press 1/i);
+  await kim.presses('1');
+  await kim.isHungUp();
+  night.names(/alarm: a promise to a caller was broken/);
+  await untilDue(night, 1);
+  expect([...kim.unnamed(), ...pat.unnamed()]).toEqual([]);
+  for (const phone of [kim, pat, robin]) await phone.getsText(/PROMISE BROKEN: CS0000001.*Kim Lee has it/, 10);
+  await pat.getsText(/CS0000001.*Reply 4\d to accept/, 10);
+  await pat.rings(10);
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+});
