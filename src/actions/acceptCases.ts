@@ -1,12 +1,15 @@
 import { whyNotCase } from '../domain/allowed.ts';
 import type { Case, Page } from '../domain/records.ts';
+import { isTakenText, takenForCallerText } from '../paging/callerWords.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases, updateCase } from '../store/write/cases.ts';
+import { liveCallersOf } from '../store/write/legs.ts';
 import { casesOfPage, lockPagesOf, updatePageCase } from '../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../store/write/promises.ts';
 import type { Context } from './context.ts';
 import { movePage } from './movePage.ts';
 import { nameOf } from './people.ts';
+import { tellCaller, textsToCaller } from './tellCaller.ts';
 
 export interface Acceptance {
   person: string;
@@ -32,6 +35,7 @@ export async function acceptCases(tx: Tx, context: Context, acceptance: Acceptan
     if (await lockPromise(tx, one.number)) await updatePromise(tx, one.number, { owner: acceptance.person });
     const name = nameOf(context.inForce.directory, acceptance.person);
     await addCaseEvent(tx, { caseNumber: one.number, at: now, text: `${name} took the case ${acceptance.how}.` });
+    await tellTaken(tx, context, one, name);
     context.log.info('a case was accepted', { case: one.number, page: onPages, how: acceptance.how });
   }
   if (free.length > 0) for (const page of pages) await settlePage(tx, context, page, free, acceptance.person);
@@ -49,4 +53,12 @@ async function settlePage(tx: Tx, context: Context, page: Page, taken: readonly 
   if (gone.length === 0) return;
   for (const number of gone) await updatePageCase(tx, page.id, number, { state: 'taken' });
   await movePage(tx, context, page, { kind: 'casesTaken', by, taken: gone, left });
+}
+
+/** A caller who is on the line hears it; one who is not is told by text, once. */
+async function tellTaken(tx: Tx, context: Context, one: Case, name: string): Promise<void> {
+  if ((await liveCallersOf(tx, one.number)).length > 0) return;
+  const before = await textsToCaller(tx, one, one.openedAt);
+  if (before.some((row) => isTakenText(row.body ?? ''))) return;
+  await tellCaller(tx, context, one.callBackNumber, takenForCallerText(one.number, name), [one.number]);
 }

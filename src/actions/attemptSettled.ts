@@ -180,7 +180,8 @@ export async function dropIfOver(tx: Tx, context: Context, row: OutboxRow, page:
 
 export async function noteOnCases(tx: Tx, context: Context, row: OutboxRow, what: string): Promise<void> {
   const kind = row.kind === 'ring' ? 'ring' : row.kind === 'text' ? 'text' : 'stop';
-  const text = `The ${kind} to ${nameOf(context.inForce.directory, row.person)} ${what}.`;
+  const whom = row.purpose === 'caller' ? 'the caller' : nameOf(context.inForce.directory, row.person);
+  const text = `The ${kind} to ${whom} ${what}.`;
   await addCaseEvents(tx, row.cases, { at: context.clock.now(), text });
 }
 

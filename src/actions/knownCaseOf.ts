@@ -10,9 +10,18 @@ import { casesOfCaller } from '../store/write/cases.ts';
  * @param number in E.164; '' when it is withheld
  */
 export async function knownCaseOf(read: Read, number: string, now: Instant): Promise<Case | null> {
-  if (number === '') return null;
-  const cases = await casesOfCaller(read, number, now - limits.knownCaseHours * 3_600_000);
+  const cases = (await casesSince(read, number, now)).filter((one) => one.urgency === 'critical');
   return cases.find((one) => one.state !== 'closed') ?? cases.find((one) => isJustSolved(one, now)) ?? null;
+}
+
+/** The newest case of this number that is not closed and can wait; null when there is none. */
+export async function waitingCaseOf(read: Read, number: string, now: Instant): Promise<Case | null> {
+  const cases = await casesSince(read, number, now);
+  return cases.find((one) => one.urgency !== 'critical' && one.state !== 'closed') ?? null;
+}
+
+async function casesSince(read: Read, number: string, now: Instant): Promise<Case[]> {
+  return number === '' ? [] : casesOfCaller(read, number, now - limits.knownCaseHours * 3_600_000);
 }
 
 /** Has its caller said that it is solved, so short a while ago that they may take it back? */

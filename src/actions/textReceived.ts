@@ -1,6 +1,7 @@
 /** A text from outside: an acceptance by code, or words of somebody with an open page. */
 
 import { limits } from '../domain/limits.ts';
+import { optIn, optOut } from '../domain/optWords.ts';
 import type { ArrivingText } from '../domain/ports.ts';
 import type { Case, OutboxRow } from '../domain/records.ts';
 import { plainLetters } from '../paging/plainLetters.ts';
@@ -13,6 +14,7 @@ import { forgetPersonFact, notePersonFact } from '../store/write/peopleFacts.ts'
 import { lockVersion } from '../store/write/versions.ts';
 import { acceptCases } from './acceptCases.ts';
 import { type AfterAct, afterAccepting } from './afterAccepting.ts';
+import { callerText } from './callerText.ts';
 import type { Context } from './context.ts';
 import { decideVersion } from './decideVersion.ts';
 import { passFor } from './effects/pageEffects.ts';
@@ -20,16 +22,10 @@ import { newRow } from './newRow.ts';
 import { noticeByText } from './noticeByText.ts';
 import { nameOf, personByPhone, type Reachable } from './people.ts';
 
-/** Words that the carrier itself answers and obeys (Twilio: default opt-out words). */
-const optOut = /^(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)$/i;
-
-/** And those that take it back. */
-const optIn = /^(start|unstop|yes)$/i;
-
-/** Reads one text; the raw row of it is already kept. An unknown sender is not answered. */
+/** Reads one text; the raw row of it is already kept. Whoever is not of the directory is a caller. */
 export async function textReceived(tx: Tx, context: Context, text: ArrivingText): Promise<void> {
   const found = personByPhone(context.inForce.directory, text.from);
-  if (!found) return;
+  if (!found) return callerText(tx, context, text);
   // What is answered goes to the number that the text came from, whichever of theirs that is.
   const person = { ...found, phone: text.from };
   const body = text.body.trim();

@@ -262,7 +262,12 @@ export const limits = {
   ownerRingSeconds: 25,
   /** How long somebody who did not come to that ring is not rung again. */
   missedSeconds: 180,
-  /** How often in an hour; after that whoever has it counts as not reached. */
+  /** What a caller's phone is answered by text in an hour at the most, and how many of their words whoever has the case is sent. */
+  callerAnswers: 10,
+  callerWordsTold: 6,
+  /** How long after a ring of a page its caller can hasten it. */
+  hastenAfterSeconds: 60,
+  /** How often whoever has it is rung for callers of theirs in an hour; after that they count as not reached. */
   ringsAskedFor: 5,
   /** Rows of one page of a list of the API. */
   pageOfList: 50,

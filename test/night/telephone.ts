@@ -7,6 +7,12 @@ import type { Night } from './night.ts';
  */
 const transcript = /^CS\d{7}, the caller said: /;
 
+/** What every caller of a critical case is told by text, each of them once per case: a story need not name it. */
+const toldOnce = [
+  /^(CS\d{7}): a technician will contact you within one hour\. Not yet called\?/,
+  /^(CS\d{7}): .+ has your case and will contact you\./,
+];
+
 /** A person's telephone, as a story speaks of it. Every ring and text must be named by the story, or it fails at the end. */
 export class Telephone {
   readonly name: string;
@@ -134,8 +140,20 @@ export class Telephone {
       .slice(this.#rings)
       .map((ring) => `${this.name} rang at ${new Date(ring.at).toISOString()}`);
     const texts = this.phone.texts
-      .filter((text, i) => !this.#texts.has(i) && !this.#isFirstTranscript(text.body, i))
+      .filter(
+        (text, i) => !this.#texts.has(i) && !this.#isFirstTranscript(text.body, i) && !this.#isToldOnce(text.body),
+      )
       .map((text) => `${this.name} got the text "${text.body}"`);
     return [...rings, ...texts];
+  }
+
+  /** A second one about the same case is not. */
+  #isToldOnce(body: string): boolean {
+    return toldOnce.some((words) => {
+      const number = words.exec(body)?.[1];
+      return (
+        number !== undefined && this.phone.texts.filter((text) => words.exec(text.body)?.[1] === number).length === 1
+      );
+    });
   }
 }

@@ -3,6 +3,7 @@ import type { Effect, Urgency } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import { parsePhone, whyNotDialled, writePhone } from '../../domain/phone.ts';
 import type { Priority } from '../../domain/records.ts';
+import { assuranceText } from '../../paging/callerWords.ts';
 import { firstMoveAt } from '../../paging/promiseClock.ts';
 import { tellLeadText } from '../../paging/words.ts';
 import { addCaseEvent, addCaseEvents, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
@@ -13,6 +14,7 @@ import { pageAfterAll } from '../giveUpUnreachable.ts';
 import { idsOfLeg } from '../logIds.ts';
 import { newRow } from '../newRow.ts';
 import { nameOf } from '../people.ts';
+import { tellCaller } from '../tellCaller.ts';
 import { whomToTell } from '../whomToTell.ts';
 import type { Work } from './work.ts';
 
@@ -143,6 +145,8 @@ export async function givePromise({ tx, context, leg, now }: Work): Promise<void
   await updateCase(tx, opened.number, { expectation: 'A technician will contact you within one hour.' });
   const text = `The caller was promised a call within one hour; ${nameOf(directory, owner)} has to see to it.`;
   await addCaseEvent(tx, { caseNumber: opened.number, at: now, text });
+  const told = assuranceText(opened.number, context.hotlineNumber);
+  await tellCaller(tx, context, opened.callBackNumber, told, [opened.number]);
 }
 
 /** A lead is asked to look at the case: a line of it, and a text. */

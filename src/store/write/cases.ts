@@ -34,14 +34,14 @@ export function openCasesOf(read: Read, pageId: string): Promise<Case[]> {
 }
 
 /**
- * The critical cases of a caller's number since then, the newest first: it is to be called back, or the call that opened
+ * The cases of a caller's number since then, the newest first: it is to be called back, or the call that opened
  * the case came from it. Not locked.
  */
 export function casesOfCaller(read: Read, number: string, since: Instant): Promise<Case[]> {
   const byCall = sqlOf(read)('legs')
     .select('id')
     .where({ kind: 'caller', number: plain(number) });
-  const query = rowsOf(read, cases, { urgency: 'critical' })
+  const query = rowsOf(read, cases)
     .where((either) => either.where({ callBackNumber: plain(number) }).orWhereIn('legId', byCall))
     .where((either) => either.where('openedAt', '>=', since).orWhere('takenAt', '>=', since));
   return readAll(
