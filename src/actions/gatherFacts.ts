@@ -5,6 +5,7 @@ import type { Context, LegFacts } from './context.ts';
 import { gatherCallBackFacts } from './gatherCallBackFacts.ts';
 import { gatherChoiceFacts } from './gatherChoiceFacts.ts';
 import { gatherDeskFacts } from './gatherDeskFacts.ts';
+import { gatherExistingFacts } from './gatherExistingFacts.ts';
 import { gatherHotlineFacts } from './gatherHotlineFacts.ts';
 import { gatherKnownFacts } from './gatherKnownFacts.ts';
 import { gatherOpeningFacts } from './gatherOpeningFacts.ts';
@@ -21,6 +22,7 @@ const gatherers = {
   page: gatherPageFacts,
   callBack: gatherCallBackFacts,
   known: gatherKnownFacts,
+  existing: gatherExistingFacts,
   opening: gatherOpeningFacts,
   desk: gatherDeskFacts,
   choice: gatherChoiceFacts,

@@ -12,6 +12,7 @@ import { recordingsOfCase } from '../store/write/recordings.ts';
 import { isUndecided } from './choices.ts';
 import type { Context, LegFacts } from './context.ts';
 import { deskNow } from './deskNow.ts';
+import { recentCaseOf } from './knownCaseOf.ts';
 import { isBlocked, nameOf } from './people.ts';
 import { noticeNow } from './setNotice.ts';
 
@@ -35,6 +36,7 @@ export async function gatherHotlineFacts(
   const number = leg.caseNumber ?? '';
   const { pages, opened, rings, recordings } = known === 'new' ? nothingYet : await allOf(tx, number, known);
   const notice = await noticeNow(tx, context);
+  const recent = known === 'look' ? null : await recentCaseOf(tx, leg.number ?? '', number, now);
   const values: Record<HotlineFact, string> = {
     caller: isBlocked(inForce.directory, leg.number) ? 'blocked' : 'other',
     deskOpen: inForce.desk.hours.isOpen(now) ? 'yes' : 'no',
@@ -52,6 +54,8 @@ export async function gatherHotlineFacts(
     caseNumber: speakCaseNumber(number),
     caseUrgency: opened?.urgency ?? 'none',
     personThere: leg.state.pressed || leg.department !== null || leg.team !== null ? 'yes' : 'no',
+    recent: recent ? 'yes' : 'no',
+    recentNumber: speakCaseNumber(recent?.number ?? ''),
     recorded: recordings.some((recording) => recording.legId === leg.id) ? 'yes' : 'no',
     pageState: pageStateOf(opened, pages, rings, now),
     triedName: nameOf(inForce.directory, lastTried(rings, now)),

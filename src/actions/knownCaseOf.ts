@@ -20,6 +20,17 @@ export async function waitingCaseOf(read: Read, number: string, now: Instant): P
   return cases.find((one) => one.urgency !== 'critical' && one.state !== 'closed') ?? null;
 }
 
+/** A critical case of this number that is not closed and was opened within the last hour, beside the one given. */
+export async function recentCaseOf(read: Read, number: string, beside: string, now: Instant): Promise<Case | null> {
+  const cases = await casesSince(read, number, now);
+  const isRecent = (one: Case) => now - one.openedAt < limits.sameProblemSeconds * 1000;
+  return (
+    cases.find(
+      (one) => one.urgency === 'critical' && one.state !== 'closed' && one.number !== beside && isRecent(one),
+    ) ?? null
+  );
+}
+
 async function casesSince(read: Read, number: string, now: Instant): Promise<Case[]> {
   return number === '' ? [] : casesOfCaller(read, number, now - limits.knownCaseHours * 3_600_000);
 }

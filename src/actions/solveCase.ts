@@ -1,16 +1,14 @@
 /** A caller says that their case is solved, and may take it back for a while. */
-import type { Case, Page } from '../domain/records.ts';
-import { isOver } from '../paging/advance.ts';
+import type { Case } from '../domain/records.ts';
 import { solvedText, unsolvedText } from '../paging/callerWords.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCase, updateCase } from '../store/write/cases.ts';
-import { attemptsOfPage, insertOutbox } from '../store/write/outbox.ts';
-import { casesOfPage, lockPagesOf, updatePageCase } from '../store/write/pages.ts';
+import { insertOutbox } from '../store/write/outbox.ts';
+import { lockPagesOf } from '../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../store/write/promises.ts';
-import { tellOthers } from './attempts.ts';
 import type { Context } from './context.ts';
 import { isJustSolved } from './knownCaseOf.ts';
-import { movePage } from './movePage.ts';
+import { leavePages } from './leavePages.ts';
 import { newRow } from './newRow.ts';
 import { DESK, personOf } from './people.ts';
 import { reopenCases } from './reopenCases.ts';
@@ -32,7 +30,7 @@ export async function solveCase(tx: Tx, context: Context, caseNumber: string, ho
     text: `The caller said ${how} that it is solved: the case is closed.`,
   });
   context.log.info('a case was closed by its caller', { case: caseNumber });
-  for (const page of pages) if (!isOver(page)) await leavePage(tx, context, page, opened);
+  await leavePages(tx, context, pages, caseNumber);
   if (opened.takenBy !== null) await tell(tx, context, opened, solvedText(caseNumber));
   return true;
 }
@@ -54,20 +52,6 @@ export async function unsolveCase(tx: Tx, context: Context, caseNumber: string, 
   await addCaseEvent(tx, { caseNumber, at: now, text: why });
   await tell(tx, context, opened, unsolvedText(opened));
   return true;
-}
-
-/** A page that has other cases goes on with them; whoever was woken for this one is told. */
-async function leavePage(tx: Tx, context: Context, page: Page, opened: Case): Promise<void> {
-  const waiting = (await casesOfPage(tx, page.id)).filter((row) => row.state === 'waiting');
-  if (waiting.every((row) => row.caseNumber === opened.number)) {
-    await movePage(tx, context, page, { kind: 'closed' });
-    return;
-  }
-  await updatePageCase(tx, page.id, opened.number, { state: 'withdrawn' });
-  const attempts = await attemptsOfPage(tx, page.id);
-  const at = { step: page.step, round: page.round };
-  const work = { page, cases: [opened], attempts, at, wantedAt: context.clock.now() };
-  await tellOthers(tx, context, work, { by: null, taken: [opened.number] });
 }
 
 async function tell(tx: Tx, context: Context, { number, takenBy }: Case, body: string): Promise<void> {

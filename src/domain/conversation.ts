@@ -126,6 +126,12 @@ export type Effect =
   | { kind: 'newCase' }
   /** The caller hangs up at the notice: it was all they wanted to know. */
   | { kind: 'toldNotice' }
+  /** The call is about the case whose number was keyed; about its own if there is none such. */
+  | { kind: 'joinCase' }
+  /** The caller's new case is the same as one of theirs of the last hour, which the call goes on about. */
+  | { kind: 'sameCase' }
+  /** A message was left: whoever has its case is told by text. */
+  | { kind: 'tellOwner' }
   /** The day desk is rung for this caller, who waits. */
   | { kind: 'ringDesk' }
   /** It is not any more. */

@@ -1,6 +1,7 @@
 import { callBack } from './facts/callBack.ts';
 import { choice } from './facts/choice.ts';
 import { desk } from './facts/desk.ts';
+import { existing } from './facts/existing.ts';
 import { hotline } from './facts/hotline.ts';
 import { known } from './facts/known.ts';
 import { opening } from './facts/opening.ts';
@@ -28,6 +29,7 @@ export const factCatalogues = {
   callBack,
   opening,
   known,
+  existing,
   desk,
   choice,
   staff,
@@ -47,6 +49,7 @@ export function everyFlow<T>(make: (name: FlowName) => T): Record<FlowName, T> {
     callBack: make('callBack'),
     opening: make('opening'),
     known: make('known'),
+    existing: make('existing'),
     desk: make('desk'),
     choice: make('choice'),
     staff: make('staff'),

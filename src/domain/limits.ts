@@ -256,6 +256,8 @@ export const limits = {
   rangYouSeconds: 600,
   /** How long after its opening, or after somebody took it, a case is known again by its caller's number. */
   knownCaseHours: 48,
+  /** How long after its opening a second critical call of its number is asked whether it is the same problem. */
+  sameProblemSeconds: 3_600,
   /** How long a caller can take back that it is solved. */
   solvedSeconds: 600,
   /** How long the phone of whoever has a case rings when its caller asks for them. */

@@ -110,6 +110,19 @@ export function callerWroteText(one: CaseInText, words: string, code: number | n
   return fitText(1, (_shown, short) => `The caller of ${about(one, short)} writes: "${short(words)}"${howToGoOn}`);
 }
 
+/** A call has left a message for a case. */
+export function messageLeftText(one: CaseInText): string {
+  return fitText(1, (_shown, short) => `A new message was left for ${about(one, short)}. Please hear it.`);
+}
+
+/** @param number under which it stands */
+export function messageForNoCaseText(number: string): string {
+  return fitText(
+    1,
+    () => `A message for a case number that we do not have was left; it stands in ${number}. Please hear it.`,
+  );
+}
+
 function about(one: CaseInText, short: Shorten): string {
   const number = one.callBackNumber ? `call back ${writePhone(one.callBackNumber)}` : 'number withheld';
   return [one.number, one.department ? short(one.department) : null, number].filter((part) => part !== null).join(', ');

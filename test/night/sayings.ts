@@ -11,13 +11,22 @@ export async function saysCritical(caller: Telephone): Promise<void> {
   await caller.presses('1');
 }
 
-/** Dials again about something new, and says that it is critical. */
-export async function saysNewCritical(caller: Telephone): Promise<void> {
+/**
+ * Dials again while the first case is not closed, about something new, and says that it is critical.
+ * @param when later than an hour, nobody asks whether it is the same problem
+ */
+export async function saysNewCritical(
+  caller: Telephone,
+  when: 'withinTheHour' | 'later' = 'withinTheHour',
+): Promise<void> {
   await caller.dials();
   await caller.hears(/something new, press 4/);
   await caller.presses('4');
   await caller.hears(/is this a critical work stoppage/);
   await caller.presses('1');
+  if (when === 'later') return;
+  await caller.hears(/Is it the same problem\? Press 1 for yes, 2 for no/);
+  await caller.presses('2');
 }
 
 /** Answers a ring, takes the case by key, and will call back later. */

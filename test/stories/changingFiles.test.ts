@@ -6,7 +6,7 @@ import { readDisk } from '../../src/sources/readDisk.ts';
 import { rotaBuilder } from '../../src/sources/rotaBuilder.ts';
 import { insertVersion } from '../../src/store/write/versions.ts';
 import type { Night } from '../night/night.ts';
-import { saysCritical } from '../night/sayings.ts';
+import { saysCritical, saysNewCritical } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 import { aVersion } from '../someRows.ts';
@@ -25,7 +25,7 @@ async function edits(night: Night, file: string, change: (text: string) => strin
 }
 
 async function callsAndIsTakenBy({ caller }: Pick<Scene, 'caller'>, technician: Telephone, number: string) {
-  await saysCritical(caller);
+  await (number === 'CS0000001' ? saysCritical : saysNewCritical)(caller);
   await caller.hangsUp();
   await technician.getsText(new RegExp(number));
   await technician.rings();

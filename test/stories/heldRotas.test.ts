@@ -4,7 +4,7 @@ import { withdrawHeld } from '../../src/actions/sourceChanged.ts';
 import { notePersonFact } from '../../src/store/write/peopleFacts.ts';
 import { heldVersions } from '../../src/store/write/versions.ts';
 import type { Night } from '../night/night.ts';
-import { saysCritical } from '../night/sayings.ts';
+import { saysCritical, saysNewCritical } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
@@ -37,8 +37,8 @@ async function checked(night: Night): Promise<string[]> {
   return items.map(({ kind, isFault, file }) => `${isFault ? '!' : '?'} ${kind} ${file}`).sort();
 }
 
-async function callsAndLeaves({ caller }: Scene): Promise<void> {
-  await saysCritical(caller);
+async function callsAndLeaves({ caller }: Scene, says = saysCritical): Promise<void> {
+  await says(caller);
   await caller.hangsUp();
 }
 
@@ -71,7 +71,7 @@ story(
     await pat.getsText(/aims\.ics is in force now/);
     await night.app.lookAtFiles();
     await night.settled();
-    await callsAndLeaves(scene);
+    await callsAndLeaves(scene, saysNewCritical);
     await alex.getsText(/CS0000002/);
     await alex.rings();
     await alex.texts('47');

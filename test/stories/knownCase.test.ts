@@ -251,3 +251,54 @@ story('after two days the number is like any other', async (scene) => {
   await caller.hears(/You have reached the DoIT help desk hotline/);
   await caller.hangsUp();
 });
+
+story(
+  'critical again within the hour, and the same problem: the first case goes on, and the caller holds for it',
+  async (scene) => {
+    const { night, caller, kim } = scene;
+    await opensCase(scene);
+    await night.passes(70);
+    await caller.dials();
+    await caller.hears(/something new, press 4/);
+    await caller.presses('4');
+    await caller.hears(/is this a critical work stoppage/);
+    await caller.presses('1');
+    expect((await night.case('CS0000002')).case).toMatchObject({ state: 'open', urgency: 'critical' });
+    await caller.hears(/called about case C S, 0 0 0, 0 0 0 1 within the hour\. Is it the same problem/);
+    await caller.presses('1');
+    await caller.hears(
+      /Your case number is C S, 0 0 0, 0 0 0 1\. As promised, a technician will contact you within one hour of your first call/,
+    );
+    await kim.rings(40);
+    await kim.answers();
+    await kim.hears(/Critical work stoppage\. .*Case C S, 0 0 0, 0 0 0 1\./);
+    await kim.presses('1');
+    await kim.talksTo(caller, 40);
+    await night.passes(70);
+    await caller.hangsUp();
+    await kim.isHungUp();
+    expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
+    const second = await night.case('CS0000002');
+    expect(second.case.state).toBe('closed');
+    expect(second.timeline.map((event) => event.text).join()).toMatch(/the same problem as CS0000001, which goes on/);
+    expect((await night.calls())[0]).toMatchObject({ outcome: 'bridged', caseNumber: 'CS0000001' });
+    expect(caller.phone.texts.filter((text) => /within one hour/.test(text.body))).toHaveLength(1);
+  },
+);
+
+story('critical again within the hour, and the line breaks at the question: the new case is paged', async (scene) => {
+  const { night, caller, kim } = scene;
+  await kimHasIt(scene);
+  await caller.dials();
+  await caller.hears(/something new, press 4/);
+  await caller.presses('4');
+  await caller.hears(/is this a critical work stoppage/);
+  await caller.presses('1');
+  await caller.hears(/same problem/);
+  await caller.hangsUp();
+  await kim.getsText(/critical, AIMS: CS0000002/, 5);
+  await kim.rings(5);
+  await kim.texts('48');
+  await kim.getsText(/You have taken CS0000002/);
+  expect((await night.case('CS0000001')).case.state).toBe('accepted');
+});

@@ -4,7 +4,9 @@ import { otherAccountsNumber, secondNumber } from '../night/night.ts';
 import { leavesMessage, saysCritical } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
-const isText = (seen: RestSeen) => seen.method === 'POST' && seen.path.endsWith('/Messages.json');
+/** Texts to people of ours; the caller gets some as well. */
+const isText = (seen: RestSeen) =>
+  seen.method === 'POST' && seen.path.endsWith('/Messages.json') && seen.fields.To !== '+16085550142';
 const isCall = (seen: RestSeen) => seen.method === 'POST' && seen.path.endsWith('/Calls.json');
 
 async function callsAndHolds({ night, caller }: Scene): Promise<void> {

@@ -5,7 +5,9 @@ import { leavesMessage, saysCritical } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 const places = (seen: RestSeen) => seen.method === 'POST' && seen.path.endsWith('/Calls.json');
-const texts = (seen: RestSeen) => seen.method === 'POST' && seen.path.endsWith('/Messages.json');
+/** Texts to people of ours; the caller gets some as well. */
+const texts = (seen: RestSeen) =>
+  seen.method === 'POST' && seen.path.endsWith('/Messages.json') && seen.fields.To !== '+16085550142';
 
 async function callsAndLeaves({ night, caller }: Scene): Promise<void> {
   await saysCritical(caller);

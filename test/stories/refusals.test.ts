@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical, takesAndCallsLater } from '../night/sayings.ts';
+import { leavesMessage, saysCritical, saysNewCritical, takesAndCallsLater } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
-async function callsAndLeaves({ night, caller }: Scene, words: string): Promise<void> {
-  await saysCritical(caller);
+async function callsAndLeaves({ night, caller }: Scene, words: string, says = saysCritical): Promise<void> {
+  await says(caller);
   await leavesMessage(night, caller, words);
   await caller.hangsUp();
 }
@@ -14,7 +14,7 @@ story('a landline is not texted again, and still rung', async (scene) => {
   await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
   await takesAndCallsLater(kim);
   night.exchange.refuseTexts(kim.phone.number, null);
-  await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.');
+  await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.', saysNewCritical);
   await takesAndCallsLater(kim);
   expect(kim.phone.texts).toHaveLength(0);
   const timeline = (await night.case('CS0000001')).timeline.map((event) => event.text).join(' ');
@@ -28,7 +28,7 @@ story('our own account may not text: an alarm, and nobody is blamed for it', asy
   await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
   await takesAndCallsLater(kim);
   night.exchange.refuseTexts(kim.phone.number, null);
-  await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.');
+  await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.', saysNewCritical);
   await kim.getsText(/CS0000002/);
   await kim.rings();
   await kim.texts('48');
@@ -43,7 +43,7 @@ story('a number that was refused is tried again after half a day', async (scene)
   await kim.texts('47');
   await kim.getsText(/You have taken CS0000001/);
   night.exchange.refuseCalls(kim.phone.number, null);
-  await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.');
+  await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.', saysNewCritical);
   await kim.getsText(/CS0000002/);
   await kim.texts('48');
   await kim.getsText(/You have taken CS0000002/);
@@ -55,7 +55,7 @@ story('a number that was refused is tried again after half a day', async (scene)
     await kim.getsText(/Noted/);
   }
   await night.passes(12 * 3600);
-  await callsAndLeaves(scene, 'This is Ann once more. bot14 is dead.');
+  await callsAndLeaves(scene, 'This is Ann once more. bot14 is dead.', (phone) => saysNewCritical(phone, 'later'));
   await takesAndCallsLater(kim);
   await kim.getsText(/CS0000003/);
 });

@@ -131,7 +131,7 @@ story("a code is one person's own for 48 hours", async (scene) => {
   await kim.texts('done 47');
   await kim.getsText(/Noted/);
   await night.passes(3600);
-  await saysNewCritical(caller);
+  await saysNewCritical(caller, 'later');
   await leavesMessage(night, caller, 'This is Ann again. bot13 is dead too.');
   await caller.hangsUp();
   await kim.getsText(/CS0000002.*Reply 48 to accept/);

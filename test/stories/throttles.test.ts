@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { leavesMessage, saysCritical, saysNewCritical } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 
 story('five critical calls in ten minutes: Kim is texted of each, and rung three times', async (scene) => {
   const { night, stranger, kim, pat, robin } = scene;
   for (let i = 0; i < 5; i++) {
-    await saysCritical(stranger);
+    await (i === 0 ? saysCritical : saysNewCritical)(stranger);
     await stranger.presses('1');
     await leavesMessage(night, stranger, 'All is dark.');
     await stranger.hangsUp();
@@ -26,7 +26,7 @@ story('five critical calls in ten minutes: Kim is texted of each, and rung three
 story('a new page rings at once, however often the person has been rung', async (scene) => {
   const { night, caller, kim } = scene;
   for (let i = 1; i <= 5; i++) {
-    await saysCritical(caller);
+    await (i === 1 ? saysCritical : saysNewCritical)(caller);
     await leavesMessage(night, caller, 'This is Ann of Botany. The next one is dead.');
     await caller.hangsUp();
     await kim.getsText(new RegExp(`CS000000${i}`));

@@ -3,8 +3,19 @@ import type { Effect } from '../../domain/conversation.ts';
 import { givePromise, keepRecording, note, openCase, setCallBack, tellLead } from './caseEffects.ts';
 import { askLeadership, decide } from './choiceEffects.ts';
 import { deskTook, helpDeskTook, ringDesk, stopDesk } from './deskEffects.ts';
-import { askForOwner, newCase, sayWorse, solveCase, unsolveCase } from './knownEffects.ts';
+
+import {
+  askForOwner,
+  joinCase,
+  newCase,
+  sameCase,
+  sayWorse,
+  solveCase,
+  tellOwner,
+  unsolveCase,
+} from './knownEffects.ts';
 import { toldNotice } from './noticeEffects.ts';
+
 import {
   acceptCases,
   bringPageForward,
@@ -46,6 +57,9 @@ const writers = {
   unsolveCase,
   newCase,
   toldNotice,
+  joinCase,
+  sameCase,
+  tellOwner,
   ringDesk,
   stopDesk,
   deskTook,

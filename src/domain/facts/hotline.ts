@@ -65,6 +65,12 @@ export const hotline = {
     values: ['none', 'critical', 'routine', 'helpDesk'],
     example: 'none',
   },
+  recent: {
+    about: 'has this number another critical case of the last hour that is not closed',
+    values: ['yes', 'no'],
+    example: 'no',
+  },
+  recentNumber: { about: 'that case, digit by digit', example: 'C S, 0 0 0, 0 0 4 1' },
   recorded: { about: 'has the caller left a recording on this call', values: ['yes', 'no'], example: 'no' },
   personThere: {
     about: 'is there a sign of a person so far: a key, or a number of the partner directory (a machine has neither)',

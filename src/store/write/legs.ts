@@ -32,9 +32,11 @@ export function legsOfCase(read: Read, number: string): Promise<Leg[]> {
   return readAll(legs, query.orderBy(['startedAt', 'id']));
 }
 
-/** The legs of a case's callers that have not ended, the newest first. Not locked. */
+/** The legs of a case's callers that have not ended, the newest first. Who keyed its number is not one of them. Not locked. */
 export async function liveCallersOf(read: Read, number: string): Promise<Leg[]> {
-  const query = rowsOf(read, legs, { kind: 'caller', caseNumber: number, endedAt: null });
+  const query = rowsOf(read, legs, { kind: 'caller', caseNumber: number, endedAt: null }).whereNot({
+    flow: 'existing',
+  });
   return readAll(legs, query.orderBy([{ column: 'startedAt', order: 'desc' }, 'id']));
 }
 
