@@ -13,7 +13,7 @@ import { isUndecided } from './choices.ts';
 import type { Context, LegFacts } from './context.ts';
 import { deskNow } from './deskNow.ts';
 import { recentCaseOf } from './knownCaseOf.ts';
-import { isBlocked, nameOf } from './people.ts';
+import { hasContract, isBlocked, nameOf } from './people.ts';
 import { noticeNow } from './setNotice.ts';
 
 interface HotlineFacts extends LegFacts {
@@ -49,6 +49,7 @@ export async function gatherHotlineFacts(
     hotlineName: inForce.directory.hotline.name,
     team: leg.team ?? 'unknown',
     teamName: leg.team && leg.team !== 'both' ? (inForce.directory.teams[leg.team]?.name ?? leg.team) : 'both teams',
+    contract: hasContract(inForce.directory, leg.number) ? 'yes' : 'no',
     choice: opened?.choice === 'canWait' ? 'canWait' : isUndecided(opened, pages) ? 'asked' : 'none',
     ...numbersNow(context, opened?.callBackNumber ?? leg.number, leg.state.keyed),
     caseNumber: speakCaseNumber(number),

@@ -70,6 +70,11 @@ export function partnerByPhone(directory: Directory, phone: string): PartnerByPh
   };
 }
 
+/** May somebody be woken for this number? Of one that the directory does not know, always. */
+export function hasContract(directory: Directory, phone: string | null): boolean {
+  return (phone === null ? null : partnerByPhone(directory, phone))?.contract ?? true;
+}
+
 /** Who is asked which team an unsure caller belongs to. */
 export function askedWhenUnsure({ unsure, leads }: Directory): readonly string[] {
   return unsure.ask ?? leads;

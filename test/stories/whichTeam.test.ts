@@ -226,3 +226,26 @@ story(
     },
   },
 );
+
+story(
+  'a department without a contract: a case for the desk, said kindly, and the lead is told',
+  async ({ night, stranger, pat }) => {
+    await saysCritical(stranger);
+    await stranger.hears(/no contract for help after hours.*Monday to Friday.*6 0 8, 5 5 5, 0 1 9 9/);
+    await leavesMessage(night, stranger, 'This is Bo of Music. All is dark.');
+    await stranger.hears(/It waits for the next business day/);
+    await stranger.isHungUp();
+    await pat.getsText(/CS0000001, Music.*without a contract.*Nobody was paged/);
+    expect(await night.pages()).toEqual([]);
+    const seen = await night.case('CS0000001');
+    expect(seen.case).toMatchObject({ urgency: 'routine', priority: 'P3', queue: 'EAST', team: 'aims' });
+    expect(seen.recordings).toHaveLength(1);
+    expect(await night.calls()).toMatchObject([{ outcome: 'voicemail with case' }]);
+  },
+  {
+    schedules: {
+      'directory.yaml': (text) =>
+        `${text}  - { department: Music, team: aims, contract: false, numbers: ["+16085550150"] }\n`,
+    },
+  },
+);

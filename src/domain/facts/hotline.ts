@@ -41,6 +41,11 @@ export const hotline = {
     values: ['aims', 'ds', 'both', 'unknown'],
     example: 'unknown',
   },
+  contract: {
+    about: "does the department's contract cover help after hours; of a number that the directory does not know: yes",
+    values: ['yes', 'no'],
+    example: 'yes',
+  },
   choice: {
     about: 'leadership is being asked which team it is for, or has decided that it can wait',
     values: ['none', 'asked', 'canWait'],
