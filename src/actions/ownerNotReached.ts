@@ -1,4 +1,4 @@
-/** Whoever has a case was rung because its caller asked for them, and pressed no key. */
+/** Whoever has a case was rung because its caller asked for them, and did not say what they will do. */
 import type { OutboxRow } from '../domain/records.ts';
 import { askedForText, takenOverText } from '../paging/callerWords.ts';
 import type { Tx } from '../store/handle.ts';
@@ -6,12 +6,12 @@ import { addCaseEvent, lockCase } from '../store/write/cases.ts';
 import { legOfOutbox } from '../store/write/legs.ts';
 import { insertOutbox } from '../store/write/outbox.ts';
 import { lockPagesOf } from '../store/write/pages.ts';
-import { answeredAnything } from '../store/write/turns.ts';
 import { codeFor } from './codeFor.ts';
 import type { Context } from './context.ts';
 import { newRow } from './newRow.ts';
 import { DESK, nameOf, personOf } from './people.ts';
 import { reopenCases } from './reopenCases.ts';
+import { whomToTell } from './whomToTell.ts';
 
 /** wanted: they want to talk. worse: it has become worse. */
 export type Asking = 'wanted' | 'worse';
@@ -21,7 +21,8 @@ export async function askedRingOver(tx: Tx, context: Context, row: OutboxRow): P
   const { kind, purpose, person, cases } = row;
   if (kind !== 'ring' || (purpose !== 'worse' && purpose !== 'wanted') || person === null) return;
   const leg = await legOfOutbox(tx, row.id);
-  if (leg && (await answeredAnything(tx, leg.id))) return;
+  // Any other key, or one of a machine's menu, says nothing.
+  if (leg && leg.will !== 'undecided') return;
   for (const number of cases) await ownerNotReached(tx, context, number, person, purpose);
 }
 
@@ -40,8 +41,11 @@ export async function ownerNotReached(
   const name = nameOf(directory, owner);
   const person = personOf(directory, owner);
   const tellBy = async (body: string, code: number | null) => {
-    if (!person || owner === DESK) return;
-    const row = { toNumber: person.phone, person: owner, cases: [caseNumber], body, code };
+    // The desk takes no texts, and somebody who has left the directory gets none.
+    const isTexted = person !== null && owner !== DESK;
+    const to = isTexted ? person : await whomToTell(tx, context, opened.team ?? '', context.clock.now());
+    if (!to) return;
+    const row = { toNumber: to.phone, person: to.id, cases: [caseNumber], body, code: isTexted ? code : null };
     await insertOutbox(tx, newRow(context, { kind: 'text', purpose: asking, ...row }));
   };
   if (asking === 'worse') {

@@ -233,13 +233,16 @@ story('something new is a case of its own', async (scene) => {
   expect(kim.phone.rings).toHaveLength(1);
 });
 
-story('a known caller who says nothing is not connected with anybody, and leaves the case as it is', async (scene) => {
-  const { night, caller } = scene;
+story('a known caller who says nothing comes to the ordinary question, and the case stays as it is', async (scene) => {
+  const { night, caller, kim } = scene;
   await kimHasIt(scene);
+  const rings = kim.phone.rings.length;
   await caller.dials();
-  await caller.hears(/We did not hear anything\. Your case C S, 0 0 0, 0 0 0 1 goes on/, 90);
-  await caller.isHungUp();
-  expect((await night.calls())[0]).toMatchObject({ outcome: 'silent', caseNumber: 'CS0000001' });
+  await caller.hears(/To talk to a technician, press 1/);
+  await caller.hears(/is this a critical work stoppage/, 60);
+  await caller.isHungUp(200);
+  expect(kim.phone.rings).toHaveLength(rings);
+  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
 });
 
 story('after two days the number is like any other', async (scene) => {
