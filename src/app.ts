@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import express from 'express';
 import type { Context } from './actions/context.ts';
 import { gapAhead } from './actions/gapAhead.ts';
+import { greetNewPeople } from './actions/sendContact.ts';
 import { sourceChanged, withdrawHeld } from './actions/sourceChanged.ts';
 import { createTwilioCarrier } from './carrier/twilio/createTwilioCarrier.ts';
 import type { Config } from './config.ts';
@@ -17,6 +18,7 @@ import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
 import { createExchange, type Exchange } from './exchange/createExchange.ts';
 import { answerFault } from './http/answerFault.ts';
 import { api } from './http/api.ts';
+import { contact } from './http/contact.ts';
 import { countFlights } from './http/countFlights.ts';
 import { createMetrics, type Metrics } from './http/createMetrics.ts';
 import { elsewhere } from './http/elsewhere.ts';
@@ -203,6 +205,7 @@ function buildExpress(parts: Parts, context: Context, dispatcher: Dispatcher, me
   app.use(metrics.router({ context, carrier: carrier.name, lastTickAt: dispatcher.lastTickAt }));
   app.use('/api', api(context, parts.adminToken));
   app.use(webhooks({ context, carrier, publicUrl }));
+  app.use(contact(context));
   app.use(elsewhere());
   // On the application itself: an error passes over every router behind the one it came from.
   app.use(answerFault(context.log));
@@ -280,6 +283,7 @@ function keepInForce(parts: Parts, context: Context): LiveSources {
     inForce: async (sources) => {
       context.inForce = sources;
       await gapAhead(context);
+      await greetNewPeople(context);
     },
     changed: (change, revision) => sourceChanged(context, change, revision),
     withdraw: (isOnDisk) => withdrawHeld(context, isOnDisk),

@@ -9,7 +9,10 @@ import {
   notAcceptedText,
   pageText,
   passedText,
+  saidText,
+  stoppedText,
   takenText,
+  testText,
   unknownCodeText,
 } from '../src/paging/words.ts';
 
@@ -67,6 +70,25 @@ describe('the text of a page', () => {
     ]);
     for (const text of texts) expect(text).toMatch(gsm7);
   });
+});
+
+test('a text carries where the caller is, a recording, and what was said as far as it has room', () => {
+  const one = { number: 'CS0000001', callBackNumber: '+16085550142', department: null, hasRecording: true };
+  const said = `${'The server is down and nobody can work. '.repeat(10)}`;
+  const text = pageText('AIMS', [{ ...one, caller: 'holding', said }], 47);
+  expect(text).toBe(
+    'Help desk hotline: critical, AIMS: CS0000001, name in the recording, call back 608-555-0142, on hold. "The server is down and nobody can work. The server is down and nobody can work. The server is down and nobody can work...." Reply 47 to accept, 47 no to pass.',
+  );
+  const long = { ...one, department: 'Department of '.repeat(8), said };
+  expect(segmentsOf(pageText('Departmental Support '.repeat(3), [long], 47))).toBe(2);
+  expect(segmentsOf(saidText('CS0000001', said, 47))).toBeLessThanOrEqual(2);
+  expect(pageText('AIMS', [{ ...one, caller: 'hungUpEarly', hasRecording: false }], 47)).toContain(
+    'CS0000001, call back 608-555-0142, hung up early. Reply 47',
+  );
+  for (const name of ['Kim Lee', 'K'.repeat(80)]) {
+    expect(segmentsOf(testText(name, 47))).toBeLessThanOrEqual(2);
+    expect(segmentsOf(stoppedText(name, '+16085550111'))).toBeLessThanOrEqual(2);
+  }
 });
 
 test('the block for the desk says of everything that is not known that it is not', () => {

@@ -24,6 +24,7 @@ function stub(answers: (path: string) => unknown): Asking & { asked: string[] } 
   return {
     asked,
     words: [],
+    post: () => Promise.reject(new Error('a rota is only read')),
     options: {},
     get: async (path, schema) => {
       asked.push(decodeURIComponent(path));

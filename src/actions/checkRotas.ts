@@ -120,7 +120,7 @@ function unreachable(
     for (const person of onCall.people) if (!firstDuty.has(person)) firstDuty.set(person, start);
   return [...firstDuty].flatMap(([id, start]) => {
     const person = personOf(inForce.directory, id);
-    const holds = known.filter((fact) => fact.address === person?.phone && stillHolds(fact, from));
+    const holds = known.filter((fact) => fact.address === person?.phone && isRefusal(fact) && stillHolds(fact, from));
     const why = person ? holds.map(({ fact }) => (fact === 'textsRefused' ? 'texts' : 'calls')) : ['texts', 'calls'];
     if (why.length === 0) return [];
     const name = nameOf(inForce.directory, id);
@@ -129,6 +129,10 @@ function unreachable(
       : `${name} is on call and is not in the directory any more.`;
     return finding('unreachable', true, { team, from: start, people: [id], text });
   });
+}
+
+function isRefusal({ fact }: PersonFact): boolean {
+  return fact === 'textsRefused' || fact === 'callsRefused';
 }
 
 function endings({ inForce, timezone }: Context, team: string, { index }: RotaInForce, from: Instant, to: Instant) {

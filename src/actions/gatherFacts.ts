@@ -11,6 +11,7 @@ import { gatherKnownFacts } from './gatherKnownFacts.ts';
 import { gatherOpeningFacts } from './gatherOpeningFacts.ts';
 import { gatherPageFacts } from './gatherPageFacts.ts';
 import { gatherStaffFacts } from './gatherStaffFacts.ts';
+import { gatherTestFacts } from './gatherTestFacts.ts';
 
 /** new: the leg has no row yet. look: nothing is locked, since who only looks must not wait for those who act. */
 export type Known = 'new' | 'kept' | 'look';
@@ -27,6 +28,7 @@ const gatherers = {
   desk: gatherDeskFacts,
   choice: gatherChoiceFacts,
   staff: gatherStaffFacts,
+  test: gatherTestFacts,
 } satisfies Record<FlowName, Gather>;
 
 /** What a step of this flow may look at on a leg, read under the locks of the turn. */

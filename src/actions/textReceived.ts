@@ -1,26 +1,36 @@
 /** A text from outside: an acceptance by code, or words of somebody with an open page. */
 
 import { limits } from '../domain/limits.ts';
-import { optIn, optOut } from '../domain/optWords.ts';
 import type { ArrivingText } from '../domain/ports.ts';
 import type { Case, OutboxRow } from '../domain/records.ts';
 import { plainLetters } from '../paging/plainLetters.ts';
-import { acceptedText, decidedText, notAcceptedText, passedText, takenText, unknownCodeText } from '../paging/words.ts';
+import {
+  acceptedText,
+  closedText,
+  decidedText,
+  notAcceptedText,
+  passedText,
+  takenText,
+  testedText,
+  unknownCodeText,
+} from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCases } from '../store/write/cases.ts';
-import { attemptByCode, insertOutbox, openPageTexts, updateOutbox } from '../store/write/outbox.ts';
+import { attemptByCode, insertOutbox, updateOutbox } from '../store/write/outbox.ts';
 import { lockPagesOf } from '../store/write/pages.ts';
-import { forgetPersonFact, notePersonFact } from '../store/write/peopleFacts.ts';
 import { lockVersion } from '../store/write/versions.ts';
 import { acceptCases } from './acceptCases.ts';
 import { type AfterAct, afterAccepting } from './afterAccepting.ts';
+import { answerWords, whatIsTrue } from './answerWords.ts';
 import { callerText } from './callerText.ts';
 import type { Context } from './context.ts';
 import { decideVersion } from './decideVersion.ts';
 import { passFor } from './effects/pageEffects.ts';
+import { heedOptOut } from './heedOptOut.ts';
 import { newRow } from './newRow.ts';
 import { noticeByText } from './noticeByText.ts';
 import { nameOf, personByPhone, type Reachable } from './people.ts';
+import { noteProof } from './testPerson.ts';
 
 /** Reads one text; the raw row of it is already kept. Whoever is not of the directory is a caller. */
 export async function textReceived(tx: Tx, context: Context, text: ArrivingText): Promise<void> {
@@ -29,18 +39,8 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
   // What is answered goes to the number that the text came from, whichever of theirs that is.
   const person = { ...found, phone: text.from };
   const body = text.body.trim();
-  const now = context.clock.now();
-  if (optOut.test(body)) {
-    await notePersonFact(tx, {
-      address: person.phone,
-      fact: 'textsRefused',
-      since: now,
-      detail: `sent ${body.toUpperCase()}`,
-    });
-    return;
-  }
-  if (optIn.test(body)) await forgetPersonFact(tx, person.phone, 'textsRefused');
-  const since = now - limits.codeHours * 3_600_000;
+  if (await heedOptOut(tx, context, person, body)) return;
+  const since = context.clock.now() - limits.codeHours * 3_600_000;
   const ofNotice = await noticeByText(tx, context, person, body);
   if (ofNotice !== null) return answer(tx, context, person, ofNotice);
   const code = readCode(body);
@@ -50,11 +50,12 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
       tx,
       context,
       person,
-      attempt ? await byCode(tx, context, person, attempt, code.word) : unknownCodeText(),
+      attempt ? await byCode(tx, context, person, attempt, code.word) : await unknownCode(tx, context, person),
     );
     return;
   }
-  await keepWords(tx, context, person, body, await openPageTexts(tx, person.id, since));
+  const words = await answerWords(tx, context, person, body);
+  if (words !== null) await answer(tx, context, person, words);
 }
 
 type Word = 'take' | AfterAct;
@@ -78,6 +79,10 @@ async function decide(tx: Tx, context: Context, person: Reachable, id: string, w
 
 async function byCode(tx: Tx, context: Context, person: Reachable, attempt: OutboxRow, word: Word): Promise<string> {
   if (attempt.versionId) return decide(tx, context, person, attempt.versionId, word);
+  if (attempt.purpose === 'test') {
+    await noteProof(tx, context, person.phone, 'provenText');
+    return testedText();
+  }
   await lockPagesOf(tx, attempt.cases);
   if (word !== 'take') {
     const said = { act: word, person, cases: attempt.cases, how: 'by text' };
@@ -123,23 +128,12 @@ function whoHasIt(context: Context, cases: readonly Case[], person: Reachable): 
   const numbers = cases.map((one) => one.number);
   const by = cases.find((one) => one.takenBy !== null)?.takenBy ?? null;
   if (by === person.id) return acceptedText(cases);
-  return by === null ? unknownCodeText() : takenText(numbers, nameOf(context.inForce.directory, by));
+  return by === null ? closedText(numbers) : takenText(numbers, nameOf(context.inForce.directory, by));
 }
 
-/** Any other words of somebody with an open page are kept on its cases, and answered with what is true. */
-async function keepWords(
-  tx: Tx,
-  context: Context,
-  person: Reachable,
-  body: string,
-  open: readonly OutboxRow[],
-): Promise<void> {
-  const newest = open[0];
-  if (!newest || newest.code === null) return;
-  const numbers = [...new Set(open.flatMap((row) => row.cases))].sort();
-  for (const number of numbers)
-    await addCaseEvent(tx, { caseNumber: number, at: context.clock.now(), text: `${person.name} wrote: "${body}"` });
-  await answer(tx, context, person, notAcceptedText(newest.cases, newest.code));
+/** A code that says nothing any more, or never did, with what is true instead. */
+async function unknownCode(tx: Tx, context: Context, person: Reachable): Promise<string> {
+  return `${unknownCodeText()} ${await whatIsTrue(tx, context, person, 'code')}`;
 }
 
 async function answer(tx: Tx, context: Context, person: Reachable, body: string): Promise<void> {

@@ -16,6 +16,7 @@ export interface Asking {
   /** The command's own options that were typed: true, or what stands behind them. */
   options: OptionValues;
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
+  post<T>(path: string, schema: z.ZodType<T>): Promise<T>;
 }
 
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
@@ -41,7 +42,12 @@ export async function ask(
     const { values, own: typed, words } = readWords(usage, own);
     const base = values.url.replace(/\/+$/, '');
     const token = values.token ?? readToken(values.data);
-    await command({ words, options: typed, get: (path, schema) => get(base, token, path, schema) });
+    await command({
+      words,
+      options: typed,
+      get: (path, schema) => send('GET', base, token, path, schema),
+      post: (path, schema) => send('POST', base, token, path, schema),
+    });
   } catch (error) {
     if (!(error instanceof AskProblem)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -72,8 +78,9 @@ function readToken(dataDir: string): string {
   }
 }
 
-async function get<T>(base: string, token: string, path: string, schema: z.ZodType<T>): Promise<T> {
-  const response = await fetch(`${base}/api${path}`, { headers: { authorization: `Bearer ${token}` } }).catch(() => {
+async function send<T>(method: string, base: string, token: string, path: string, schema: z.ZodType<T>): Promise<T> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${base}/api${path}`, { method, headers }).catch(() => {
     throw new AskProblem(`Nothing answers at ${base}; start the service with npm start, or give --url.`);
   });
   const body: unknown = await response.json().catch(() => null);

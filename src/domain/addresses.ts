@@ -16,6 +16,8 @@ export interface Addresses {
   lifelineScreen: string;
   lifelineRecorded: string;
   lifelineDone: string;
+  /** The hotline's card. */
+  contact: string;
 }
 
 /** @param publicUrl the address the carrier signs and calls back, without a slash at the end */
@@ -36,5 +38,6 @@ export function addressesAt(publicUrl: string): Addresses {
     lifelineScreen: `${publicUrl}/voice/lifeline/screen`,
     lifelineRecorded: `${publicUrl}/voice/lifeline/recorded`,
     lifelineDone: `${publicUrl}/voice/lifeline/done`,
+    contact: `${publicUrl}/contact.vcf`,
   };
 }

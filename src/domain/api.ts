@@ -123,10 +123,14 @@ export const peopleAnswer = z.object({
   items: z.array(
     personAnswer.extend({
       phones: z.array(number).meta({ description: 'all their numbers, in the order in which they are rung' }),
+      textProvenAt: time.nullable().meta({ description: 'when a test by text was last answered from one of them' }),
+      ringProvenAt: time.nullable().meta({ description: 'when the key of a test was last pressed on one of them' }),
     }),
   ),
   next: z.null(),
 });
+
+export const sentAnswer = z.object({ name: z.string().meta({ description: 'of whom it is sent to' }) });
 
 export const teamsAnswer = z.object({
   zone: z.string().meta({ description: 'of the service: its times are by the clocks of this zone' }),

@@ -7,6 +7,7 @@ import { known } from './facts/known.ts';
 import { opening } from './facts/opening.ts';
 import { page } from './facts/page.ts';
 import { staff } from './facts/staff.ts';
+import { test } from './facts/test.ts';
 
 /**
  * The facts each flow may use. `values` lists every value of a fact that can be branched on (the lint demands that
@@ -33,6 +34,7 @@ export const factCatalogues = {
   desk,
   choice,
   staff,
+  test,
 } as const satisfies Readonly<Record<string, FactCatalogue>>;
 
 export type FlowName = keyof typeof factCatalogues;
@@ -53,6 +55,7 @@ export function everyFlow<T>(make: (name: FlowName) => T): Record<FlowName, T> {
     desk: make('desk'),
     choice: make('choice'),
     staff: make('staff'),
+    test: make('test'),
   };
 }
 

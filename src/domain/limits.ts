@@ -175,6 +175,11 @@ export const limits = {
   shortNameCharacters: 16,
   /** Characters of what a flow tells a lead about a case. */
   tellLeadCharacters: 160,
+  /** Answers to words that are no code: whoever gets more within this time may be a program that answers ours. */
+  wordsAnswered: 5,
+  wordsAnsweredSeconds: 600,
+  /** How long a phone that is tried rings. */
+  testRingSeconds: 25,
   /** How long a code by text stays one person's own. */
   codeHours: 48,
   /** A claimed outbox row is ours until then; after that it is unknown. */

@@ -42,6 +42,7 @@ export function brokenPromises(flow: Flow, turn: Turn): string[] {
     'key 2 is not critical where it means something': !opensCritical(moved) || !isKey(event, '2') || !means(def, '2'),
     'a hang-up after critical brings the page forward':
       !(critical && gone && !before.over && !('end' in def)) || has('bringPageForward'),
+    'a phone is proven by key 1': !has('noteProof') || isKey(event, '1'),
     'another team is named by a key': !has('wrongTeam') || event.kind === 'keys',
     'accepting needs key 1, or a code from whoever was not rung':
       !has('acceptCases') || (flow.name === 'staff' ? isCode(event) : isKey(event, '1')),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type AfterAct, afterAcceptingNow } from '../actions/afterAccepting.ts';
 import { closePage } from '../actions/closePage.ts';
 import { decideVersionNow } from '../actions/decideVersion.ts';
-import { nameOf, personOf } from '../actions/people.ts';
+import { nameOf } from '../actions/people.ts';
 import {
   callAnswer,
   caseAnswer,
@@ -12,7 +12,6 @@ import {
   listOf,
   listQuery,
   pageAnswer,
-  peopleAnswer,
   teamsAnswer,
   versionAnswer,
   wholeCallAnswer,
@@ -26,6 +25,7 @@ import { listPages, onePage } from '../store/read/pages.ts';
 import { soundOf } from '../store/read/soundOf.ts';
 import { listVersions } from '../store/read/versions.ts';
 import { noticeRoutes } from './noticeRoutes.ts';
+import { peopleRoutes } from './peopleRoutes.ts';
 import {
   presentCall,
   presentCase,
@@ -49,18 +49,7 @@ const aboutAfter = {
 export const routes: readonly Route[] = [
   ...rotaRoutes,
   ...noticeRoutes,
-  route({
-    method: 'get',
-    path: '/people',
-    about: 'The people of the directory.',
-    query: null,
-    body: null,
-    answer: peopleAnswer,
-    handle: async ({ inForce: { directory } }) => ({
-      items: Object.keys(directory.people).flatMap((id) => personOf(directory, id) ?? []),
-      next: null,
-    }),
-  }),
+  ...peopleRoutes,
   route({
     method: 'get',
     path: '/teams',

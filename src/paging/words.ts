@@ -148,9 +148,73 @@ export function gapText(teamName: string, when: string, reason: string, rota: st
   );
 }
 
-/** The answer to any other text of somebody with an open page. */
-export function notAcceptedText(caseNumbers: readonly string[], code: number): string {
-  return listText(caseNumbers, (list) => `Not accepted yet: ${list}. ${howToAnswer(code)} We kept your words.`);
+/**
+ * The answer to any other text of somebody with an open page.
+ * @param after a reaction or "ok", other words, or a code that means nothing any more
+ */
+export function notAcceptedText(
+  caseNumbers: readonly string[],
+  code: number,
+  after: 'nod' | 'words' | 'code' = 'words',
+): string {
+  const before = after === 'nod' ? 'Only the code accepts. ' : '';
+  const end = after === 'words' ? ' We kept your words.' : '';
+  return listText(caseNumbers, (list) => `${before}Not accepted yet: ${list}. ${howToAnswer(code)}${end}`);
+}
+
+/** What somebody has, for whom nothing else is open. */
+export function youHaveText(caseNumbers: readonly string[]): string {
+  return listText(caseNumbers, (list) => `You have ${list}. Nothing else is open for you.`);
+}
+
+/** Somebody is paged by ring alone. */
+export function onlyRungText(caseNumbers: readonly string[]): string {
+  return listText(caseNumbers, (list) => `Not accepted yet: ${list}. Answer when we ring, and press 1.`);
+}
+
+export function nothingOpenText(): string {
+  return fitText(1, () => 'Nothing is open for you. If you need the help desk, call the hotline.');
+}
+
+/** Tells a lead that somebody has opted out of texts, and what that means for pages. */
+export function stoppedText(name: string, phone: string): string {
+  const number = writePhone(phone);
+  return fitText(
+    1,
+    (_shown, short) =>
+      `${short(name)} has sent STOP from ${number}: no text of ours reaches that phone. It is still rung. START sent from it takes that back.`,
+  );
+}
+
+/** Tells a lead that somebody takes texts again. */
+export function startedText(name: string, phone: string): string {
+  return fitText(
+    1,
+    (_shown, short) => `${short(name)} has sent START from ${writePhone(phone)}: our texts reach that phone again.`,
+  );
+}
+
+/** The hotline's card, for the phone of somebody who may be paged. */
+export function contactText(link: string): string {
+  return fitText(
+    1,
+    () =>
+      `Help desk hotline: you may be paged from now on. Save our contact, and let it ring through "do not disturb": ${link}`,
+  );
+}
+
+/** Tries a phone. */
+export function testText(name: string, code: number): string {
+  return fitText(
+    1,
+    (_shown, short) =>
+      `TEST of the help desk hotline for ${short(name)}: nothing has happened. Reply ${code} to show that this text arrived. A ring marked TEST comes as well.`,
+  );
+}
+
+/** The answer to the code of a test. */
+export function testedText(): string {
+  return fitText(1, () => 'TEST: thank you, your reply has arrived. Nobody needs you now.');
 }
 
 /** The answer to a code that is no longer, or never was, somebody's own. */

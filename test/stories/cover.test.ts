@@ -181,6 +181,7 @@ story(
   async ({ night, pat, robin }) => {
     await pat.texts('STOP');
     await pat.getsText(/unsubscribed/);
+    await robin.getsText(/Pat Moss has sent STOP/);
     await night.stops();
     night.edits('aims.ics', (text) => text.replace('DTEND;', 'EXDATE;TZID=America/Chicago:20261130T080000\nDTEND;'));
     night.names(/alarm: (nobody is on call in required cover|a changed file is held back)/);

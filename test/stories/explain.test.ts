@@ -83,6 +83,7 @@ story(
     await pat.getsText(/nobody is on call/);
     await pat.texts('STOP');
     await pat.getsText(/unsubscribed/);
+    await robin.getsText(/Pat Moss has sent STOP/);
     const before = await explains(night);
     expect(before).toMatchObject({ required: true, onCall: [], gap: 'Nobody is on the rota at this time.' });
     expect(before.notes).toEqual([

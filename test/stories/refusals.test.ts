@@ -64,6 +64,7 @@ story('a person who has sent STOP is not texted, however long ago that was', asy
   const { night, kim } = scene;
   await kim.texts('STOP');
   await kim.getsText(/unsubscribed/);
+  for (const phone of [scene.pat, scene.robin]) await phone.getsText(/Kim Lee has sent STOP/);
   await night.passes(20 * 3600);
   await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
   await takesAndCallsLater(kim);

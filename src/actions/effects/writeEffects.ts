@@ -3,7 +3,6 @@ import type { Effect } from '../../domain/conversation.ts';
 import { givePromise, keepRecording, note, openCase, setCallBack, tellLead } from './caseEffects.ts';
 import { askLeadership, decide } from './choiceEffects.ts';
 import { deskTook, helpDeskTook, ringDesk, stopDesk } from './deskEffects.ts';
-
 import {
   askForOwner,
   joinCase,
@@ -14,6 +13,7 @@ import {
   tellOwner,
   unsolveCase,
 } from './knownEffects.ts';
+import { noteProof } from './noteProof.ts';
 import { toldNotice } from './noticeEffects.ts';
 
 import {
@@ -44,6 +44,7 @@ const writers = {
   acceptCases,
   passPage,
   wrongTeam,
+  noteProof,
   callLater,
   keepPromise,
   confirmPromise,

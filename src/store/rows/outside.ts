@@ -59,17 +59,20 @@ export const accounts: Table<AccountRow> = table('accounts', {
   outUntil: instant.nullable(),
 });
 
-/** What we learnt about a telephone number: it takes no texts, or no calls, of ours. */
+/**
+ * What we learnt about a telephone number: it takes no texts, or no calls, of ours; its person has been sent the hotline's
+ * card, or needs none; a code by text, or a key on a ring, has shown that it works.
+ */
 export interface PersonFact {
   address: string;
-  fact: 'textsRefused' | 'callsRefused';
+  fact: 'textsRefused' | 'callsRefused' | 'greeted' | 'provenText' | 'provenRing';
   since: Instant;
   detail: string | null;
 }
 
 export const peopleFacts: Table<PersonFact> = table('people_facts', {
   address: z.string(),
-  fact: z.enum(['textsRefused', 'callsRefused']),
+  fact: z.enum(['textsRefused', 'callsRefused', 'greeted', 'provenText', 'provenRing']),
   since: instant,
   detail: z.string().nullable(),
 });

@@ -53,6 +53,12 @@ export function casesOfCaller(read: Read, number: string, since: Instant): Promi
   );
 }
 
+/** The cases opened since then that this person has, oldest first. Not locked. */
+export function casesTakenBy(read: Read, person: string, since: Instant): Promise<Case[]> {
+  const query = rowsOf(read, cases, { takenBy: person, state: 'accepted' }).where('openedAt', '>=', since);
+  return readAll(cases, query.orderBy(['openedAt', 'number']));
+}
+
 export function updateCase(tx: Tx, number: string, patch: Partial<Case>): Promise<void> {
   return updateRow(tx, cases, { number }, patch);
 }

@@ -126,6 +126,13 @@ export function openPageTexts(read: Read, person: string, since: Instant): Promi
   return readAll(outbox, query.where('createdAt', '>=', since).orderBy(newestFirst));
 }
 
+/** The same for rings: somebody who takes no texts has no code. Not locked. */
+export function openPageRings(read: Read, person: string, since: Instant): Promise<OutboxRow[]> {
+  const open = sqlOf(read)('pages').select('id').whereIn('state', ['waiting', 'running']);
+  const query = rowsOf(read, outbox, { person, kind: 'ring', purpose: 'page' }).whereIn('pageId', open);
+  return readAll(outbox, query.where('createdAt', '>=', since).orderBy(newestFirst));
+}
+
 /** The row that the carrier knows by this sid: the ring or the text, not a cancel of it. Not locked. */
 export function outboxBySid(read: Read, sid: string): Promise<OutboxRow | null> {
   return readOne(outbox, rowsOf(read, outbox, { sid }).whereNot({ kind: 'cancel' }).orderBy(newestFirst));
