@@ -159,5 +159,6 @@ export async function tellOthers(
 /** Both teams' pages may carry a case; a lead who was texted for both is told once. */
 async function hasBeenTold(tx: Tx, context: Context, person: string, numbers: readonly string[]): Promise<boolean> {
   const recent = await textsTo(tx, person, 'news', context.clock.now());
-  return numbers.every((number) => recent.some((row) => row.cases.includes(number)));
+  // What the caller said belongs to no page, and tells of nobody who has it.
+  return numbers.every((number) => recent.some((row) => row.pageId !== null && row.cases.includes(number)));
 }

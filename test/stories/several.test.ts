@@ -152,9 +152,14 @@ story('a team not known: leads are rung once for both pages', async (scene) => {
 });
 
 story('STOP and START by text', async (scene) => {
-  const { night, caller, kim } = scene;
+  const { night, caller, kim, pat, robin } = scene;
   await kim.texts('STOP');
   await kim.texts('START');
+  for (const phone of [pat, robin]) {
+    await phone.getsText(/has sent STOP/);
+    await phone.getsText(/has sent START/);
+  }
+  await kim.getsText(/Nothing is open for you/);
   kim.namesTexts();
   await saysCritical(caller);
   await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
