@@ -33,8 +33,8 @@ describe('the search of the flow hotline', () => {
     ['a long silence', 'pauseSeconds: 1', 'pauseSeconds: 5', /^there is no long silence/],
     [
       'critical without a page',
-      '[{ openCase: critical }, startPage]\n    next: whichTeam',
-      '[{ openCase: critical }]\n    next: whichTeam',
+      '[{ openCase: critical }, startPage]\n    next: again',
+      '[{ openCase: critical }]\n    next: again',
       /^critical pages in the same turn/,
     ],
     [

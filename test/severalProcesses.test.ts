@@ -173,6 +173,13 @@ async function isAccepted(town: Town): Promise<void> {
   const cases = await town.services.list('/cases', caseAnswer);
   const untaken = cases.filter((one) => one.urgency === 'critical' && one.takenBy === null);
   expect(untaken).toEqual([]);
+  // They speak with everybody and say so, or their promises would wake them.
+  for (const { phone } of Object.values(onCall)) {
+    const page = town.exchange.phone(phone).texts.findLast(({ body }) => /Reply \d\d to accept/.test(body));
+    town.exchange.phone(phone).text(town.hotline, `done ${/Reply (\d\d)/.exec(page?.body ?? '')?.[1] ?? ''}`);
+  }
+  await town.passes(30);
+  await nothingIsUnderWay(town);
 }
 
 /** Hours later nobody has been rung or texted again. */

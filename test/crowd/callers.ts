@@ -10,7 +10,7 @@ export interface Caller {
   known: 'aims' | 'ds' | null;
   does: 'saysCriticalAndLeaves' | 'leavesMessageAndHolds' | 'saysRoutineAndLeaves';
   /** What a caller whose team nobody knows answers when asked for it; null: leaves instead. */
-  teamKey: '1' | '2' | '0' | null;
+  teamKey: '1' | '2' | null;
 }
 
 const ways = ['saysCriticalAndLeaves', 'leavesMessageAndHolds', 'saysRoutineAndLeaves'] as const;
@@ -18,12 +18,12 @@ const ways = ['saysCriticalAndLeaves', 'leavesMessageAndHolds', 'saysRoutineAndL
 /** Numbers that are set aside for fiction, a hundred of each area code: of the first area the directory knows the team. */
 export const callers: readonly Caller[] = Array.from({ length: 200 }, (_, i) => {
   const does = ways[i % ways.length] ?? 'saysCriticalAndLeaves';
-  const teamKey = (['1', '2', '0', null] as const)[(i >> 2) % 4] ?? null;
+  const teamKey = (['1', '2', '1', null] as const)[(i >> 2) % 4] ?? null;
   return {
     number: `${i % 2 === 0 ? '+1262' : '+1414'}55501${String(i >> 1).padStart(2, '0')}`,
     known: i % 2 === 1 ? null : i % 4 === 0 ? 'aims' : 'ds',
     does,
-    teamKey: teamKey === null && does === 'leavesMessageAndHolds' ? '0' : teamKey,
+    teamKey: teamKey === null && does === 'leavesMessageAndHolds' ? '2' : teamKey,
   };
 });
 
