@@ -109,6 +109,7 @@ describe('the shipped directory', () => {
       number: parsePhone('608-265-6900', 'US'),
       queue: 'EAST',
       hours: 'partners',
+      kind: 'people',
     });
   });
 

@@ -224,7 +224,8 @@ function runSteps(before: Page, facts: PageFacts): Advanced {
     if (!isLast && !step.text && people.length > 0 && people.every((person) => facts.beingRung.includes(person)))
       return { page: { ...page, dueAt: facts.now + limits.stillRingingSeconds * 1000, step: i }, effects };
     const tried = attemptsFor(step, people, facts, effects, isLast);
-    if (facts.major && before.state === 'waiting') attemptsFor(atOnce, [facts.lead], facts, effects, false);
+    const isAsked = !page.passedBy.includes(facts.lead);
+    if (facts.major && before.state === 'waiting' && isAsked) attemptsFor(atOnce, [facts.lead], facts, effects, false);
     if (!tried && !isLast) {
       effects.push({ kind: 'note', text: whyNobody(step, people, facts) });
       continue;
