@@ -1,5 +1,6 @@
 /** What a technician writes besides codes, and what is true then. */
 import { expect } from 'vitest';
+import { type Fields, webhook } from '../apiRules.ts';
 import { leavesMessage, saysCritical } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
@@ -131,13 +132,27 @@ story('what the caller said is texted once, to who was paged and can still take 
 
 story('what the caller said is texted to whoever has the case, without a code', async (scene) => {
   const { night, kim } = scene;
-  night.exchange.faults.delayCallbacks(({ kind }) => kind === 'transcription', 60_000);
+  const written: { url: string; fields: Fields }[] = [];
+  night.exchange.faults.delayCallbacks(({ kind, url, fields }) => {
+    if (kind === 'transcription') written.push({ url, fields: { ...fields } });
+    return kind === 'transcription';
+  }, 60_000);
   await callsAndLeaves(scene);
   await kim.getsText(/CS0000001/);
   await kim.rings();
   await kim.texts('47');
   await kim.getsText(/You have taken CS0000001/);
   await kim.getsText(/^CS0000001, the caller said: "This is Ann of Botany\. bot12 is dead\."$/, 90);
+  // A second transcript of the same recording is kept, and nobody is texted again.
+  const [first] = written;
+  const again = {
+    ...first?.fields,
+    TranscriptionSid: 'TR1',
+    TranscriptionText: 'This is Anne of Botany. bot12 is dead.',
+  };
+  expect((await webhook(night, new URL(first?.url ?? '').pathname, again)).status).toBe(200);
+  await night.passes(30);
+  expect(kim.phone.texts.filter(({ body }) => /the caller said/.test(body))).toHaveLength(1);
 });
 
 story('a text sent after the transcript carries it, and so does the ring', async (scene) => {

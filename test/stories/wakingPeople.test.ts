@@ -84,6 +84,10 @@ story(
     await kim.getsText(/CS0000001/);
     await second.rings();
     expect(kim.phone.rings).toEqual([]);
+    // The next step does not try the first one again.
+    await second.rings(100);
+    const rings = (await night.pages()).flatMap(({ attempts }) => attempts.filter(({ kind }) => kind === 'ring'));
+    expect(rings.filter(({ state }) => state === 'refused')).toHaveLength(1);
     await second.texts('47');
     await second.getsText(/You have taken CS0000001/);
     expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'kim' });

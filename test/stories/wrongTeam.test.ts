@@ -161,6 +161,7 @@ story(
     await kim.getsText(/CS0000001/);
     await kim.rings();
     await kim.hears(/^Help desk hotline, critical page for Kim Lee\./);
+    expect(kim.phone.heard[0]).toMatch(/^Help desk hotline, critical page for Kim Lee\./);
     expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open' });
     // The person is there by now, and hears it again.
     await kim.hears(/^Help desk hotline, critical page for Kim Lee\..*Press 1 to take it/, 60);
