@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/globalDatabase.ts', 'test/globalStories.ts'],
     // The sqlite3 addon keeps its own threads: a process for each file ends them with the file.
     pool: 'forks',
+    // One process for each processor: by default one of two would stand idle.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
