@@ -130,9 +130,9 @@ function lastTried(rings: readonly OutboxRow[], now: number): string | null {
 async function technicianWill(tx: Tx, opened: Case | null): Promise<string> {
   if (!opened?.takenBy) return 'undecided';
   const legs = await legsOfCase(tx, opened.number);
-  const own = legs.filter(
-    (leg) => leg.kind === 'page' && leg.person === opened.takenBy && leg.lastTurnAt >= (opened.takenAt ?? 0),
-  );
+  // The turn that took it began a little before the case was written as taken.
+  const since = (opened.takenAt ?? 0) - limits.turnMilliseconds;
+  const own = legs.filter((leg) => leg.kind === 'page' && leg.person === opened.takenBy && leg.lastTurnAt >= since);
   // Somebody who took several cases talks about one of them; the others are called back.
   const about = own.filter((leg) => leg.caseNumber === opened.number).sort((a, b) => b.lastTurnAt - a.lastTurnAt)[0];
   if (about) return about.endedAt !== null && about.will === 'undecided' ? 'callLater' : about.will;
