@@ -29,14 +29,15 @@ export async function promiseDue(context: Context, caseNumber: string): Promise<
     // A human has closed it: nobody is reminded of what is over.
     if (opened.state === 'closed') return updatePromise(tx, caseNumber, { nextAt: null });
     const { act, stage, nextAt } = promiseMove(promise, opened, now);
-    await updatePromise(tx, caseNumber, { stage, nextAt });
-    // Whoever is talking to the caller at this moment is not disturbed, and nothing is taken from them.
+    // Whoever is talking to the caller at this moment is not disturbed, nothing is taken from them, and nothing is broken.
     const isTalking = await talks(tx, opened, now);
-    if (isTalking && act !== 'break') return;
+    const again = now + limits.talkingSeconds * 1000;
+    await updatePromise(tx, caseNumber, { stage, nextAt: isTalking ? (nextAt ?? again) : nextAt });
+    if (isTalking) return;
     if (act === 'remind') await remind(tx, context, opened, promise);
     else if (act === 'ring') await ring(tx, context, opened);
     else if (act === 'reopen') await reopen(tx, context, opened);
-    else if (act === 'break') await breakPromise(tx, context, opened, promise, isTalking);
+    else if (act === 'break') await breakPromise(tx, context, opened, promise);
   });
 }
 
@@ -90,13 +91,7 @@ async function reopen(tx: Tx, context: Context, opened: Case): Promise<void> {
   await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'news', ...row }));
 }
 
-async function breakPromise(
-  tx: Tx,
-  context: Context,
-  opened: Case,
-  { dueAt }: PromiseRow,
-  isTalking: boolean,
-): Promise<void> {
+async function breakPromise(tx: Tx, context: Context, opened: Case, { dueAt }: PromiseRow): Promise<void> {
   const now = context.clock.now();
   const { directory } = context.inForce;
   const by = opened.takenBy === null ? null : nameOf(directory, opened.takenBy);
@@ -113,7 +108,7 @@ async function breakPromise(
   }
   // A text wakes nobody. Whoever took it a few minutes ago is awake; anybody else may have fallen asleep again.
   const isFresh = opened.takenAt !== null && opened.takenAt >= dueAt - limits.promiseRingSeconds * 1000;
-  if (by === null || isTalking || isFresh) return;
+  if (by === null || isFresh) return;
   const why = `The hour is over and ${by} has not said that they spoke with the caller: the lead is rung.`;
   await reopenCases(tx, context, { cases: [opened.number], from: 'lead', without: opened.takenBy, why });
 }

@@ -247,6 +247,8 @@ export const limits = {
   promiseTextSeconds: 1_200,
   promiseRingSeconds: 600,
   promiseReopenSeconds: 300,
+  /** A promise whose hour ends while the two are talking is looked at again after so long. */
+  talkingSeconds: 60,
   /** How long the phone of a reminder, and of a technician who asked to be rung, rings. */
   reminderRingSeconds: 25,
   /** Two people connected for so long have spoken; parted sooner than the second figure, they are offered to be connected again. */
