@@ -102,3 +102,17 @@ story(
     await kim.getsText(/You have taken CS0000001/);
   },
 );
+
+story(
+  'whoever presses major incident and hangs up before the second key wakes nobody',
+  async ({ night, stranger, pat }) => {
+    await stranger.dials();
+    await stranger.hears(/major incident, press 9/);
+    await stranger.presses('9');
+    await stranger.hears(/press 9 again/);
+    await stranger.hangsUp();
+    await pat.getsText(/CS0000001, call back 608-555-0150\. Somebody pressed major incident and hung up/);
+    expect((await night.case('CS0000001')).case).toMatchObject({ urgency: 'routine', queue: 'EAST', state: 'open' });
+    expect(await night.pages()).toEqual([]);
+  },
+);

@@ -249,3 +249,25 @@ story(
     },
   },
 );
+
+story(
+  'a department without a contract is not understood twice: nobody is woken, and the lead is told',
+  async ({ night, stranger, pat }) => {
+    await stranger.dials();
+    await stranger.hears(/critical work stoppage/);
+    await stranger.presses('7');
+    await stranger.hears(/critical work stoppage/);
+    await stranger.presses('7');
+    await stranger.hears(/did not understand you.*no contract for help after hours/);
+    await stranger.hangsUp();
+    await pat.getsText(/CS0000001, Music.*not understood twice.*Nobody was paged/);
+    expect(await night.pages()).toEqual([]);
+    expect((await night.case('CS0000001')).case).toMatchObject({ urgency: 'routine', queue: 'EAST' });
+  },
+  {
+    schedules: {
+      'directory.yaml': (text) =>
+        `${text}  - { department: Music, team: aims, contract: false, numbers: ["+16085550150"] }\n`,
+    },
+  },
+);

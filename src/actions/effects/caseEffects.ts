@@ -74,7 +74,7 @@ export async function openCaseBecause(
   else {
     const before = await lockCase(tx, number);
     if (urgency !== 'critical' || before?.urgency === 'critical') return;
-    await updateCase(tx, number, { urgency: 'critical', priority: priorities.critical, queue });
+    await updateCase(tx, number, { urgency: 'critical', priority, queue });
     context.log.info('a case became critical', { ...idsOfLeg(leg), case: number });
   }
   await addCaseEvent(tx, { caseNumber: number, at: now, text: why });
