@@ -1,17 +1,16 @@
 /** The number to call back: confirmed, keyed, or not there; and the one case for which nobody is woken. */
 import { expect } from 'vitest';
-import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import {
+  answersAndPresses,
+  isWoken,
+  leavesMessage,
+  saysCritical,
+  takesByText,
+  teamsPaged,
+  timelineOf,
+} from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
-
-async function timelineOf(night: Night, number: string): Promise<string> {
-  return (await night.case(number)).timeline.map((event) => event.text).join(' ');
-}
-
-async function teamsPaged(night: Night): Promise<string[]> {
-  return (await night.pages()).map(({ page }) => `${page.team} ${page.state}`).sort();
-}
 
 /** Calls without a number, says that it is critical, and that AIMS looks after them. */
 async function isWithheld(caller: Telephone): Promise<void> {
@@ -25,8 +24,7 @@ async function isWithheld(caller: Telephone): Promise<void> {
 
 async function takes(technician: Telephone): Promise<void> {
   await technician.rings();
-  await technician.texts('47');
-  await technician.getsText(/You have taken/);
+  await takesByText(technician);
 }
 
 story('the number is read out, and saying nothing means that it is right', async ({ night, caller, kim }) => {
@@ -51,7 +49,7 @@ story('another number is keyed and read back: the page goes out with it', async 
   await caller.hangsUp();
   await takes(kim);
   expect((await night.case('CS0000001')).case).toMatchObject({ callBackNumber: '+16085550143' });
-  expect(await timelineOf(night, 'CS0000001')).toMatch(/The caller keyed 608-555-0143 to be called back/);
+  expect(await timelineOf(night)).toMatch(/The caller keyed 608-555-0143 to be called back/);
 });
 
 story('whoever keys a number and hangs up is called back there', async ({ night, caller, kim }) => {
@@ -133,11 +131,8 @@ story('no number and no recording, but the caller holds: the technician is woken
   await isWithheld(stranger);
   await stranger.hears(/say in the message which number/, 60);
   await stranger.hears(/We still did not hear anything/, 60);
-  await kim.getsText(/critical, AIMS: CS0000001, number withheld/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/Press 1 to take it/);
-  await kim.presses('1');
+  await isWoken(kim, /critical, AIMS: CS0000001, number withheld/);
+  await answersAndPresses(kim, '1', /Press 1 to take it/);
   await kim.talksTo(stranger, 60);
   await night.passes(60);
   await stranger.hangsUp();

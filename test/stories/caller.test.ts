@@ -1,5 +1,13 @@
 import { expect } from 'vitest';
-import { hearsBeep, leavesMessage, saysCritical } from '../night/sayings.ts';
+import {
+  answersAndPresses,
+  hearsBeep,
+  isWoken,
+  leavesCritical,
+  leavesMessage,
+  saysCritical,
+  takesByText,
+} from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
@@ -55,18 +63,12 @@ story(
     await stranger.presses('0');
     await pat.rings();
     await robin.rings();
-    await pat.answers();
-    await pat.hears(/3 for both/);
-    await pat.presses('3');
-    await kim.getsText(/AIMS.*CS0000001/);
-    await kim.rings();
-    await sam.getsText(/DS.*CS0000001/);
-    await sam.rings();
+    await answersAndPresses(pat, '3', /3 for both/);
+    await isWoken(kim, /AIMS.*CS0000001/);
+    await isWoken(sam, /DS.*CS0000001/);
     await sam.answers();
     await sam.hears(/critical page for Sam Diaz/);
-    await kim.answers();
-    await kim.hears(/press 1 to take it/i);
-    await kim.presses('1');
+    await answersAndPresses(kim, '1', /press 1 to take it/i);
     await kim.hears(/You have taken case/);
     await sam.getsText(/CS0000001: taken by Kim Lee/);
     await sam.hears(/taken by Kim Lee/);
@@ -85,12 +87,9 @@ story(
 );
 
 story('a caller of a legacy DS partner is known by the number', async ({ night, geographer, sam }) => {
-  await saysCritical(geographer);
-  await leavesMessage(night, geographer, 'This is Lee of Geography. The map server is down.');
-  await sam.getsText(/DS.*CS0000001, Geography/);
-  await sam.rings();
-  await sam.texts('47');
-  await sam.getsText(/You have taken CS0000001/);
+  await leavesCritical(night, geographer, 'This is Lee of Geography. The map server is down.');
+  await isWoken(sam, /DS.*CS0000001, Geography/);
+  await takesByText(sam);
   await geographer.hears(/Sam Diaz has your case/, 60);
   await geographer.isHungUp();
   expect((await night.case('CS0000001')).case).toMatchObject({ team: 'ds', takenBy: 'sam' });
@@ -103,30 +102,24 @@ story('a withheld number, and star to stop waiting', async ({ night, stranger, k
   await stranger.hears(/AIMS/);
   await stranger.presses('1');
   await leavesMessage(night, stranger, 'Call me at 608 555 0150, this is Bo.');
-  await kim.getsText(/number withheld, a recording may tell it/);
-  await kim.rings();
+  await isWoken(kim, /number withheld, a recording may tell it/);
   await stranger.hears(/To stop waiting, press star/, 60);
   await stranger.presses('*');
   await stranger.hears(/a technician will contact you within one hour/);
   await stranger.isHungUp();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   expect((await night.case('CS0000001')).case).toMatchObject({ callBackNumber: null, takenBy: 'kim' });
 });
 
 story('a second critical call joins the page that nobody has accepted', async ({ night, caller, stranger, kim }) => {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await leavesCritical(night, caller);
+  await isWoken(kim);
   await saysCritical(stranger);
   await stranger.presses('1');
   await leavesMessage(night, stranger, 'This is Bo. The same here, all is dark.');
   await kim.getsText(/CS0000001.*CS0000002/);
   await kim.rings(120);
-  await kim.answers();
-  await kim.hears(/2 cases wait for AIMS: C S, 0 0 0, 0 0 0 1 and C S, 0 0 0, 0 0 0 2/);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1', /2 cases wait for AIMS: C S, 0 0 0, 0 0 0 1 and C S, 0 0 0, 0 0 0 2/);
   await kim.hears(/You have taken case/);
   await kim.getsText(/You have taken CS0000001.*CS0000002/);
   await kim.talksTo(caller, 60);
@@ -170,12 +163,9 @@ story('a key at the end of the recording is a sign of a person: it pages', async
   await stranger.presses('4');
   await stranger.hears(/treat this as critical.*technician/);
   await stranger.hears(/within one hour/);
-  await kim.getsText(/AIMS.*CS0000001/);
-  await kim.rings();
-  await sam.getsText(/DS.*CS0000001/);
-  await sam.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim, /AIMS.*CS0000001/);
+  await isWoken(sam, /DS.*CS0000001/);
+  await takesByText(kim);
   await sam.getsText(/taken by Kim Lee/);
   await stranger.isHungUp(60);
   const { timeline, recordings } = await night.case('CS0000001');
@@ -195,10 +185,8 @@ story('a key during the words before a recording leads to the beep', async ({ ni
   await night.passes(8);
   await caller.presses('#');
   await caller.hears(/within one hour/);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
   await caller.isHungUp(60);
   expect((await night.case('CS0000001')).recordings).toMatchObject([{ transcript: expect.stringMatching(/bot12/) }]);
 });
@@ -209,10 +197,8 @@ story('a known number that only leaves a recording is a person: it pages', async
   await hearsBeep(night, caller);
   await caller.says('This is Ann of Botany. bot12 is dead, and my keys do not work.');
   await caller.hears(/treat this as critical/, 60);
-  await kim.getsText(/CS0000001, Botany/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim, /CS0000001, Botany/);
+  await takesByText(kim);
   await caller.isHungUp(60);
   expect(await night.calls()).toMatchObject([{ outcome: 'paged with case' }]);
 });
@@ -225,10 +211,8 @@ story('twice not understood: treated as critical, and the caller is told so', as
   await caller.presses('8');
   await caller.hears(/We did not understand you, so we treat this as critical and call a technician/);
   await caller.hangsUp();
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
   const { timeline } = await night.case('CS0000001');
   expect(timeline.map(({ text }) => text).join('\n')).toMatch(/not understood twice/);
 });
@@ -237,10 +221,8 @@ story('silent at first, and then "help"', async ({ night, caller, kim }) => {
   await saysNothing(caller);
   await caller.says('Help, please.');
   await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
   await caller.isHungUp(60);
 });
 
@@ -251,10 +233,8 @@ story('a spoken no is turned by a key', async ({ night, caller, kim }) => {
   await caller.hears(/If it cannot wait after all, press 1 now/);
   await caller.presses('1');
   await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
   await caller.isHungUp(60);
 });
 
@@ -281,9 +261,7 @@ story('a spoken yes, and star to hear a question again', async ({ night, strange
   await stranger.presses('1');
   await stranger.hears(/After the tone/);
   await stranger.hangsUp();
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
   expect((await night.case('CS0000001')).case).toMatchObject({ urgency: 'critical', team: 'aims' });
 });

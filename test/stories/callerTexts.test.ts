@@ -1,40 +1,32 @@
 /** What callers are told by text, and what their own texts do. */
 import { expect } from 'vitest';
-import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import {
+  answersAndPresses,
+  hearsNothing,
+  isWoken,
+  leavesCritical,
+  leavesMessage,
+  opensCase,
+  partsAndSaysSpoke,
+  takesByText,
+  timelineOf,
+} from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
-import type { Telephone } from '../night/telephone.ts';
 
-/** Botany's critical case, whose caller has been promised a call and has hung up; Kim is being rung. */
-async function opensCase({ night, caller, kim }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await caller.hears(/within one hour/);
-  await caller.hangsUp();
-  await caller.getsText(
+/** Botany's critical case; its caller has hung up, and has read what was promised. */
+async function opensAndReads(scene: Scene): Promise<void> {
+  await opensCase(scene);
+  await scene.caller.getsText(
     /^CS0000001: a technician will contact you within one hour\. Not yet called\? Ring 608-555-0100\. Reply solved, worse or call\.$/,
   );
 }
 
 async function kimHasIt(scene: Scene): Promise<void> {
   const { night, caller, kim } = scene;
-  await opensCase(scene);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await opensAndReads(scene);
+  await takesByText(kim);
   await caller.getsText(/^CS0000001: Kim Lee has your case and will contact you\. Reply solved, worse or call\.$/);
   await night.passes(600);
-}
-
-async function timelineOf(night: Night, number = 'CS0000001'): Promise<string> {
-  return (await night.case(number)).timeline.map((event) => event.text).join('\n');
-}
-
-/** Nothing has come to this phone that was not named. */
-async function hearsNothing(night: Night, phone: Telephone): Promise<void> {
-  await night.passes(20);
-  expect(phone.unnamed()).toEqual([]);
 }
 
 story('the caller is told by text what was promised, and who has the case', async (scene) => {
@@ -46,14 +38,11 @@ story('the caller is told by text what was promised, and who has the case', asyn
 
 story('a caller on the line when the case is taken is not texted that it is', async (scene) => {
   const { night, caller, kim } = scene;
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await leavesCritical(night, caller);
+  await isWoken(kim);
   await caller.hears(/within one hour/);
   await caller.getsText(/a technician will contact you within one hour/);
-  await kim.texts('47');
-  await kim.getsText(/You have taken/);
+  await takesByText(kim);
   await caller.hears(/Kim Lee has your case and will call you back/);
   await caller.isHungUp();
   await hearsNothing(night, caller);
@@ -63,14 +52,8 @@ story('a caller on the line when the case is taken is not texted that it is', as
 story('a landline takes no text: the case says so, and nothing else changes', async (scene) => {
   const { night, caller, kim } = scene;
   night.exchange.refuseTexts(caller.phone.number, 21614);
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await caller.hears(/within one hour/);
-  await caller.hangsUp();
-  await kim.texts('47');
-  await kim.getsText(/You have taken/);
+  await opensCase(scene);
+  await takesByText(kim);
   expect(caller.phone.texts).toHaveLength(0);
   expect(await timelineOf(night)).toMatch(/The text to the caller was refused \(21614\)/);
 });
@@ -82,12 +65,10 @@ story('a withheld number is not texted', async ({ night, caller, kim }) => {
   await caller.hears(/AIMS partner/);
   await caller.presses('1');
   await leavesMessage(night, caller, 'This is Ann of Botany, call me at my desk.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await caller.hears(/within one hour/);
   await caller.hangsUp();
-  await kim.texts('47');
-  await kim.getsText(/You have taken/);
+  await takesByText(kim);
   await hearsNothing(night, caller);
 });
 
@@ -107,12 +88,11 @@ story("a caller's words are kept on the case, told to whoever has it, and answer
 
 story('while nobody has it, the lead is told what the caller writes', async (scene) => {
   const { caller, kim, pat } = scene;
-  await opensCase(scene);
+  await opensAndReads(scene);
   await caller.texts('It smells of smoke here');
   await pat.getsText(/^The caller of CS0000001, Botany, call back 608-555-0142 writes: "It smells of smoke here"$/);
   await caller.getsText(/We added your words to CS0000001\. Nobody has taken it yet; we keep trying\./);
-  await kim.texts('47');
-  await kim.getsText(/You have taken/);
+  await takesByText(kim);
 });
 
 story('a phone that answers by itself does not fill that of whoever has the case', async (scene) => {
@@ -165,11 +145,8 @@ story('worse by text on a case just solved: it is open again, and whoever had it
   await kim.getsText(/says that it is solved/);
   await caller.texts("it's worse");
   await caller.getsText(/^CS0000001: We noted that it is worse\. We are ringing Kim Lee, who will call you\.$/);
-  await kim.getsText(/not solved after all/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/You have case C S, 0 0 0, 0 0 0 1/);
-  await kim.presses('1');
+  await isWoken(kim, /not solved after all/);
+  await answersAndPresses(kim, '1', /You have case C S, 0 0 0, 0 0 0 1/);
   await kim.hears(/The caller has hung up/);
   await kim.hears(/press 2/i);
   await kim.presses('2');
@@ -191,16 +168,13 @@ story('"call" by text rings whoever has the case, who is connected with the call
   await caller.answers();
   await kim.talksTo(caller);
   await night.passes(70);
-  await caller.hangsUp();
-  await kim.hears(/Did you speak to the caller/);
-  await kim.presses('1');
-  await kim.isHungUp();
+  await partsAndSaysSpoke(kim, caller);
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept' });
 });
 
 story('"call" by text while nobody has it: the search goes on at once, unless a phone has just rung', async (scene) => {
   const { night, caller, kim } = scene;
-  await opensCase(scene);
+  await opensAndReads(scene);
   await night.passes(20);
   await caller.texts('call');
   await caller.getsText(/Nobody has it yet/);
@@ -209,18 +183,16 @@ story('"call" by text while nobody has it: the search goes on at once, unless a 
   await caller.texts('call');
   await caller.getsText(/^CS0000001: Nobody has it yet\. We go on looking for a technician\.$/);
   await kim.rings(5);
-  await kim.texts('47');
-  await kim.getsText(/You have taken/);
+  await takesByText(kim);
 });
 
 story('STOP from a caller is obeyed and not answered; START takes it back', async (scene) => {
   const { night, caller, kim } = scene;
-  await opensCase(scene);
+  await opensAndReads(scene);
   await caller.texts('STOP');
   await caller.getsText(/unsubscribed/);
   expect(await timelineOf(night)).toMatch(/The caller sent STOP and gets no more texts/);
-  await kim.texts('47');
-  await kim.getsText(/You have taken/);
+  await takesByText(kim);
   await hearsNothing(night, caller);
   await caller.texts('START');
   await caller.getsText(/re-subscribed/);

@@ -1,18 +1,14 @@
 import { expect } from 'vitest';
 import type { Carrier } from '../../src/domain/ports.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { answersAndPresses, isWoken, leavesCritical, saysCritical, takesByText } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 
 story('every webhook comes twice, and callbacks come before our own commit', async ({ night, caller, kim }) => {
   night.exchange.faults.duplicateWebhooks(() => true);
   night.exchange.faults.callbacksBeforeAnswer(() => true);
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1 to take it/i);
-  await kim.presses('1');
+  await leavesCritical(night, caller);
+  await isWoken(kim);
+  await answersAndPresses(kim, '1', /press 1 to take it/i);
   await kim.talksTo(caller, 60);
   await night.passes(20);
   await caller.hangsUp();
@@ -59,8 +55,7 @@ story(
     const [page] = await night.pages();
     expect(page?.attempts).toContainEqual(expect.objectContaining({ kind: 'ring', person: 'kim', state: 'unknown' }));
     await kim.rings(20);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     await night.passes(120);
     expect(kim.phone.rings).toHaveLength(1);
     expect(pat.phone.rings).toHaveLength(0);
@@ -83,9 +78,7 @@ story(
     await caller.hears(/you have reached us/);
     await kim.rings();
     await sam.rings();
-    await sam.answers();
-    await sam.hears(/Press 1 to talk/);
-    await sam.presses('1');
+    await answersAndPresses(sam, '1', /Press 1 to talk/);
     await sam.talksTo(caller);
     await night.passes(30);
     await caller.hangsUp();
@@ -94,8 +87,7 @@ story(
     await kim.getsText(/CS0000001/, 60);
     await kim.rings();
     await sam.getsText(/CS0000001/, 60).catch(() => '');
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     const seen = await night.case('CS0000001');
     expect(seen.timeline.map((event) => event.text).join('\n')).toMatch(/served from memory/);
     expect(await night.calls()).toMatchObject([{ outcome: 'served from memory' }]);
@@ -120,8 +112,7 @@ story('the database is gone and nobody answers: a recording is kept', async ({ n
   night.app.context.wake();
   await kim.getsText(/CS0000001/, 60);
   await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   expect((await night.case('CS0000001')).recordings).toMatchObject([{ state: 'kept' }]);
 });
 
@@ -163,8 +154,7 @@ story(
     const [page] = await night.pages();
     // Sent before the process ended, and known to be: nothing is unknown, and nothing is done twice.
     expect(page?.attempts.map((row) => row.state)).not.toContain('unknown');
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     expect(kim.phone.rings).toHaveLength(1);
   },
   { wrapCarrier: takesItsTime },

@@ -1,7 +1,7 @@
 /** Every way in which a request to the carrier can fail, for each kind of attempt: nothing is lost, nothing happens twice. */
 import { expect } from 'vitest';
 import type { RestFault, RestSeen } from '../../src/exchange/faults.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { isWoken, leavesCritical, saysCritical, takesByText } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 const faults: readonly RestFault[] = ['serverError', 'tooMany', 'hang', 'reset', 'answerLost', 'garbage', 'noSid'];
@@ -44,11 +44,9 @@ for (const how of faults) {
         await failed;
         await night.passesUnsettled(6);
         await night.passes(25);
-        await kim.getsText(/CS0000001.*Reply 47/, 1);
-        await kim.rings(1);
+        await isWoken(kim, /CS0000001.*Reply 47/, 1);
         expect(kim.told).toHaveLength(1);
-        await kim.texts('47');
-        await kim.getsText(/You have taken CS0000001/);
+        await takesByText(kim);
         const [page] = await night.pages();
         expect(page?.attempts.map((row) => row.state)).not.toContain('unknown');
         expect(page?.attempts.map((row) => row.state)).not.toContain('refused');
@@ -60,11 +58,9 @@ for (const how of faults) {
     `the stop of a ring meets "${how}" at the carrier: the phone falls silent`,
     async (scene) => {
       const { night, caller, kim } = scene;
-      await saysCritical(caller);
-      await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+      await leavesCritical(night, caller);
       await caller.hangsUp();
-      await kim.getsText(/CS0000001/);
-      await kim.rings();
+      await isWoken(kim);
       const failed = failsOnce(scene, 'stop', how);
       kim.phone.text(night.hotline, '47');
       await failed;

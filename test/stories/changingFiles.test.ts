@@ -6,7 +6,7 @@ import { readDisk } from '../../src/sources/readDisk.ts';
 import { rotaBuilder } from '../../src/sources/rotaBuilder.ts';
 import { insertVersion } from '../../src/store/write/versions.ts';
 import type { Night } from '../night/night.ts';
-import { saysCritical, saysNewCritical } from '../night/sayings.ts';
+import { saysCritical, saysNewCritical, takesByText } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 import { aVersion } from '../someRows.ts';
@@ -72,8 +72,7 @@ story('two files are one rota: both people are woken', async (scene) => {
   await alex.getsText(/CS0000001/);
   await kim.rings();
   await alex.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await alex.getsText(/CS0000001: taken by Kim Lee/);
 });
 

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { segmentsOf } from '../../src/paging/segmentsOf.ts';
 import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical, takesAndCallsLater } from '../night/sayings.ts';
+import { leavesCritical, leavesMessage, saysCritical, takesAndCallsLater } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
@@ -79,8 +79,7 @@ story(
 story(
   'a page that the desk leaves open until it closes begins again with whoever is on call then',
   async ({ night, caller, desk, pat, robin, kim }) => {
-    await saysCritical(caller);
-    await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+    await leavesCritical(night, caller);
     await caller.hangsUp();
     await desk.rings();
     await pat.getsText(/CS0000001/, 65);

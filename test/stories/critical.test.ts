@@ -1,12 +1,10 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { answersAndPresses, isWoken, leavesCritical, opensCase, saysCritical, takesByText } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 
 story('critical and bridged', async ({ night, caller, kim }) => {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead and the freezer alarm is on.');
-  await kim.getsText(/CS0000001, Botany, call back 608-555-0142, on hold\. Reply 47 to accept, 47 no to pass/);
-  await kim.rings();
+  await leavesCritical(night, caller, 'This is Ann of Botany. bot12 is dead and the freezer alarm is on.');
+  await isWoken(kim, /CS0000001, Botany, call back 608-555-0142, on hold\. Reply 47 to accept, 47 no to pass/);
   await caller.hears(/C S, 0 0 0, 0 0 0 1.*C S|C S, 0 0 0, 0 0 0 1/);
   await caller.hears(/Again.*C S, 0 0 0, 0 0 0 1.*within one hour/);
   await kim.answers();
@@ -32,15 +30,12 @@ story('critical and bridged', async ({ night, caller, kim }) => {
 });
 
 story('accepted by text while the caller holds', async ({ night, caller, kim }) => {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/Reply 47 to accept/);
-  await kim.rings();
+  await leavesCritical(night, caller);
+  await isWoken(kim, /Reply 47 to accept/);
   await caller.hears(/We are calling Kim Lee now/);
   // A chime in between: nobody waits in a dead line.
   await caller.hears(/\(sound \/voice\/sounds\/hold\)/, 12);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await night.passes(3);
   expect(kim.phone.ringing).toBe(false);
   await caller.hears(/Kim Lee has your case and will call you back within the hour/);
@@ -60,9 +55,7 @@ story('the technician accepts before the caller is on hold', async ({ night, str
   await stranger.says('Good night, this is Ann, and I have a lot to tell about what is wrong here. '.repeat(16));
   await kim.getsText(/CS0000001/, 130);
   await kim.rings();
-  await kim.answers();
-  await kim.hears(/critical page for Kim Lee/);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1', /critical page for Kim Lee/);
   await kim.hears(/still talking to the hotline/);
   await kim.talksTo(stranger, 120);
   await night.passes(70);
@@ -72,16 +65,10 @@ story('the technician accepts before the caller is on hold', async ({ night, str
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept' });
 });
 
-story('the caller is gone and the technician rings back', async ({ night, caller, kim }) => {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await caller.hears(/within one hour/);
-  await caller.hangsUp();
-  await kim.answers();
-  await kim.hears(/press 1 to take it/i);
-  await kim.presses('1');
+story('the caller is gone and the technician rings back', async (scene) => {
+  const { night, caller, kim } = scene;
+  await opensCase(scene);
+  await answersAndPresses(kim, '1', /press 1 to take it/i);
   await kim.hears(/The caller has hung up/);
   await kim.hears(/press 1.*press 2/i);
   await kim.presses('1');
@@ -108,12 +95,9 @@ story(
     await caller.hangsUp();
     await night.passes(118);
     expect(kim.phone.rings).toHaveLength(0);
-    await kim.getsText(/CS0000001/, 5);
-    await kim.rings(5);
+    await isWoken(kim, /CS0000001/, 5);
     night.exchange.faults.mend();
-    await kim.answers();
-    await kim.hears(/press 1 to take it/i);
-    await kim.presses('1');
+    await answersAndPresses(kim, '1', /press 1 to take it/i);
     await kim.hears(/press 1|press 2/i, 150);
     await kim.hangsUp();
     expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
@@ -128,10 +112,8 @@ story('hung up while recording', async ({ night, caller, kim }) => {
   await caller.says('This is Ann of Botany, bot12 is');
   await night.passes(4);
   await caller.hangsUp();
-  await kim.getsText(/CS0000001/, 5);
-  await kim.rings(5);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim, /CS0000001/, 5);
+  await takesByText(kim);
   await night.passes(30);
   const seen = await night.case('CS0000001');
   expect(seen.recordings).toMatchObject([{ state: 'kept', transcript: expect.stringMatching(/bot12 is/) }]);

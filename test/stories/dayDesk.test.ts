@@ -2,7 +2,7 @@ import twilio from 'twilio';
 import { expect } from 'vitest';
 import type { Carrier } from '../../src/domain/ports.ts';
 import { type Night, type NightOptions, nightAccount } from '../night/night.ts';
-import { leavesMessage } from '../night/sayings.ts';
+import { answersAndPresses, isWoken, leavesMessage, takesByText } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 /** Friday, 20 November 2026, 10:00 in Chicago. */
@@ -49,9 +49,7 @@ story(
   async ({ night, caller, desk }) => {
     await caller.dials();
     await desk.rings();
-    await desk.answers();
-    await desk.hears(/Press 1/);
-    await desk.presses('1');
+    await answersAndPresses(desk, '1', /Press 1/);
     await desk.talksTo(caller);
     await night.passes(60);
     await caller.hangsUp();
@@ -73,11 +71,9 @@ story(
     await caller.hears(/is this a critical work stoppage/);
     await caller.presses('1');
     await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
+    await isWoken(kim);
     expect(desk.phone.ringing).toBe(false);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     await caller.hears(/Kim Lee has your case/, 60);
     await caller.isHungUp();
     expect(await outcomes(night)).toEqual(['paged with case']);
@@ -327,9 +323,7 @@ story(
     await caller.hangsUp();
     await stranger.dials();
     await desk.rings();
-    await desk.answers();
-    await desk.hears(/Press 1/);
-    await desk.presses('1');
+    await answersAndPresses(desk, '1', /Press 1/);
     await desk.talksTo(stranger);
     await stranger.hangsUp();
     await desk.isHungUp();

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Tx } from '../../src/store/handle.ts';
 import type { Deadline } from '../../src/store/transact.ts';
 import type { Night } from '../night/night.ts';
-import { hearsBeep, leavesMessage, saysCritical } from '../night/sayings.ts';
+import { answersAndPresses, hearsBeep, isWoken, leavesCritical, saysCritical, takesByText } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
@@ -69,13 +69,9 @@ story('one of two pages is closed: a case that is on both goes on with the other
 
 story('the end of a call overtakes the news that it was connected', async ({ night, caller, kim }) => {
   night.exchange.faults.completedOvertakes = true;
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1 to take it/i);
-  await kim.presses('1');
+  await leavesCritical(night, caller);
+  await isWoken(kim);
+  await answersAndPresses(kim, '1', /press 1 to take it/i);
   await kim.talksTo(caller, 60);
   await night.passes(20);
   await caller.hangsUp();
@@ -151,16 +147,13 @@ story('the lifeline is left alone while its phones ring', async ({ night, caller
   await database.isBack();
   await night.passes(5);
   expect(await night.calls()).toHaveLength(0);
-  await sam.answers();
-  await sam.hears(/Press 1 to talk/);
-  await sam.presses('1');
+  await answersAndPresses(sam, '1', /Press 1 to talk/);
   await sam.talksTo(caller);
   // The talk goes on for longer than we wait for its end.
   await kim.getsText(/CS0000001/, 100);
   expect((await timelineOf(night, 'CS0000001')).join(' ')).toMatch(/whether somebody was reached is not known yet/);
   expect((await timelineOf(night, 'CS0000001')).join(' ')).not.toMatch(/nobody|pressed 1/);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await sam.hangsUp();
   await caller.isHungUp();
   // The line about it wakes nobody: the next look finds it.
@@ -214,8 +207,7 @@ story('the lifeline serves a call whose urgency was never known: it counts as cr
   await kim.getsText(/CS0000001/, 100);
   await kim.rings();
   expect((await night.case('CS0000001')).case).toMatchObject({ urgency: 'critical', priority: 'P2', queue: 'pages' });
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   expect(await night.calls()).toMatchObject([{ outcome: 'served from memory' }]);
 });
 
@@ -237,8 +229,7 @@ story('one call of the lifeline that cannot be imported does not hold up the oth
   await night.passes(40);
   expect((await night.case('CS0000002')).case).toMatchObject({ callBackNumber: '+16085550150' });
   expect((await timelineOf(night, 'CS0000001')).filter((text) => /pressed 1 to talk/.test(text))).toHaveLength(1);
-  await kim.texts('47');
-  await kim.getsText(/You have taken/);
+  await takesByText(kim);
   await sam.texts('47');
   await night.passes(60);
   namesAll(kim, sam);
@@ -262,11 +253,9 @@ story('two calls without a CallSid are two calls', async ({ night, kim, sam, pat
 
 story('a turn that takes too long does not happen after the phone was told so', async ({ night, caller, kim }) => {
   night.names(/alarm: a call was served by the lifeline/);
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await leavesCritical(night, caller);
   await caller.hangsUp();
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await kim.answers();
   await kim.hears(/press 1 to take it/i);
   let elapsedMs = 0;
@@ -285,8 +274,7 @@ story('a turn that takes too long does not happen after the phone was told so', 
   await kim.isHungUp();
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open', takenBy: null });
   await kim.rings(100);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
 });
 
 story(
@@ -299,10 +287,8 @@ story(
     // Others are not touched by it.
     await saysCritical(caller);
     await caller.hangsUp();
-    await kim.getsText(/CS\d+.*Reply 47/);
-    await kim.rings();
-    await kim.texts('47');
-    await kim.getsText(/You have taken/);
+    await isWoken(kim, /CS\d+.*Reply 47/);
+    await takesByText(kim, '47', 'CS0000002');
   },
   { schedules: { 'directory.yaml': (text) => `${text}blocked: ["+16085550150"]\n` } },
 );

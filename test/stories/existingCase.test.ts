@@ -1,8 +1,8 @@
 /** A caller rings about a case by its number. */
 import { expect } from 'vitest';
 import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
-import { type Scene, story } from '../night/story.ts';
+import { kimHasIt, opensRoutine, timelineOf } from '../night/sayings.ts';
+import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
 async function keysCase(phone: Telephone, digits: string): Promise<void> {
@@ -13,18 +13,6 @@ async function keysCase(phone: Telephone, digits: string): Promise<void> {
   await phone.presses(`${digits}#`);
 }
 
-/** Botany's critical case, which Kim has taken. */
-async function kimHasIt({ night, caller, kim }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await caller.hears(/within one hour/);
-  await caller.hangsUp();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
-}
-
 /** Speaks at the tone, which comes sooner than that of a critical call. */
 async function addsMessage(night: Night, phone: Telephone, words: string, untilTone = 12): Promise<void> {
   await phone.hears(/after the tone/i);
@@ -32,19 +20,6 @@ async function addsMessage(night: Night, phone: Telephone, words: string, untilT
   await phone.says(words);
   await night.passes(5);
   await phone.presses('#');
-}
-
-async function opensRoutine(phone: Telephone): Promise<void> {
-  await phone.dials();
-  await phone.hears(/2 for no/);
-  await phone.presses('2');
-  await phone.hears(/after the tone/i);
-  await phone.presses('#');
-  await phone.isHungUp();
-}
-
-async function timelineOf(night: Night, number = 'CS0000001'): Promise<string> {
-  return (await night.case(number)).timeline.map((event) => event.text).join('\n');
 }
 
 story('from another number only a message can be left, which the owner is told of', async (scene) => {

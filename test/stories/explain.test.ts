@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Night } from '../night/night.ts';
-import { saysCritical } from '../night/sayings.ts';
+import { isWoken, saysCritical, takesByText } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 
 interface Explained {
@@ -60,17 +60,13 @@ story(
       '300 text robin',
       '90 ring kim',
     ]);
-    await kim.getsText(/CS0000001/);
+    await isWoken(kim);
     await kim.rings();
-    await kim.rings();
-    await pat.getsText(/CS0000001/);
-    await pat.rings();
+    await isWoken(pat);
     await robin.getsText(/CS0000001/);
-    await pat.getsText(/CS0000001/);
-    await pat.rings();
+    await isWoken(pat);
     await robin.rings();
-    await pat.texts('47');
-    await pat.getsText(/You have taken CS0000001/);
+    await takesByText(pat);
     await robin.getsText(/taken by Pat Moss/);
     await kim.getsText(/taken by Pat Moss/);
   },
@@ -99,10 +95,8 @@ story(
     expect(foretold(before)).toEqual(['0 ring pat', '120 ring pat', '120 ring robin', '120 text robin']);
     await pat.rings();
     await pat.rings();
-    await robin.getsText(/CS0000001/);
-    await robin.rings();
-    await robin.texts('47');
-    await robin.getsText(/You have taken CS0000001/);
+    await isWoken(robin);
+    await takesByText(robin);
   },
   { schedules: { 'aims.ics': (text) => text.replace('FREQ=WEEKLY', 'FREQ=WEEKLY;UNTIL=20261101T000000Z') } },
 );
@@ -117,8 +111,7 @@ story(
     expect(await done(night, 200)).toEqual(foretold(before).filter((line) => Number.parseInt(line, 10) <= 200));
     expect(before.woken.filter(({ way, person }) => way === 'ring' && person.id === 'kim')).toHaveLength(1);
     expect(alex.phone.texts).toEqual([]);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     await pat.getsText(/taken by Kim Lee/);
     await robin.getsText(/taken by Kim Lee/);
     for (const phone of [kim, pat, robin]) {

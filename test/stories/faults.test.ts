@@ -1,19 +1,15 @@
 /** What a technician hears when our own rooms fail: it must be true before and after the case was taken. */
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { answersAndPresses, isWoken, leavesCritical } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 
 story('a turn fails after the case was taken: the technician is told to call the caller', async (scene) => {
   const { night, caller, kim } = scene;
   night.names(/alarm: a call was served by the lifeline/);
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await leavesCritical(night, caller);
   await caller.hangsUp();
-  await kim.getsText(/CS0000001, Botany, call back 608-555-0142/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1 to take it/i);
-  await kim.presses('1');
+  await isWoken(kim, /CS0000001, Botany, call back 608-555-0142/);
+  await answersAndPresses(kim, '1', /press 1 to take it/i);
   await kim.hears(/The caller has hung up/);
   const { store } = night.app.context;
   const transact = store.transact;

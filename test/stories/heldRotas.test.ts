@@ -4,7 +4,7 @@ import { withdrawHeld } from '../../src/actions/sourceChanged.ts';
 import { notePersonFact } from '../../src/store/write/peopleFacts.ts';
 import { heldVersions } from '../../src/store/write/versions.ts';
 import type { Night } from '../night/night.ts';
-import { saysCritical, saysNewCritical } from '../night/sayings.ts';
+import { isWoken, saysCritical, saysNewCritical, takesByText } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
@@ -61,10 +61,8 @@ story(
       ],
     });
     await callsAndLeaves(scene);
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await isWoken(kim);
+    await takesByText(kim);
     // Looking again asks nobody a second time.
     await night.app.lookAtFiles();
     await pat.texts('47');
@@ -72,10 +70,8 @@ story(
     await night.app.lookAtFiles();
     await night.settled();
     await callsAndLeaves(scene, saysNewCritical);
-    await alex.getsText(/CS0000002/);
-    await alex.rings();
-    await alex.texts('47');
-    await alex.getsText(/You have taken CS0000002/);
+    await isWoken(alex, /CS0000002/);
+    await takesByText(alex, '47', 'CS0000002');
     // Shifts that have been stay as they were.
     const past = new Date(night.clock.now() - 3_600_000).toISOString();
     expect((await night.api(`/on-call?team=aims&at=${past}`)).json).toMatchObject({ people: [{ id: 'kim' }] });
@@ -96,20 +92,16 @@ story('a changed rota that a lead rejects never comes into force', async (scene)
   const late = await night.api(`/versions/${versions.items[0]?.id}/approve`, { by: 'Sam' });
   expect(late.status).toBe(409);
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
 });
 
 story('a rota that only changes who is on call comes into force by itself', async (scene) => {
   const { night, alex } = scene;
   await rotaChanges(night, (text) => text.replace('SUMMARY:Kim Lee', 'SUMMARY:Alex Roe'));
   await callsAndLeaves(scene);
-  await alex.getsText(/CS0000001/);
-  await alex.rings();
-  await alex.texts('47');
-  await alex.getsText(/You have taken CS0000001/);
+  await isWoken(alex);
+  await takesByText(alex);
 });
 
 story(
@@ -123,10 +115,8 @@ story(
     await pat.getsText(/aims\.ics is held back.*cut off.*Correct the file\.$/);
     await rotaChanges(night, (text) => `${text}END:VCALENDAR\n`.replace('SUMMARY:Jo Doe', 'SUMMARY:Alex Roe'));
     await callsAndLeaves(scene);
-    await alex.getsText(/CS0000001/);
-    await alex.rings();
-    await alex.texts('47');
-    await alex.getsText(/You have taken CS0000001/);
+    await isWoken(alex);
+    await takesByText(alex);
   },
 );
 
@@ -138,10 +128,8 @@ story('started again with a rota that is torn: the one before stays in force, an
   await night.starts();
   await pat.getsText(/aims\.ics is held back.*Correct the file\.$/);
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
 });
 
 story(
@@ -196,10 +184,8 @@ story('a fault that a lead has approved holds back no later change, and a hint n
   );
   expect(await checked(night)).toEqual(['! unknownPerson aims.ics', '? hint aims.ics']);
   await callsAndLeaves(scene);
-  await alex.getsText(/CS0000001/);
-  await alex.rings();
-  await alex.texts('47');
-  await alex.getsText(/You have taken CS0000001/);
+  await isWoken(alex);
+  await takesByText(alex);
 });
 
 story('what a lead approves hours later counts from then on, not from when it was written', async ({ night, pat }) => {
@@ -230,10 +216,8 @@ story('a change that the database could not keep at once is not lost', async (sc
   store.transact = transact;
   await night.app.lookAtFiles();
   await callsAndLeaves(scene);
-  await alex.getsText(/CS0000001/);
-  await alex.rings();
-  await alex.texts('47');
-  await alex.getsText(/You have taken CS0000001/);
+  await isWoken(alex);
+  await takesByText(alex);
 });
 
 story('a file that cannot be read is not approved, not even over the API', async (scene) => {
@@ -246,10 +230,8 @@ story('a file that cannot be read is not approved, not even over the API', async
   expect(approved.status).toBe(409);
   await rotaChanges(night, (text) => `${text}END:VCALENDAR\n`.replace('SUMMARY:Kim Lee', 'SUMMARY:Alex Roe'));
   await callsAndLeaves(scene);
-  await alex.getsText(/CS0000001/);
-  await alex.rings();
-  await alex.texts('47');
-  await alex.getsText(/You have taken CS0000001/);
+  await isWoken(alex);
+  await takesByText(alex);
 });
 
 story('what is approved just when it is to be withdrawn stays in force', async ({ night, pat }) => {

@@ -1,7 +1,7 @@
 /** A password, a NetID, a personal computer: the general help desk by its own hours, and the way back to "critical". */
 import { expect } from 'vitest';
 import type { NightOptions } from '../night/night.ts';
-import { leavesMessage } from '../night/sayings.ts';
+import { isWoken, leavesMessage, takesByText } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
@@ -102,10 +102,8 @@ story(
     await caller.presses('1');
     await caller.hears(/after the tone/i);
     await caller.hangsUp();
-    await kim.getsText(/critical, AIMS: CS0000001/);
-    await kim.rings();
-    await kim.texts('47');
-    await kim.getsText(/You have taken/);
+    await isWoken(kim, /critical, AIMS: CS0000001/);
+    await takesByText(kim);
     expect(await night.calls()).toMatchObject([{ outcome: 'paged with case' }]);
   },
   open,

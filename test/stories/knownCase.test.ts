@@ -1,30 +1,15 @@
 /** A caller rings again about a case that is not closed. */
 import { expect } from 'vitest';
-import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
-import { type Scene, story } from '../night/story.ts';
-
-/** Botany's critical case, whose caller has hung up; Kim is being rung. */
-async function opensCase({ night, caller, kim }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await caller.hears(/within one hour/);
-  await caller.hangsUp();
-}
-
-/** The same, and Kim has taken it by text. */
-async function kimHasIt(scene: Scene): Promise<void> {
-  await opensCase(scene);
-  await scene.kim.texts('47');
-  await scene.kim.getsText(/You have taken CS0000001/);
-  await scene.night.passes(600);
-}
-
-async function timelineOf(night: Night): Promise<string> {
-  return (await night.case('CS0000001')).timeline.map((event) => event.text).join('\n');
-}
+import {
+  answersAndPresses,
+  isWoken,
+  kimHasIt,
+  opensCase,
+  takesByText,
+  talksAndParts,
+  timelineOf,
+} from '../night/sayings.ts';
+import { story } from '../night/story.ts';
 
 story('the caller rings again and is connected with whoever has the case', async (scene) => {
   const { night, caller, kim } = scene;
@@ -35,13 +20,8 @@ story('the caller rings again and is connected with whoever has the case', async
   await caller.presses('1');
   await caller.hears(/We are calling Kim Lee now/);
   await kim.rings();
-  await kim.answers();
-  await kim.hears(/You have case C S, 0 0 0, 0 0 0 1\. To go on here, press 1/);
-  await kim.presses('1');
-  await kim.talksTo(caller, 40);
-  await night.passes(70);
-  await caller.hangsUp();
-  await kim.isHungUp();
+  await answersAndPresses(kim, '1', /You have case C S, 0 0 0, 0 0 0 1\. To go on here, press 1/);
+  await talksAndParts(night, kim, caller);
   const seen = await night.case('CS0000001');
   expect(seen.case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
   expect(seen.promise).toMatchObject({ state: 'kept' });
@@ -86,13 +66,8 @@ story('not reached, and it cannot wait: whoever else is on call is woken, and ta
   await pat.getsText(/critical, AIMS: CS0000001/, 10);
   await pat.rings();
   await caller.hears(/We are calling Pat Moss now/);
-  await pat.answers();
-  await pat.hears(/press 1 to take it/i);
-  await pat.presses('1');
-  await pat.talksTo(caller, 40);
-  await night.passes(70);
-  await caller.hangsUp();
-  await pat.isHungUp();
+  await answersAndPresses(pat, '1', /press 1 to take it/i);
+  await talksAndParts(night, pat, caller);
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'pat', priority: 'P2' });
 });
 
@@ -104,13 +79,8 @@ story('it is worse: whoever has the case comes to the phone', async (scene) => {
   await caller.presses('2');
   await caller.hears(/We have noted that it is worse/);
   await kim.rings();
-  await kim.answers();
-  await kim.hears(/To go on here, press 1/);
-  await kim.presses('1');
-  await kim.talksTo(caller, 40);
-  await night.passes(70);
-  await caller.hangsUp();
-  await kim.isHungUp();
+  await answersAndPresses(kim, '1', /To go on here, press 1/);
+  await talksAndParts(night, kim, caller);
   expect(await timelineOf(night)).toMatch(/The caller said that it is worse by key/);
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim', priority: 'P2' });
 });
@@ -130,8 +100,7 @@ story(
     await pat.getsText(/critical, AIMS: CS0000001/, 10);
     await pat.rings();
     expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open', takenBy: null });
-    await pat.texts('47');
-    await pat.getsText(/You have taken CS0000001/);
+    await takesByText(pat);
   },
 );
 
@@ -147,13 +116,8 @@ story(
     await caller.presses('1');
     await kim.rings(5);
     await caller.hears(/We are calling Kim Lee now/);
-    await kim.answers();
-    await kim.hears(/press 1 to take it/i);
-    await kim.presses('1');
-    await kim.talksTo(caller, 40);
-    await night.passes(70);
-    await caller.hangsUp();
-    await kim.isHungUp();
+    await answersAndPresses(kim, '1', /press 1 to take it/i);
+    await talksAndParts(night, kim, caller);
     expect((await night.calls())[0]).toMatchObject({ outcome: 'bridged', caseNumber: 'CS0000001' });
   },
 );
@@ -178,10 +142,8 @@ story('solved needs a second key, ends the page and can be taken back for ten mi
   await caller.hears(/not solved after all, press 1/);
   await caller.presses('1');
   await caller.hears(/Your case is open again/);
-  await kim.getsText(/critical, AIMS: CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim, /critical, AIMS: CS0000001/);
+  await takesByText(kim);
   await caller.hangsUp();
 });
 
@@ -273,13 +235,8 @@ story(
       /Your case number is C S, 0 0 0, 0 0 0 1\. As promised, a technician will contact you within one hour of your first call/,
     );
     await kim.rings(40);
-    await kim.answers();
-    await kim.hears(/Critical work stoppage\. .*Case C S, 0 0 0, 0 0 0 1\./);
-    await kim.presses('1');
-    await kim.talksTo(caller, 40);
-    await night.passes(70);
-    await caller.hangsUp();
-    await kim.isHungUp();
+    await answersAndPresses(kim, '1', /Critical work stoppage\. .*Case C S, 0 0 0, 0 0 0 1\./);
+    await talksAndParts(night, kim, caller);
     expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
     const second = await night.case('CS0000002');
     expect(second.case.state).toBe('closed');
@@ -299,9 +256,7 @@ story('critical again within the hour, and the line breaks at the question: the 
   await caller.presses('1');
   await caller.hears(/same problem/);
   await caller.hangsUp();
-  await kim.getsText(/critical, AIMS: CS0000002/, 5);
-  await kim.rings(5);
-  await kim.texts('48');
-  await kim.getsText(/You have taken CS0000002/);
+  await isWoken(kim, /critical, AIMS: CS0000002/, 5);
+  await takesByText(kim, '48', 'CS0000002');
   expect((await night.case('CS0000001')).case.state).toBe('accepted');
 });

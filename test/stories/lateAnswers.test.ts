@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Carrier, CarrierError } from '../../src/domain/ports.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { answersAndPresses, isWoken, leavesCritical, saysCritical, takesByText } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 const line = { answer: async (sid: string) => ({ sid }), rings: () => {} };
@@ -53,8 +53,7 @@ for (const then of ['answered', 'lost'] as const)
       const [page] = await night.pages();
       const ring = page?.attempts.find((row) => row.kind === 'ring');
       expect(ring).toMatchObject({ state: 'done', outcome: 'busy' });
-      await kim.texts('47');
-      await kim.getsText(/You have taken CS0000001/);
+      await takesByText(kim);
     },
     { wrapCarrier: answersLate },
   );
@@ -77,14 +76,10 @@ story(
     const { night, caller, kim } = scene;
     night.names(/unknown outcome/);
     breaks.next = true;
-    await saysCritical(caller);
-    await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+    await leavesCritical(night, caller);
     await caller.hangsUp();
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
-    await kim.answers();
-    await kim.hears(/press 1/i);
-    await kim.presses('1');
+    await isWoken(kim);
+    await answersAndPresses(kim, '1');
     await kim.hears(/You have taken case/);
     await kim.hears(/press 2/i);
     await kim.presses('2');

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { takesByText } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 
 story(
@@ -30,8 +31,7 @@ story(
     night.app.context.wake();
     await kim.getsText(/CS0000001/, 200);
     await kim.rings();
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     expect((await night.case('CS0000001')).recordings).toMatchObject([{ state: 'kept' }]);
   },
 );
@@ -56,6 +56,5 @@ story('the database is gone and the technician presses 1 when asked again', asyn
   night.app.context.wake();
   await kim.getsText(/CS0000001/, 200);
   await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
 });

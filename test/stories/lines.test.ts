@@ -1,7 +1,14 @@
 import { expect } from 'vitest';
 import type { RestSeen } from '../../src/exchange/faults.ts';
 import { otherAccountsNumber, secondNumber } from '../night/night.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import {
+  answersAndPresses,
+  isWoken,
+  leavesCritical,
+  leavesMessage,
+  saysCritical,
+  takesByText,
+} from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 /** Texts to people of ours; the caller gets some as well. */
@@ -10,8 +17,7 @@ const isText = (seen: RestSeen) =>
 const isCall = (seen: RestSeen) => seen.method === 'POST' && seen.path.endsWith('/Calls.json');
 
 async function callsAndHolds({ night, caller }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await leavesCritical(night, caller);
 }
 
 story(
@@ -30,8 +36,7 @@ story(
     await kim.rings();
     await kim.getsText(/CS0000001.*Reply 47/);
     expect(kim.told.at(-1)?.from).toBe(secondNumber);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
   },
   { lines: 'twoNumbers' },
 );
@@ -44,8 +49,7 @@ story(
     night.exchange.faults.refuseRest((seen) => isText(seen) && seen.fields.From === night.hotline, 21606);
     await callsAndHolds(scene);
     await caller.hangsUp();
-    await kim.getsText(/CS0000001.*Reply 47/);
-    await kim.rings();
+    await isWoken(kim, /CS0000001.*Reply 47/);
     kim.phone.text(secondNumber, '47');
     await kim.getsText(/You have taken CS0000001/);
     expect(kim.told.map((text) => text.from)).toEqual([secondNumber, secondNumber]);
@@ -85,12 +89,9 @@ story(
     night.names(/alarm: (a recording could not be fetched|fetching a recording failed)/);
     night.exchange.faults.refuseRest((seen) => !night.isOfOther(seen) && seen.method === 'POST', 20003, 401);
     await callsAndHolds(scene);
-    await kim.getsText(/CS0000001.*Reply 47/);
-    await kim.rings();
+    await isWoken(kim, /CS0000001.*Reply 47/);
     expect(kim.phone.rings[0]?.from).toBe(otherAccountsNumber);
-    await kim.answers();
-    await kim.hears(/press 1 to take it/i);
-    await kim.presses('1');
+    await answersAndPresses(kim, '1', /press 1 to take it/i);
     await kim.hears(/You have taken case/);
     await kim.hears(/on another line of ours, so we cannot connect you. They are told that you will call back/);
     await kim.hears(/The number is 6 0 8, 5 5 5, 0 1 4 2/);
@@ -109,11 +110,9 @@ story(
     await stranger.hears(/former AIMS partner\? Press 1/);
     await stranger.presses('1');
     await stranger.hangsUp();
-    await kim.getsText(/CS0000002/);
-    await kim.rings();
+    await isWoken(kim, /CS0000002/);
     expect(knocked).toEqual([]);
-    await kim.texts('48');
-    await kim.getsText(/You have taken CS0000002/);
+    await takesByText(kim, '48', 'CS0000002');
   },
   { lines: 'twoAccounts' },
 );
@@ -127,13 +126,11 @@ story(
     night.exchange.faults.failRest(of, 'reset');
     await callsAndHolds(scene);
     await caller.hangsUp();
-    await kim.getsText(/CS0000001.*Reply 47/, 60);
-    await kim.rings(60);
+    await isWoken(kim, /CS0000001.*Reply 47/, 60);
     expect(kim.told[0]?.from).toBe(otherAccountsNumber);
     expect(kim.phone.rings[0]?.from).toBe(otherAccountsNumber);
     expect(kim.told).toHaveLength(1);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
   },
   { lines: 'twoAccounts' },
 );
@@ -146,11 +143,8 @@ story(
     await caller.hears(/Press 1 for yes/);
     await caller.presses('1');
     await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
-    await kim.answers();
-    await kim.hears(/press 1 to take it/i);
-    await kim.presses('1');
+    await isWoken(kim);
+    await answersAndPresses(kim, '1', /press 1 to take it/i);
     await kim.hears(/on another line of ours/);
     await kim.isHungUp();
     await caller.hears(/will call you back within the hour/, 60);
@@ -182,8 +176,7 @@ story(
     night.app.context.wake();
     await kim.getsText(/CS0000001/, 60);
     await kim.rings();
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     expect((await night.case('CS0000001')).recordings).toMatchObject([{ state: 'kept' }]);
   },
   { lines: 'twoAccounts' },

@@ -1,19 +1,13 @@
 import { expect } from 'vitest';
 import { type Carrier, CarrierError } from '../../src/domain/ports.ts';
 import type { RestSeen } from '../../src/exchange/faults.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
-import { type Scene, story } from '../night/story.ts';
+import { callsAndLeaves, isWoken, takesByText } from '../night/sayings.ts';
+import { story } from '../night/story.ts';
 
 const places = (seen: RestSeen) => seen.method === 'POST' && seen.path.endsWith('/Calls.json');
 /** Texts to people of ours; the caller gets some as well. */
 const texts = (seen: RestSeen) =>
   seen.method === 'POST' && seen.path.endsWith('/Messages.json') && seen.fields.To !== '+16085550142';
-
-async function callsAndLeaves({ night, caller }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await caller.hangsUp();
-}
 
 /** The first time it is asked for anything, it is done and its answer does not come. The lists show nothing yet. */
 function losingTheFirstAnswer(carrier: Carrier): Carrier {
@@ -69,8 +63,7 @@ story(
     let heard = 0;
     night.exchange.faults.loseWebhooks(({ kind, url }) => kind === 'status' && /outbox/.test(url) && ++heard > 2);
     await callsAndLeaves(scene);
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
+    await isWoken(kim);
     await night.passes(20);
     await kim.answers();
     await kim.presses('1');
@@ -96,8 +89,7 @@ story(
     }, 'reset');
     await callsAndLeaves(scene);
     await kim.getsText(/CS0000001/);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     await night.passes(60);
     expect(kim.told.filter((text) => /Reply/.test(text.body))).toHaveLength(1);
     // The page's text twice, what the caller said, and the answer.
@@ -115,8 +107,7 @@ story(
     await kim.rings();
     expect(night.errors.join()).toMatch(/the carrier does not answer/);
     await kim.getsText(/CS0000001/);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
   },
   { lines: 'twoAccounts', wrapCarrier: refusingConnections },
 );
@@ -144,8 +135,7 @@ story('only the end of a ring is never told: the second ring is not held up by i
   );
   await callsAndLeaves(scene);
   const began = night.clock.now();
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await kim.rings(100);
   expect(((kim.phone.rings[1]?.at ?? 0) - began) / 1000).toBeLessThan(93);
   await pat.rings(120);

@@ -1,5 +1,6 @@
 /** Before anybody is paged: the hotline's card, and a phone that is tried. */
 import { expect } from 'vitest';
+import { isWoken } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
@@ -83,8 +84,7 @@ story('a phone is tried: a text and a ring marked TEST, and what they prove', as
 story('a voicemail proves nothing', async ({ night, kim }) => {
   kim.behaves({ behaviour: 'voicemail', afterSeconds: 5, recordsSeconds: 60 });
   await night.api('/people/kim/test', {});
-  await kim.getsText(/^TEST/);
-  await kim.rings();
+  await isWoken(kim, /^TEST/);
   await kim.hears(/Press 1 if you hear this/);
   await kim.isHungUp(120);
   expect(await proofs(night, 'kim')).toMatchObject({ textProvenAt: null, ringProvenAt: null });

@@ -1,17 +1,21 @@
 import { expect } from 'vitest';
 import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import {
+  answersAndPresses,
+  asksForCall,
+  isWoken,
+  leavesCritical,
+  partsAndSaysSpoke,
+  takesByText,
+} from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
 /** The promise is given at 02:00 and some seconds; Kim takes the case by text and does nothing more. */
 async function isTakenByKim(night: Night, caller: Telephone, kim: Telephone): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/Reply 47 to accept/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await leavesCritical(night, caller);
+  await isWoken(kim, /Reply 47 to accept/);
+  await takesByText(kim);
   await caller.isHungUp();
 }
 
@@ -36,12 +40,10 @@ story('a promise nobody looks after: a text, a ring, the lead, and then it is br
   await kim.rings(5);
   await untilDue(night, 301);
   expect(pat.unnamed()).toEqual([]);
-  await pat.getsText(/CS0000001.*Reply 47 to accept/, 5);
-  await pat.rings(5);
+  await isWoken(pat, /CS0000001.*Reply 47 to accept/, 5);
   await kim.getsText(/the lead is being rung about CS0000001/);
   await night.passes(30);
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await takesByText(pat);
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open', owner: 'pat' });
   await untilDue(night, 1);
   expect(robin.unnamed()).toEqual([]);
@@ -57,9 +59,7 @@ story('whoever says by key that they are on it is not disturbed again', async ({
   await kim.getsText(/Reminder/);
   await untilDue(night, 599);
   await kim.rings();
-  await kim.answers();
-  await kim.hears(/reminder for Kim Lee.*C S, 0 0 0, 0 0 0 1.*promised a call by/);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1', /reminder for Kim Lee.*C S, 0 0 0, 0 0 0 1.*promised a call by/);
   await kim.isHungUp();
   await untilDue(night, 120);
   expect([...kim.unnamed(), ...pat.unnamed(), ...robin.unnamed()]).toEqual([]);
@@ -77,21 +77,15 @@ story('a voicemail that answers the reminder says nothing for anybody: the lead 
   await untilDue(night, 599);
   await kim.rings();
   await untilDue(night, 299);
-  await pat.getsText(/CS0000001/);
-  await pat.rings();
+  await isWoken(pat);
   await kim.getsText(/the lead is being rung/);
-  await pat.answers();
-  await pat.hears(/press 1/i);
-  await pat.presses('1');
+  await answersAndPresses(pat, '1');
   await pat.hears(/press 1.*press 2/i);
   await pat.presses('1');
   await caller.rings();
   await caller.answers();
   await night.passes(60);
-  await caller.hangsUp();
-  await pat.hears(/Did you speak to the caller/);
-  await pat.presses('1');
-  await pat.isHungUp();
+  await partsAndSaysSpoke(pat, caller);
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept', owner: 'pat' });
 });
 
@@ -102,9 +96,7 @@ story('the reminder connects: a dialled call, and the technician says that they 
   await kim.getsText(/Reminder/);
   await untilDue(night, 599);
   await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 2/i);
-  await kim.presses('2');
+  await answersAndPresses(kim, '2');
   await caller.rings();
   await caller.answers();
   await kim.talksTo(caller);
@@ -124,45 +116,30 @@ story('the reminder is passed on: others are woken, and the one who passed is no
   await kim.getsText(/Reminder/);
   await untilDue(night, 599);
   await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 3/i);
-  await kim.presses('3');
+  await answersAndPresses(kim, '3');
   await kim.isHungUp();
-  await pat.getsText(/CS0000001/);
-  await pat.rings();
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await isWoken(pat);
+  await takesByText(pat);
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'pat' });
 });
 
 story('"call 47" rings the technician and then the caller, from the hotline', async ({ night, caller, kim }) => {
   await isTakenByKim(night, caller, kim);
   await kim.texts('call 47');
-  await kim.getsText(/We ring you now and connect you with the caller of CS0000001/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/connected with the caller of case C S, 0 0 0, 0 0 0 1, press 1/);
-  await kim.presses('1');
+  await isWoken(kim, /We ring you now and connect you with the caller of CS0000001/);
+  await answersAndPresses(kim, '1', /connected with the caller of case C S, 0 0 0, 0 0 0 1, press 1/);
   await caller.rings();
   expect(caller.phone.rings.at(-1)).toMatchObject({ from: night.hotline });
   await caller.answers();
   await kim.talksTo(caller);
   await night.passes(30);
-  await caller.hangsUp();
-  await kim.hears(/Did you speak to the caller/);
-  await kim.presses('1');
-  await kim.isHungUp();
+  await partsAndSaysSpoke(kim, caller);
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept', owner: 'kim' });
 });
 
 story('a caller who is not reached is told who rang, once', async ({ night, caller, kim }) => {
   await isTakenByKim(night, caller, kim);
-  await kim.texts('call 47');
-  await kim.getsText(/We ring you now/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1/i);
-  await kim.presses('1');
+  await asksForCall(kim);
   await caller.rings();
   await kim.hears(/could not be reached.*press 1/i, 60);
   await caller.getsText(
@@ -180,10 +157,8 @@ story('"pass 47" after taking it: others are woken', async ({ night, caller, kim
   await isTakenByKim(night, caller, kim);
   await kim.texts('pass 47');
   await kim.getsText(/Handed on: CS0000001\. The others are being woken/);
-  await pat.getsText(/CS0000001/, 100);
-  await pat.rings(100);
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await isWoken(pat, /CS0000001/, 100);
+  await takesByText(pat);
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open', owner: 'pat' });
 });
 
@@ -191,35 +166,26 @@ story('"lead 47" after taking it: the lead is rung at once', async ({ night, cal
   await isTakenByKim(night, caller, kim);
   await kim.texts('lead 47');
   await kim.getsText(/Handed on: CS0000001\. The lead is being woken/);
-  await pat.getsText(/CS0000001/, 5);
-  await pat.rings(5);
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await isWoken(pat, /CS0000001/, 5);
+  await takesByText(pat);
   expect(kim.unnamed()).toEqual([]);
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'pat' });
 });
 
 story('"call 47" by somebody who has not taken it says so', async ({ night, caller, kim }) => {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/Reply 47 to accept/);
-  await kim.rings();
+  await leavesCritical(night, caller);
+  await isWoken(kim, /Reply 47 to accept/);
   await kim.texts('call 47');
   await kim.getsText(/Not accepted yet: CS0000001/);
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open', takenBy: null });
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
 });
 
 story('a line that breaks within a minute is offered again', async ({ night, caller, kim }) => {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/Reply 47 to accept/);
-  await kim.rings();
+  await leavesCritical(night, caller);
+  await isWoken(kim, /Reply 47 to accept/);
   await caller.hears(/We are calling Kim Lee now/);
-  await kim.answers();
-  await kim.hears(/press 1/i);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1');
   await kim.talksTo(caller, 40);
   await night.passes(6);
   await caller.hangsUp();
@@ -230,22 +196,15 @@ story('a line that breaks within a minute is offered again', async ({ night, cal
   await caller.answers();
   await kim.talksTo(caller);
   await night.passes(90);
-  await caller.hangsUp();
-  await kim.hears(/Did you speak/);
-  await kim.presses('1');
-  await kim.isHungUp();
+  await partsAndSaysSpoke(kim, caller);
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept' });
 });
 
 story('a technician whose own line breaks is offered it by text', async ({ night, caller, kim }) => {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/Reply 47 to accept/);
-  await kim.rings();
+  await leavesCritical(night, caller);
+  await isWoken(kim, /Reply 47 to accept/);
   await caller.hears(/We are calling Kim Lee now/);
-  await kim.answers();
-  await kim.hears(/press 1/i);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1');
   await kim.talksTo(caller, 40);
   await night.passes(6);
   await kim.hangsUp();
@@ -263,9 +222,11 @@ story(
     await desk.rings(1800);
     expect(night.clock.now() - Date.UTC(2026, 10, 23, 13, 0, 0)).toBeLessThan(5000);
     await desk.rings(320);
-    await desk.answers();
-    await desk.hears(/still run\. Case C S, 0 0 0, 0 0 0 1: Kim Lee has it, a call was promised by 7:\d\d a\.m\./);
-    await desk.presses('1');
+    await answersAndPresses(
+      desk,
+      '1',
+      /still run\. Case C S, 0 0 0, 0 0 0 1: Kim Lee has it, a call was promised by 7:\d\d a\.m\./,
+    );
     await desk.isHungUp();
     await kim.texts('done 47');
     await kim.getsText(/Noted/);
@@ -325,16 +286,12 @@ story(
     await night.passes(900);
     await kim.texts('pass 47');
     await kim.getsText(/The others are being woken/);
-    await alex.getsText(/CS0000001/, 5);
-    await alex.rings(5);
-    await alex.texts('47');
-    await alex.getsText(/You have taken CS0000001/);
+    await isWoken(alex, /CS0000001/, 5);
+    await takesByText(alex);
     await alex.texts('lead 47');
     await alex.getsText(/The lead is being woken/);
-    await pat.getsText(/CS0000001/, 5);
-    await pat.rings(5);
-    await pat.texts('47');
-    await pat.getsText(/You have taken CS0000001/);
+    await isWoken(pat, /CS0000001/, 5);
+    await takesByText(pat);
     expect([...kim.unnamed(), ...alex.unnamed()]).toEqual([]);
   },
   alexJoins,
@@ -344,12 +301,7 @@ story('a caller whose phone takes no texts is not texted', async ({ night, calle
   await isTakenByKim(night, caller, kim);
   await caller.texts('STOP');
   await caller.getsText(/unsubscribed/);
-  await kim.texts('call 47');
-  await kim.getsText(/We ring you now/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1/i);
-  await kim.presses('1');
+  await asksForCall(kim);
   await caller.rings();
   await kim.hears(/could not be reached.*press 1/i, 60);
   await kim.hangsUp();
@@ -357,10 +309,8 @@ story('a caller whose phone takes no texts is not texted', async ({ night, calle
 });
 
 story('a page that a human closes reminds nobody of its promise', async ({ night, caller, kim }) => {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. It works again.');
-  await kim.getsText(/Reply 47 to accept/);
-  await kim.rings();
+  await leavesCritical(night, caller, 'This is Ann of Botany. It works again.');
+  await isWoken(kim, /Reply 47 to accept/);
   const [page] = await night.pages();
   await night.api(`/pages/${page?.page.id}/close`, { by: 'Pat Moss', reason: 'the caller rang the desk' });
   await kim.getsText(/CS0000001: closed/);
@@ -375,22 +325,14 @@ story('who talks with the caller while the hour runs out is not disturbed, and k
   await untilDue(night, 1199);
   await kim.getsText(/Reminder/);
   await untilDue(night, 720);
-  await kim.texts('call 47');
-  await kim.getsText(/We ring you now/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1/i);
-  await kim.presses('1');
+  await asksForCall(kim);
   await caller.rings();
   await caller.answers();
   await kim.talksTo(caller);
   // They are still talking when the hour is over: nothing is broken.
   await untilDue(night, -30);
   expect([...kim.unnamed(), ...pat.unnamed()]).toEqual([]);
-  await caller.hangsUp();
-  await kim.hears(/Did you speak to the caller/);
-  await kim.presses('1');
-  await kim.isHungUp();
+  await partsAndSaysSpoke(kim, caller);
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept', owner: 'kim' });
 });
 
@@ -400,16 +342,12 @@ story('who said "on it" and fell asleep: at the hour the lead is woken', async (
   await kim.getsText(/Reminder/);
   await untilDue(night, 599);
   await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1/i);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1');
   await kim.isHungUp();
   night.names(/alarm: a promise to a caller was broken/);
   await untilDue(night, 1);
   expect([...kim.unnamed(), ...pat.unnamed()]).toEqual([]);
   for (const phone of [kim, pat, robin]) await phone.getsText(/PROMISE BROKEN: CS0000001.*Kim Lee has it/, 10);
-  await pat.getsText(/CS0000001.*Reply 4\d to accept/, 10);
-  await pat.rings(10);
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await isWoken(pat, /CS0000001.*Reply 4\d to accept/, 10);
+  await takesByText(pat);
 });

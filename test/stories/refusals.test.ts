@@ -1,12 +1,6 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical, saysNewCritical, takesAndCallsLater } from '../night/sayings.ts';
-import { type Scene, story } from '../night/story.ts';
-
-async function callsAndLeaves({ night, caller }: Scene, words: string, says = saysCritical): Promise<void> {
-  await says(caller);
-  await leavesMessage(night, caller, words);
-  await caller.hangsUp();
-}
+import { callsAndLeaves, isWoken, saysNewCritical, takesAndCallsLater, takesByText } from '../night/sayings.ts';
+import { story } from '../night/story.ts';
 
 story('a landline is not texted again, and still rung', async (scene) => {
   const { night, kim } = scene;
@@ -29,10 +23,8 @@ story('our own account may not text: an alarm, and nobody is blamed for it', asy
   await takesAndCallsLater(kim);
   night.exchange.refuseTexts(kim.phone.number, null);
   await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.', saysNewCritical);
-  await kim.getsText(/CS0000002/);
-  await kim.rings();
-  await kim.texts('48');
-  await kim.getsText(/You have taken CS0000002/);
+  await isWoken(kim, /CS0000002/);
+  await takesByText(kim, '48', 'CS0000002');
 });
 
 story('a number that was refused is tried again after half a day', async (scene) => {
@@ -40,13 +32,11 @@ story('a number that was refused is tried again after half a day', async (scene)
   night.exchange.refuseCalls(kim.phone.number, 21215);
   await callsAndLeaves(scene, 'This is Ann of Botany. bot12 is dead.');
   await kim.getsText(/CS0000001/);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   night.exchange.refuseCalls(kim.phone.number, null);
   await callsAndLeaves(scene, 'This is Ann again. bot13 is dead, too.', saysNewCritical);
   await kim.getsText(/CS0000002/);
-  await kim.texts('48');
-  await kim.getsText(/You have taken CS0000002/);
+  await takesByText(kim, '48', 'CS0000002');
   expect(kim.phone.rings).toHaveLength(0);
   const timeline = (await night.case('CS0000002')).timeline.map((event) => event.text).join(' ');
   expect(timeline).toMatch(/Kim Lee is not rung: the number has refused our calls/);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { RestSeen } from '../../src/exchange/faults.ts';
-import { saysCritical } from '../night/sayings.ts';
+import { isWoken, saysCritical, takesByText, timelineOf } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 const places = (seen: RestSeen) => seen.method === 'POST' && seen.path.endsWith('/Calls.json');
@@ -16,10 +16,6 @@ async function callsAndLeaves({ night, caller }: Scene): Promise<void> {
   await caller.hangsUp();
 }
 
-async function timelineOf({ night }: Scene): Promise<string> {
-  return (await night.case('CS0000001')).timeline.map((event) => event.text).join('\n');
-}
-
 story("a ring that hangs in the carrier's queue is taken back after 30 s and placed anew", async (scene) => {
   const { night, kim } = scene;
   let stuck = 0;
@@ -29,9 +25,8 @@ story("a ring that hangs in the carrier's queue is taken back after 30 s and pla
   await night.passes(28);
   expect(kim.phone.rings).toHaveLength(0);
   await kim.rings(6);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
-  expect(await timelineOf(scene)).toMatch(/The ring to Kim Lee hung in the carrier's queue and is placed anew/);
+  await takesByText(kim);
+  expect(await timelineOf(scene.night)).toMatch(/The ring to Kim Lee hung in the carrier's queue and is placed anew/);
   expect(kim.phone.rings).toHaveLength(1);
 });
 
@@ -42,8 +37,7 @@ story(
     night.exchange.faults.keepQueued(places);
     await callsAndLeaves(scene);
     await kim.getsText(/CS0000001/);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     await night.passes(300);
     expect(kim.phone.rings).toHaveLength(0);
   },
@@ -56,14 +50,12 @@ story('the answer to a ring is lost and the case is taken meanwhile: the phone s
   // The carrier's list lags, so the ring is found when the case has been taken.
   night.exchange.faults.failRest(lists, 'serverError', { times: 1 });
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
   await night.passes(15);
   expect(kim.phone.rings).toMatchObject([{ outcome: 'canceled' }]);
   expect(pat.phone.rings).toHaveLength(0);
-  expect(await timelineOf(scene)).toMatch(/The ring to Kim Lee did happen: the carrier shows it/);
+  expect(await timelineOf(scene.night)).toMatch(/The ring to Kim Lee did happen: the carrier shows it/);
 });
 
 story('a text whose answer is lost is found by its words, and not sent twice', async (scene) => {
@@ -71,13 +63,11 @@ story('a text whose answer is lost is found by its words, and not sent twice', a
   night.exchange.faults.loseWebhooks((webhook) => webhook.kind === 'message status');
   night.exchange.faults.failRest(texts, 'answerLost', { times: 1 });
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await night.passes(40);
   expect(kim.told).toHaveLength(1);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
-  expect(await timelineOf(scene)).toMatch(/The text to Kim Lee did happen/);
+  await takesByText(kim);
+  expect(await timelineOf(scene.night)).toMatch(/The text to Kim Lee did happen/);
 });
 
 story(
@@ -88,8 +78,7 @@ story(
     night.exchange.faults.failRest(places, 'answerLost', { times: 1 });
     night.exchange.faults.failRest(lists, 'serverError', { times: 4 });
     await callsAndLeaves(scene);
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
+    await isWoken(kim);
     await night.passes(20);
     const [before] = await night.pages();
     expect(before?.attempts).toContainEqual(expect.objectContaining({ kind: 'ring', state: 'unknown' }));
@@ -97,8 +86,7 @@ story(
     const [after] = await night.pages();
     expect(after?.attempts.map((row) => row.state)).not.toContain('unknown');
     expect(kim.phone.rings).toHaveLength(1);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
   },
 );
 
@@ -107,16 +95,14 @@ story('nothing is heard of a ring any more: the carrier is asked, and the page g
   kim.behaves({ behaviour: 'declines', afterSeconds: 3 });
   night.exchange.faults.loseWebhooks((webhook) => webhook.kind === 'status' && /outbox/.test(webhook.url));
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await night.passes(40);
   const [page] = await night.pages();
   expect(page?.attempts).toContainEqual(expect.objectContaining({ kind: 'ring', state: 'done', outcome: 'busy' }));
   await kim.rings(60);
   await pat.getsText(/CS0000001/, 120);
   await pat.rings();
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await takesByText(pat);
   await kim.getsText(/taken by Pat Moss/);
 });
 
@@ -140,8 +126,7 @@ story('started again with a claimed ring of a page that is over meanwhile: nobod
   await night.crashes();
   await night.starts();
   await kim.getsText(/CS0000001/);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   let asked = 0;
   night.exchange.faults.failRest((seen) => {
     if (places(seen)) asked += 1;
@@ -171,8 +156,7 @@ story('the carrier asks us to be slower: nothing is sent until its time is over'
   await kim.rings(5);
   await kim.getsText(/Not accepted yet/);
   expect(asked.filter((at) => at > told && at < told + 20_000)).toEqual([]);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
 });
 
 story('a second text to a phone waits until it is known what became of the first', async (scene) => {
@@ -186,14 +170,12 @@ story('a second text to a phone waits until it is known what became of the first
   night.exchange.faults.failRest(texts, 'answerLost', { times: 1 });
   night.exchange.faults.failRest(lists, 'serverError', { times: 3 });
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await kim.texts('who is this?');
   await night.passes(15);
   expect(asked).toBe(1);
   await kim.getsText(/Not accepted yet: CS0000001/, 30);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
 });
 
 story('a callback settles a ring whose answer is lost, though the carrier cannot be asked', async (scene) => {
@@ -201,20 +183,17 @@ story('a callback settles a ring whose answer is lost, though the carrier cannot
   night.exchange.faults.failRest(places, 'answerLost', { times: 1 });
   night.exchange.faults.failRest(lists, 'serverError');
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   const [page] = await night.pages();
   expect(page?.attempts).toContainEqual(expect.objectContaining({ kind: 'ring', state: 'sent' }));
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   expect(kim.phone.rings).toMatchObject([{ outcome: 'canceled' }]);
 });
 
 story('the process dies while it stops a ring: the stop is sent again', async (scene) => {
   const { night, kim } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   const stops = (seen: RestSeen) => seen.method === 'POST' && /\/Calls\/CA\w+\.json$/.test(seen.path);
   const died = new Promise<void>((resolve) => {
     const claimed = (seen: RestSeen) => {

@@ -1,13 +1,18 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import {
+  answersAndPresses,
+  isWoken,
+  leavesCritical,
+  leavesMessage,
+  saysCritical,
+  takesByText,
+} from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 /** Two critical calls for AIMS on one page: the first caller is Ann of Botany, the second is Bo, whom nobody knows. */
 async function twoCalls({ night, caller, stranger, kim }: Scene, first: 'stays' | 'leaves'): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await leavesCritical(night, caller);
+  await isWoken(kim);
   if (first === 'leaves') await caller.hangsUp();
   await saysCritical(stranger);
   await stranger.presses('1');
@@ -21,9 +26,7 @@ story(
     const { night, caller, stranger, kim } = scene;
     await twoCalls(scene, 'stays');
     await kim.rings(120);
-    await kim.answers();
-    await kim.hears(/2 cases wait for AIMS: C S, 0 0 0, 0 0 0 1 and C S, 0 0 0, 0 0 0 2/);
-    await kim.presses('1');
+    await answersAndPresses(kim, '1', /2 cases wait for AIMS: C S, 0 0 0, 0 0 0 1 and C S, 0 0 0, 0 0 0 2/);
     await kim.hears(/You have taken case/);
     await kim.getsText(/You have taken CS0000001.*CS0000002/);
     await kim.talksTo(caller, 60);
@@ -42,29 +45,24 @@ story(
   'one of two cases is taken: the other goes on, and nobody is told that somebody else has their own',
   async (scene) => {
     const { night, caller, stranger, kim, pat } = scene;
-    await saysCritical(caller);
-    await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+    await leavesCritical(night, caller);
     await caller.hangsUp();
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
+    await isWoken(kim);
     // The second case joins while Kim's first text names only the first.
     await saysCritical(stranger);
     await stranger.presses('1');
     await stranger.hears(/after the tone/i);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     await night.passes(20);
     await stranger.says('This is Bo. All is dark.');
     await night.passes(8);
     await stranger.presses('#');
     await stranger.hears(/within one hour/, 60);
     await stranger.hangsUp();
-    await kim.getsText(/CS0000002, call back 608-555-0150, on hold. Reply/, 120);
-    await kim.rings(120);
+    await isWoken(kim, /CS0000002, call back 608-555-0150, on hold. Reply/, 120);
     await pat.getsText(/critical, AIMS: CS0000002/, 200);
     await pat.rings();
-    await pat.texts('47');
-    await pat.getsText(/You have taken CS0000002/);
+    await takesByText(pat, '47', 'CS0000002');
     await kim.getsText(/^CS0000002: taken by Pat Moss/);
     expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'kim' });
     expect((await night.case('CS0000002')).case).toMatchObject({ takenBy: 'pat' });
@@ -76,19 +74,15 @@ story('a ring that names two cases speaks only of those that nobody has', async 
   await saysCritical(stranger);
   // Gone before the team is known: both teams are paged.
   await stranger.hangsUp();
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await sam.getsText(/CS0000001/);
-  await sam.rings();
-  await saysCritical(geographer);
-  await leavesMessage(night, geographer, 'This is Lee of Geography. The map server is down.');
+  await isWoken(kim);
+  await isWoken(sam);
+  await leavesCritical(night, geographer, 'This is Lee of Geography. The map server is down.');
   await geographer.hangsUp();
   await sam.getsText(/CS0000001.*CS0000002/);
   await sam.rings(120);
   await sam.answers();
   await sam.hears(/2 cases/);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await sam.getsText(/^CS0000001: taken by Kim Lee/);
   await sam.presses('1');
   await sam.hears(/You have taken case C S, 0 0 0, 0 0 0 2\./);
@@ -104,21 +98,17 @@ story('a ring that names two cases speaks only of those that nobody has', async 
 
 story('somebody who passed one case is asked about the next', async (scene) => {
   const { night, caller, stranger, kim, pat } = scene;
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await leavesCritical(night, caller);
   await caller.hangsUp();
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await kim.texts('47 no');
   await kim.getsText(/Passed: CS0000001\. The page goes on until somebody takes it/);
-  await pat.getsText(/CS0000001/, 60);
-  await pat.rings(60);
+  await isWoken(pat, /CS0000001/, 60);
   await saysCritical(stranger);
   await stranger.presses('1');
   await leavesMessage(night, stranger, 'This is Bo. All is dark.');
   await stranger.hangsUp();
-  await kim.getsText(/CS0000001.*CS0000002/, 10);
-  await kim.rings(10);
+  await isWoken(kim, /CS0000001.*CS0000002/, 10);
   for (const phone of Object.values(night.phones)) {
     phone.namesRings();
     phone.namesTexts();
@@ -146,8 +136,7 @@ story('a team not known: leads are rung once for both pages', async (scene) => {
   expect(robin.namesRings()).toBe(2);
   pat.namesTexts();
   robin.namesTexts();
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await takesByText(pat);
   for (const phone of [kim, sam, robin]) await phone.getsText(/taken by Pat Moss/);
 });
 
@@ -161,13 +150,10 @@ story('STOP and START by text', async (scene) => {
   }
   await kim.getsText(/Nothing is open for you/);
   kim.namesTexts();
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await leavesCritical(night, caller);
   await caller.hangsUp();
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
 });
 
 story('every number has refused us: they are tried all the same, with an alarm', async (scene) => {
@@ -177,8 +163,7 @@ story('every number has refused us: they are tried all the same, with an alarm',
     night.exchange.refuseCalls(phone.phone.number, 21215);
   }
   night.names(/every number of the last step has refused us/);
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await leavesCritical(night, caller);
   await caller.hangsUp();
   await night.passes(900);
   expect(pat.phone.rings).toHaveLength(0);
@@ -190,7 +175,6 @@ story('every number has refused us: they are tried all the same, with an alarm',
   await pat.getsText(/CS0000001/);
   await robin.rings();
   await robin.getsText(/CS0000001/);
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await takesByText(pat);
   await robin.getsText(/taken by Pat Moss/);
 });

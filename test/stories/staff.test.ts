@@ -1,13 +1,12 @@
 import { expect } from 'vitest';
 import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { isWoken, leavesCritical, leavesMessage, partsAndSaysSpoke, takesByText } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 /** A critical case of Botany, of which Kim has been texted; her phone is in her hand. */
 async function kimIsPaged({ night, caller, kim }: Scene): Promise<void> {
   kim.behaves({ behaviour: 'busy' });
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
+  await leavesCritical(night, caller);
   await caller.hangsUp();
   await kim.getsText(/CS0000001.*Reply 47 to accept/);
   await night.passes(5);
@@ -106,8 +105,7 @@ story('whoever calls from the number of a technician and does not know the code 
   await kim.hangsUp();
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open', takenBy: null });
   expect(await outcomeOf(night, kim.phone.number)).toBe('staff call');
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   kim.namesRings();
   pat.namesTexts();
 });
@@ -115,8 +113,7 @@ story('whoever calls from the number of a technician and does not know the code 
 story('whoever has a case calls and is connected with its caller', async (scene) => {
   const { night, caller, kim } = scene;
   await kimIsPaged(scene);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await kim.dials();
   await kim.hears(/You have case C S, 0 0 0, 0 0 0 1\. To be connected with the caller, press 1/);
   await kim.presses('1');
@@ -127,10 +124,7 @@ story('whoever has a case calls and is connected with its caller', async (scene)
   await caller.answers();
   await kim.talksTo(caller);
   await night.passes(60);
-  await caller.hangsUp();
-  await kim.hears(/Did you speak to the caller/);
-  await kim.presses('1');
-  await kim.isHungUp();
+  await partsAndSaysSpoke(kim, caller);
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept' });
   expect(await outcomeOf(night, kim.phone.number)).toBe('staff call');
 });
@@ -138,17 +132,14 @@ story('whoever has a case calls and is connected with its caller', async (scene)
 story('whoever has a case calls and hands it to the lead', async (scene) => {
   const { night, kim, pat } = scene;
   await kimIsPaged(scene);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await kim.dials();
   await kim.hears(/To hand it to the lead, press 3/);
   await kim.presses('3');
   await kim.hears(/The case goes to the lead/);
   await kim.isHungUp();
-  await pat.getsText(/CS0000001/);
-  await pat.rings();
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await isWoken(pat);
+  await takesByText(pat);
   await night.passes(5);
   kim.namesTexts();
 });
@@ -156,8 +147,7 @@ story('whoever has a case calls and hands it to the lead', async (scene) => {
 story('whoever has a case calls and passes it on', async (scene) => {
   const { night, kim, pat } = scene;
   await kimIsPaged(scene);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await kim.dials();
   await kim.hears(/To pass it on, press 2/);
   await kim.presses('2');
@@ -165,8 +155,7 @@ story('whoever has a case calls and passes it on', async (scene) => {
   await kim.isHungUp();
   await pat.getsText(/CS0000001/, 120);
   await pat.rings();
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await takesByText(pat);
   await night.passes(5);
   kim.namesTexts();
   kim.namesRings();
@@ -177,8 +166,7 @@ story('somebody who was paged calls after another has taken the case', async (sc
   await kimIsPaged(scene);
   await pat.getsText(/CS0000001/, 240);
   await pat.rings();
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await takesByText(pat);
   await kim.getsText(/taken by Pat Moss/);
   await kim.dials();
   await kim.hears(/Case C S, 0 0 0, 0 0 0 1 has been taken by Pat Moss/);

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { answersAndPresses, isWoken, leavesMessage, saysCritical, takesByText, teamsPaged } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 
 /** The directory in force becomes another than the one that the flow was checked against. */
@@ -18,10 +18,6 @@ function changesTeams(night: Night, teamsOf: (teams: Directory['teams']) => Dire
   context.inForce = { ...context.inForce, directory: { ...directory, teams }, rotas: Object.fromEntries(moved) };
 }
 
-async function teamsPaged(night: Night): Promise<string[]> {
-  return (await night.pages()).map(({ page }) => `${page.team} ${page.state}`).sort();
-}
-
 story('a team that the directory does not have is chosen: every team is paged', async (scene) => {
   const { night, stranger, kim, sam } = scene;
   changesTeams(night, ({ aims, ds }) => ({ ...(aims && { aims }), ...(ds && { legacy: ds }) }));
@@ -30,12 +26,9 @@ story('a team that the directory does not have is chosen: every team is paged', 
   await leavesMessage(night, stranger, 'This is Bo. Everything is down.');
   await stranger.hangsUp();
   expect(await teamsPaged(night)).toEqual(['aims running', 'legacy running']);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await sam.getsText(/CS0000001/);
-  await sam.rings();
-  await sam.texts('47');
-  await sam.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await isWoken(sam);
+  await takesByText(sam);
   await kim.getsText(/CS0000001: taken by Sam Diaz/);
   expect((await night.case('CS0000001')).case).toMatchObject({ team: null, takenBy: 'sam' });
 });
@@ -50,10 +43,8 @@ story('a team is chosen that had no page yet: it gets one', async ({ night, stra
   await leavesMessage(night, stranger, 'This is Lee of Geography. The map server is down.');
   await stranger.hangsUp();
   expect(await teamsPaged(night)).toEqual(['aims withdrawn', 'ds running']);
-  await sam.getsText(/CS0000001/);
-  await sam.rings();
-  await sam.texts('47');
-  await sam.getsText(/You have taken CS0000001/);
+  await isWoken(sam);
+  await takesByText(sam);
 });
 
 story("the chosen team's page was closed: the other team keeps the case", async ({ night, stranger, sam }) => {
@@ -64,10 +55,8 @@ story("the chosen team's page was closed: the other team keeps the case", async 
   await leavesMessage(night, stranger, 'This is Bo. Everything is down.');
   await stranger.hangsUp();
   expect(await teamsPaged(night)).toEqual(['aims closed', 'ds running']);
-  await sam.getsText(/CS0000001/);
-  await sam.rings();
-  await sam.texts('47');
-  await sam.getsText(/You have taken CS0000001/);
+  await isWoken(sam);
+  await takesByText(sam);
 });
 
 story(
@@ -76,8 +65,7 @@ story(
     // An ordinary critical page is under way already.
     await saysCritical(caller);
     await caller.hangsUp();
-    await kim.getsText(/critical, AIMS: CS0000001/);
-    await kim.rings();
+    await isWoken(kim, /critical, AIMS: CS0000001/);
     await stranger.dials();
     await stranger.hears(/major incident, press 9/);
     await stranger.presses('9');
@@ -92,14 +80,11 @@ story(
     await sam.rings();
     await kim.rings();
     expect((await night.case('CS0000002')).case).toMatchObject({ priority: 'P1', team: null, urgency: 'critical' });
-    await pat.answers();
-    await pat.hears(/Major incident, priority one/);
-    await pat.presses('1');
+    await answersAndPresses(pat, '1', /Major incident, priority one/);
     await pat.hears(/You have taken case/);
     await pat.hangsUp();
     for (const phone of [kim, sam, robin]) await phone.getsText(/CS0000002: taken by Pat Moss/);
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
   },
 );
 

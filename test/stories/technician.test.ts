@@ -1,29 +1,26 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical, saysNewCritical } from '../night/sayings.ts';
-import type { Scene } from '../night/story.ts';
+import {
+  answersAndPresses,
+  callsAndLeaves,
+  isWoken,
+  leavesMessage,
+  saysCritical,
+  saysNewCritical,
+  takesByText,
+} from '../night/sayings.ts';
 import { story } from '../night/story.ts';
-
-/** A critical call of Botany whose caller does not wait. */
-async function callsAndLeaves({ night, caller }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await caller.hangsUp();
-}
 
 story('the technician is silent, the voicemail hears it, then the lead is woken', async (scene) => {
   const { night, kim, pat } = scene;
   kim.behaves({ behaviour: 'voicemail', afterSeconds: 12, recordsSeconds: 90 });
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await kim.hears(/This message does not count as accepted/, 120);
   await kim.rings(90);
   await pat.getsText(/CS0000001/, 180);
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open', takenBy: null });
   await pat.rings();
-  await pat.answers();
-  await pat.hears(/critical page for Pat Moss/);
-  await pat.presses('1');
+  await answersAndPresses(pat, '1', /critical page for Pat Moss/);
   await pat.hears(/You have taken case/);
   await kim.getsText(/taken by Pat Moss/);
   await pat.hears(/press 2/i);
@@ -40,9 +37,7 @@ story('the on-call person has opted out of texts: the phone rings at once', asyn
   night.exchange.refuseTexts(kim.phone.number, 21610);
   await callsAndLeaves(scene);
   await kim.rings(2);
-  await kim.answers();
-  await kim.hears(/press 1 to take it/i);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1', /press 1 to take it/i);
   await kim.hears(/press 2/i);
   await kim.presses('2');
   await kim.isHungUp();
@@ -56,17 +51,12 @@ story('the on-call person has opted out of texts: the phone rings at once', asyn
 story('the technician passes and the lead is tried at once', async (scene) => {
   const { night, kim, pat } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/2 to pass/);
-  await kim.presses('2');
-  await pat.getsText(/CS0000001/, 3);
-  await pat.rings(3);
+  await isWoken(kim);
+  await answersAndPresses(kim, '2', /2 to pass/);
+  await isWoken(pat, /CS0000001/, 3);
   await kim.hears(/You have passed/);
   await kim.isHungUp();
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await takesByText(pat);
   await kim.getsText(/taken by Pat Moss/);
   expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'pat' });
 });
@@ -74,8 +64,7 @@ story('the technician passes and the lead is tried at once', async (scene) => {
 story('other words by text are kept and not taken for a yes', async (scene) => {
   const { night, kim, pat } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await kim.texts('ok, I am on my way');
   await kim.getsText(/Not accepted yet: CS0000001\. Reply 47 to accept/);
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open' });
@@ -83,8 +72,7 @@ story('other words by text are kept and not taken for a yes', async (scene) => {
   await kim.getsText(/belongs to no open page/);
   await kim.texts('47 no');
   await kim.getsText(/Passed: CS0000001/);
-  await pat.getsText(/CS0000001/, 30);
-  await pat.rings(30);
+  await isWoken(pat, /CS0000001/, 30);
   await pat.texts('47.');
   await pat.getsText(/You have taken CS0000001/);
   await kim.getsText(/taken by Pat Moss/);
@@ -124,23 +112,18 @@ story('two people press 1: the first has it, the other is told', async ({ night,
 story("a code is one person's own for 48 hours", async (scene) => {
   const { night, caller, kim } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001.*Reply 47 to accept/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim, /CS0000001.*Reply 47 to accept/);
+  await takesByText(kim);
   await kim.texts('done 47');
   await kim.getsText(/Noted/);
   await night.passes(3600);
   await saysNewCritical(caller, 'later');
   await leavesMessage(night, caller, 'This is Ann again. bot13 is dead too.');
   await caller.hangsUp();
-  await kim.getsText(/CS0000002.*Reply 48 to accept/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim, /CS0000002.*Reply 48 to accept/);
+  await takesByText(kim);
   expect((await night.case('CS0000002')).case).toMatchObject({ state: 'open' });
-  await kim.texts('48');
-  await kim.getsText(/You have taken CS0000002/);
+  await takesByText(kim, '48', 'CS0000002');
   expect((await night.case('CS0000002')).case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
 });
 
@@ -192,14 +175,10 @@ story(
     night.names(/alarm: a promise to a caller was broken/);
     // First it is told of what still runs, and then the page rings it until somebody takes it.
     await desk.rings(3600 + 1800);
-    await desk.answers();
-    await desk.hears(/still run.*nobody has it yet/);
-    await desk.presses('1');
+    await answersAndPresses(desk, '1', /still run.*nobody has it yet/);
     await desk.isHungUp();
     await desk.rings(1800);
-    await desk.answers();
-    await desk.hears(/critical page for the help desk/);
-    await desk.presses('1');
+    await answersAndPresses(desk, '1', /critical page for the help desk/);
     await desk.hears(/You have taken case/);
     await desk.hears(/press 2/i);
     await desk.presses('2');
@@ -218,13 +197,11 @@ story(
 story('whoever has a case says "done" by text: the promise is kept, as stated by them', async (scene) => {
   const { night, kim, pat } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001.*Reply 47 to accept/);
-  await kim.rings();
+  await isWoken(kim, /CS0000001.*Reply 47 to accept/);
   await kim.texts('done 47');
   await kim.getsText(/Not accepted yet: CS0000001\. Reply 47 to accept/);
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open', owner: 'pat' });
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await kim.texts('47 done');
   await kim.getsText(/Noted: you have spoken with the caller of CS0000001/);
   const seen = await night.case('CS0000001');
@@ -241,25 +218,19 @@ story('whoever has a case says "done" by text: the promise is kept, as stated by
 story('"pass 47" is "47 pass"', async (scene) => {
   const { kim, pat } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await kim.texts('pass 47');
   await kim.getsText(/Passed: CS0000001/);
-  await pat.getsText(/CS0000001/);
-  await pat.rings();
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await isWoken(pat);
+  await takesByText(pat);
   await kim.getsText(/taken by Pat Moss/);
 });
 
 story('a technician hears the recording before taking the case', async (scene) => {
   const { kim } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.answers();
-  await kim.hears(/press 1 to take it, 2 to pass, 3 to hear the recording/i);
-  await kim.presses('3');
+  await isWoken(kim);
+  await answersAndPresses(kim, '3', /press 1 to take it, 2 to pass, 3 to hear the recording/i);
   await kim.hears(/\(sound .*\/voice\/recordings\/RE\w+\)/);
   await kim.hears(/press 1 to take it/i);
   await kim.presses('1');

@@ -1,15 +1,8 @@
 /** What a technician writes besides codes, and what is true then. */
 import { expect } from 'vitest';
 import { type Fields, webhook } from '../apiRules.ts';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
-import { type Scene, story } from '../night/story.ts';
-
-/** A critical call of Botany whose caller does not wait. */
-async function callsAndLeaves({ night, caller }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await caller.hangsUp();
-}
+import { answersAndPresses, callsAndLeaves, isWoken, saysCritical, takesByText } from '../night/sayings.ts';
+import { story } from '../night/story.ts';
 
 story('STOP counts at once, and the leads are told; START takes it back, and they are told', async (scene) => {
   const { night, kim, pat, robin } = scene;
@@ -30,9 +23,7 @@ story('STOP counts at once, and the leads are told; START takes it back, and the
   for (const phone of [pat, robin]) await phone.getsText(/Kim Lee has sent START from 608-555-0111/);
   await kim.getsText(/re-subscribed/);
   await kim.getsText(/Not accepted yet: CS0000001\. Answer when we ring, and press 1/);
-  await kim.answers();
-  await kim.hears(/Press 1 to take it/);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1', /Press 1 to take it/);
   await kim.hears(/You have taken case/);
   await kim.hangsUp();
 });
@@ -50,15 +41,13 @@ story('a lead who sends STOP is told of by the others', async ({ pat, robin }) =
 story('reactions and "ok" accept nothing, and are told what does', async (scene) => {
   const { night, kim } = scene;
   await callsAndLeaves(scene);
-  const page = await kim.getsText(/CS0000001.*Reply 47 to accept/);
-  await kim.rings();
+  const page = await isWoken(kim, /CS0000001.*Reply 47 to accept/);
   for (const nod of [`Liked “${page}”`, '👍', `\u200a👍\u200b to “\u200a${page}\u200a”`, 'ok', 'Yes!']) {
     await kim.texts(nod);
     await kim.getsText(/^Only the code accepts\. Not accepted yet: CS0000001\. Reply 47 to accept, 47 no to pass\.$/);
   }
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open' });
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await night.passes(600);
   await kim.texts('Loved “You have taken CS0000001”');
   await kim.getsText(/^You have CS0000001\. Nothing else is open for you\.$/);
@@ -73,19 +62,16 @@ story('a code that means nothing is answered with what is open', async (scene) =
   await kim.texts('55');
   await kim.getsText(/belongs to no open page of yours\. Nothing was accepted\. Nothing is open for you/);
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001.*Reply 47 to accept/);
-  await kim.rings();
+  await isWoken(kim, /CS0000001.*Reply 47 to accept/);
   await kim.texts('55');
   await kim.getsText(/belongs to no open page of yours.*Not accepted yet: CS0000001\. Reply 47 to accept/);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
 });
 
 story('a code of a case that has been closed is answered with that', async (scene) => {
   const { night, kim } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001.*Reply 47 to accept/);
-  await kim.rings();
+  await isWoken(kim, /CS0000001.*Reply 47 to accept/);
   const [page] = await night.pages();
   await night.api(`/pages/${page?.page.id}/close`, { by: 'Pat Moss', reason: 'It works again.' });
   await kim.getsText(/CS0000001: closed/);
@@ -96,15 +82,13 @@ story('a code of a case that has been closed is answered with that', async (scen
 story('a program that answers our answers is not answered for ever', async (scene) => {
   const { night, kim } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   for (let i = 0; i < 8; i++) {
     await kim.texts('I am driving. I will see your message later.');
     await night.passes(10);
   }
   expect(kim.namesTexts()).toBe(5);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
 });
 
 story('what the caller said is texted once, to who was paged and can still take it', async (scene) => {
@@ -112,16 +96,13 @@ story('what the caller said is texted once, to who was paged and can still take 
   // It takes three minutes to be written.
   night.exchange.faults.delayCallbacks(({ kind }) => kind === 'transcription', 180_000);
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001, Botany, call back 608-555-0142, on hold\. Reply 47/);
-  await kim.rings();
+  await isWoken(kim, /CS0000001, Botany, call back 608-555-0142, on hold\. Reply 47/);
   await kim.texts('47 no');
   await kim.getsText(/Passed/);
-  await pat.getsText(/CS0000001, Botany/);
-  await pat.rings();
+  await isWoken(pat, /CS0000001, Botany/);
   await pat.getsText(/^CS0000001, the caller said: "This is Ann of Botany\. bot12 is dead\." Reply 47 to accept/, 200);
   expect(kim.phone.texts.some(({ body }) => /said/.test(body))).toBe(false);
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await takesByText(pat);
   await kim.getsText(/taken by Pat Moss/);
   pat.namesRings();
   pat.namesTexts();
@@ -138,10 +119,8 @@ story('what the caller said is texted to whoever has the case, without a code', 
     return kind === 'transcription';
   }, 60_000);
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await isWoken(kim);
+  await takesByText(kim);
   await kim.getsText(/^CS0000001, the caller said: "This is Ann of Botany\. bot12 is dead\."$/, 90);
   // A second transcript of the same recording is kept, and nobody is texted again.
   const [first] = written;
@@ -158,16 +137,13 @@ story('what the caller said is texted to whoever has the case, without a code', 
 story('a text sent after the transcript carries it, and so does the ring', async (scene) => {
   const { night, kim, pat } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/CS0000001/);
-  await kim.rings();
+  await isWoken(kim);
   await pat.getsText(
     /AIMS: CS0000001, Botany, call back 608-555-0142\. "This is Ann of Botany\. bot12 is dead\." Reply/,
     200,
   );
   await pat.rings();
-  await pat.answers();
-  await pat.hears(/They said: This is Ann of Botany\. bot12 is dead/);
-  await pat.presses('1');
+  await answersAndPresses(pat, '1', /They said: This is Ann of Botany\. bot12 is dead/);
   await pat.hears(/You have taken case/);
   await pat.hangsUp();
   kim.namesRings();
@@ -181,9 +157,7 @@ story('the caller hung up early: text and ring say so', async ({ stranger, kim, 
   await kim.getsText(/CS0000001, call back 608-555-0150, hung up early\. Reply/);
   await sam.getsText(/hung up early/);
   for (const phone of [kim, sam]) await phone.rings();
-  await kim.answers();
-  await kim.hears(/The caller hung up early and left no recording/);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1', /The caller hung up early and left no recording/);
   await kim.hears(/You have taken case/);
   await kim.hangsUp();
   await sam.getsText(/taken by Kim Lee/);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical, saysNewCritical } from '../night/sayings.ts';
+import { answersAndPresses, leavesMessage, saysCritical, saysNewCritical, takesByText } from '../night/sayings.ts';
 import { story } from '../night/story.ts';
 
 story('five critical calls in ten minutes: Kim is texted of each, and rung three times', async (scene) => {
@@ -14,8 +14,7 @@ story('five critical calls in ten minutes: Kim is texted of each, and rung three
   expect(kim.namesRings()).toBe(3);
   expect(kim.phone.texts.at(-1)?.body).toMatch(/CS0000001.*and 2 more/);
   expect(kim.namesTexts()).toBeGreaterThanOrEqual(5);
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await night.passes(30);
   for (const phone of [kim, pat, robin]) {
     phone.namesRings();
@@ -31,9 +30,7 @@ story('a new page rings at once, however often the person has been rung', async 
     await caller.hangsUp();
     await kim.getsText(new RegExp(`CS000000${i}`));
     await kim.rings(5);
-    await kim.answers();
-    await kim.hears(/Press 1 to take it/i);
-    await kim.presses('1');
+    await answersAndPresses(kim, '1', /Press 1 to take it/i);
     await kim.hears(/You have taken case/);
     await kim.hangsUp();
   }

@@ -1,7 +1,7 @@
 /** A transcript may be the first we hear of a recording: it is kept, and so is the recording. */
 import { expect } from 'vitest';
 import { type Fields, webhook } from '../apiRules.ts';
-import { saysCritical } from '../night/sayings.ts';
+import { saysCritical, takesByText } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 
 interface Lost {
@@ -29,8 +29,7 @@ async function transcriptComesFirst({ night, caller, kim }: Scene): Promise<Lost
   await caller.hangsUp();
   await kim.getsText(/CS0000001/, 130);
   await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
+  await takesByText(kim);
   await night.passes(60);
   expect((await night.case('CS0000001')).recordings).toMatchObject([{ state: 'kept', transcript, seconds: null }]);
   return lost;

@@ -1,14 +1,7 @@
 /** Whose phone rings when: a person's numbers in turn, nobody a third time within minutes, and whoever is on call by then. */
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
-import { type Scene, type StoryOptions, story } from '../night/story.ts';
-
-/** A critical call of Botany whose caller does not wait. */
-async function callsAndLeaves({ night, caller }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await caller.hangsUp();
-}
+import { answersAndPresses, callsAndLeaves, isWoken, takesByText } from '../night/sayings.ts';
+import { type StoryOptions, story } from '../night/story.ts';
 
 /** The phone called "stranger" is Kim's second one. */
 const twoPhones: StoryOptions = {
@@ -22,14 +15,11 @@ story(
   async (scene) => {
     const { night, kim, stranger: second } = scene;
     await callsAndLeaves(scene);
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
+    await isWoken(kim);
     expect(second.phone.rings).toEqual([]);
     await second.rings(40);
     expect(kim.phone.state).toBe('idle');
-    await second.answers();
-    await second.hears(/critical page for Kim Lee/);
-    await second.presses('1');
+    await answersAndPresses(second, '1', /critical page for Kim Lee/);
     await second.hears(/You have taken case/);
     await second.hangsUp();
     expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'kim' });
@@ -46,15 +36,13 @@ story(
     const { night, kim, stranger: second, pat } = scene;
     kim.behaves({ behaviour: 'voicemail', afterSeconds: 5, recordsSeconds: 20 });
     await callsAndLeaves(scene);
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
+    await isWoken(kim);
     await second.rings(60);
     await kim.rings(90);
     await second.rings(60);
     await pat.getsText(/CS0000001/, 120);
     await pat.rings();
-    await pat.texts('47');
-    await pat.getsText(/You have taken CS0000001/);
+    await takesByText(pat);
     await kim.getsText(/taken by Pat Moss/);
     expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'pat' });
     await kim.isHungUp(120);
@@ -67,10 +55,8 @@ story(
   async (scene) => {
     const { kim, stranger: second } = scene;
     await callsAndLeaves(scene);
-    await kim.getsText(/CS0000001.*Reply 47/);
-    await kim.rings();
-    await second.texts('47');
-    await second.getsText(/You have taken CS0000001/);
+    await isWoken(kim, /CS0000001.*Reply 47/);
+    await takesByText(second);
   },
   twoPhones,
 );
@@ -88,8 +74,7 @@ story(
     await second.rings(100);
     const rings = (await night.pages()).flatMap(({ attempts }) => attempts.filter(({ kind }) => kind === 'ring'));
     expect(rings.filter(({ state }) => state === 'refused')).toHaveLength(1);
-    await second.texts('47');
-    await second.getsText(/You have taken CS0000001/);
+    await takesByText(second);
     expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'kim' });
   },
   twoPhones,
@@ -100,8 +85,7 @@ story(
   async (scene) => {
     const { night, kim, pat, robin } = scene;
     await callsAndLeaves(scene);
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
+    await isWoken(kim);
     const first = kim.phone.rings[0]?.at ?? 0;
     await kim.rings(100);
     await pat.rings(100);
@@ -119,8 +103,7 @@ story(
     for (const phone of [pat, robin]) await phone.rings();
     await night.passes(15);
     for (const phone of [kim, pat, robin]) phone.namesTexts();
-    await kim.texts('47');
-    await kim.getsText(/You have taken CS0000001/);
+    await takesByText(kim);
     for (const phone of [pat, robin]) await phone.getsText(/taken by Kim Lee/);
   },
   {
@@ -161,14 +144,12 @@ story(
     const { night, kim, alex } = scene;
     await night.passes(60);
     await callsAndLeaves(scene);
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
+    await isWoken(kim);
     // The second ring is due after the hand-off: it is for whoever is on call by then, who is texted too.
     await alex.rings(100);
     await alex.getsText(/CS0000001/);
     expect(kim.phone.rings).toHaveLength(1);
-    await alex.texts('47');
-    await alex.getsText(/You have taken CS0000001/);
+    await takesByText(alex);
     await kim.getsText(/CS0000001: taken by Alex Roe/);
   },
   { schedules: { 'aims.ics': () => handOff } },

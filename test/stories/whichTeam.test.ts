@@ -1,17 +1,17 @@
 /** Whose team is it? Leadership is asked where the caller does not know, and nothing is lost while it thinks. */
 import { expect } from 'vitest';
-import type { Night } from '../night/night.ts';
-import { leavesMessage, saysCritical, takesAndCallsLater } from '../night/sayings.ts';
+import {
+  answersAndPresses,
+  isWoken,
+  leavesMessage,
+  saysCritical,
+  takesAndCallsLater,
+  takesByText,
+  teamsPaged,
+  timelineOf,
+} from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
-
-async function teamsPaged(night: Night): Promise<string[]> {
-  return (await night.pages()).map(({ page }) => `${page.team} ${page.state}`).sort();
-}
-
-async function timelineOf(night: Night, number: string): Promise<string> {
-  return (await night.case(number)).timeline.map((event) => event.text).join(' ');
-}
 
 /** Says that it is critical, and does not know the team: leadership is rung. */
 async function isUnsure({ stranger, pat, robin }: Pick<Scene, 'stranger' | 'pat' | 'robin'>): Promise<void> {
@@ -53,8 +53,8 @@ story('a caller is not sure: leadership is rung, and the first key pages one tea
   await takesAndCallsLater(sam);
   await stranger.hears(/Sam Diaz has your case/);
   expect((await night.case('CS0000001')).case).toMatchObject({ team: 'ds', takenBy: 'sam' });
-  expect(await timelineOf(night, 'CS0000001')).toMatch(
-    /Pat Moss and Robin Hale are asked by phone\..*Robin Hale decided by key: it goes to DS\./,
+  expect(await timelineOf(night)).toMatch(
+    /Pat Moss and Robin Hale are asked by phone\..*Robin Hale decided by key: it goes to DS\./s,
   );
 });
 
@@ -80,10 +80,9 @@ story('nobody of leadership presses a key: after five minutes both teams are pag
   expect(clock.now() - asked).toBeLessThan(310_000);
   await kim.rings();
   await sam.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken/);
+  await takesByText(kim);
   await sam.getsText(/taken by Kim Lee/);
-  expect(await timelineOf(night, 'CS0000001')).toMatch(/Nobody of leadership has decided/);
+  expect(await timelineOf(night)).toMatch(/Nobody of leadership has decided/);
 });
 
 story('leadership says that it can wait: the caller hears so, and nobody is woken', async (scene) => {
@@ -106,7 +105,7 @@ story('leadership says that it can wait: the caller hears so, and nobody is woke
     queue: 'EAST',
     expectation: 'The desk looks at it in business hours, Monday to Friday, 7 a.m. to 6 p.m.',
   });
-  expect(await timelineOf(night, 'CS0000001')).toMatch(/Pat Moss decided by key: it can wait.*told so by text/);
+  expect(await timelineOf(night)).toMatch(/Pat Moss decided by key: it can wait.*told so by text/s);
   expect(await night.calls()).toMatchObject([{ outcome: 'voicemail with case' }]);
 });
 
@@ -119,8 +118,7 @@ story('leadership says both: both teams are paged at once', async (scene) => {
   await kim.rings();
   await sam.rings();
   await stranger.hangsUp();
-  await sam.texts('47');
-  await sam.getsText(/You have taken/);
+  await takesByText(sam);
   await kim.getsText(/taken by Sam Diaz/);
 });
 
@@ -135,8 +133,7 @@ story('the service dies while leadership is asked: the pages go out all the same
   await sam.getsText(/critical, DS: CS0000001/);
   await kim.rings();
   await sam.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken/);
+  await takesByText(kim);
   await sam.getsText(/taken by Kim Lee/);
   // Their second ring was due meanwhile, too.
   pat.namesRings();
@@ -147,14 +144,11 @@ story('a page of the team runs already: an unsure case does not go out on it', a
   const { night, stranger, caller, kim, pat, robin } = scene;
   await saysCritical(caller);
   await caller.hangsUp();
-  await kim.getsText(/critical, AIMS: CS0000001/);
-  await kim.rings();
+  await isWoken(kim, /critical, AIMS: CS0000001/);
   await isUnsure(scene);
   // The second ring of the first page names its own case alone.
   await kim.rings(90);
-  await kim.answers();
-  await kim.hears(/Case C S, 0 0 0, 0 0 0 1\./);
-  await kim.presses('1');
+  await answersAndPresses(kim, '1', /Case C S, 0 0 0, 0 0 0 1\./);
   await kim.hangsUp();
   await pat.rings(130);
   await robin.rings();
@@ -163,8 +157,7 @@ story('a page of the team runs already: an unsure case does not go out on it', a
   await stranger.hangsUp();
   expect(await teamsPaged(night)).toEqual(['aims accepted', 'aims running', 'ds withdrawn']);
   await kim.rings(120);
-  await kim.texts('48');
-  await kim.getsText(/You have taken CS0000002/);
+  await takesByText(kim, '48', 'CS0000002');
 });
 
 story(
@@ -179,8 +172,7 @@ story(
     await sam.getsText(/critical, DS: CS0000001/);
     await kim.rings();
     await sam.rings();
-    await kim.texts('47');
-    await kim.getsText(/You have taken/);
+    await takesByText(kim);
     await sam.getsText(/taken by Kim Lee/);
   },
   { schedules: { 'directory.yaml': (text) => `${text}unsure: { ask: [robin], withinSeconds: 60 }\n` } },
@@ -192,11 +184,9 @@ story(
     await saysCritical(stranger);
     await stranger.hears(/after the tone/i);
     await stranger.hangsUp();
-    await kim.getsText(/critical, AIMS: CS0000001, call back/);
-    await kim.rings();
+    await isWoken(kim, /critical, AIMS: CS0000001, call back/);
     expect((await night.case('CS0000001')).case).toMatchObject({ team: 'aims', department: null });
-    await kim.texts('47');
-    await kim.getsText(/You have taken/);
+    await takesByText(kim);
   },
   {
     schedules: {
@@ -213,11 +203,9 @@ story(
     await stranger.hears(/legacy D S partner\? Press 2/);
     await stranger.presses('2');
     await stranger.hangsUp();
-    await sam.getsText(/critical, DS: CS0000001, call back/);
-    await sam.rings();
+    await isWoken(sam, /critical, DS: CS0000001, call back/);
     expect((await night.case('CS0000001')).case).toMatchObject({ team: 'ds', department: null });
-    await sam.texts('47');
-    await sam.getsText(/You have taken/);
+    await takesByText(sam);
   },
   {
     schedules: {

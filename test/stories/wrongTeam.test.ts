@@ -1,21 +1,25 @@
 /** "That is not ours": whose it is, a key says, and that team is asked at once. */
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import {
+  answersAndPresses,
+  isWoken,
+  leavesCritical,
+  leavesMessage,
+  saysCritical,
+  takesByText,
+} from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
 /** A critical call of Botany (AIMS) whose caller does not wait. */
 async function callsAndLeaves({ night, caller }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. The map server is down.');
+  await leavesCritical(night, caller, 'This is Ann of Botany. The map server is down.');
   await caller.hangsUp();
 }
 
 /** Answers, says that it is not theirs, and whose by a key. */
 async function saysWhose(phone: Telephone, key: string, words: RegExp): Promise<void> {
-  await phone.answers();
-  await phone.hears(/4 if it is for another team/);
-  await phone.presses('4');
+  await answersAndPresses(phone, '4', /4 if it is for another team/);
   await phone.hears(/This page is for/);
   await phone.presses(key);
   await phone.hears(words);
@@ -25,13 +29,10 @@ async function saysWhose(phone: Telephone, key: string, words: RegExp): Promise<
 story('the page is for the other team: that team is paged at once, and this one hears no more of it', async (scene) => {
   const { night, kim, sam } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/AIMS: CS0000001/);
-  await kim.rings();
+  await isWoken(kim, /AIMS: CS0000001/);
   await saysWhose(kim, '1', /Thank you\. DS is paged now/);
-  await sam.getsText(/critical, DS: CS0000001/, 3);
-  await sam.rings(3);
-  await sam.texts('47');
-  await sam.getsText(/You have taken CS0000001/);
+  await isWoken(sam, /critical, DS: CS0000001/, 3);
+  await takesByText(sam);
   const seen = await night.case('CS0000001');
   expect(seen.case).toMatchObject({ team: 'ds', takenBy: 'sam' });
   expect(seen.timeline.map(({ text }) => text)).toContain(
@@ -49,16 +50,13 @@ story(
     const { kim, alex, sam } = scene;
     await callsAndLeaves(scene);
     for (const phone of [kim, alex]) {
-      await phone.getsText(/AIMS: CS0000001/);
-      await phone.rings();
+      await isWoken(phone, /AIMS: CS0000001/);
     }
     await saysWhose(kim, '1', /DS is paged now/);
     await alex.getsText(/CS0000001: it is for DS, who are asked\. You need do nothing/);
     expect(alex.phone.state).toBe('idle');
-    await sam.getsText(/DS: CS0000001/);
-    await sam.rings();
-    await sam.texts('47');
-    await sam.getsText(/You have taken CS0000001/);
+    await isWoken(sam, /DS: CS0000001/);
+    await takesByText(sam);
   },
   {
     schedules: {
@@ -74,17 +72,12 @@ story(
 story('a team is asked once: it goes back and forth no further than to the lead', async (scene) => {
   const { night, kim, sam, robin } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/AIMS: CS0000001/);
-  await kim.rings();
+  await isWoken(kim, /AIMS: CS0000001/);
   await saysWhose(kim, '1', /DS is paged now/);
-  await sam.getsText(/DS: CS0000001/);
-  await sam.rings();
+  await isWoken(sam, /DS: CS0000001/);
   await saysWhose(sam, '1', /AIMS has been asked already, so the lead is tried now/);
-  await robin.getsText(/DS: CS0000001/, 3);
-  await robin.rings(3);
-  await robin.answers();
-  await robin.hears(/critical page for Robin Hale/);
-  await robin.presses('1');
+  await isWoken(robin, /DS: CS0000001/, 3);
+  await answersAndPresses(robin, '1', /critical page for Robin Hale/);
   await robin.hears(/You have taken case/);
   await robin.hangsUp();
   await sam.getsText(/CS0000001: taken by Robin Hale/);
@@ -98,13 +91,10 @@ story('a team is asked once: it goes back and forth no further than to the lead'
 story('not ours, and nobody knows whose: the lead is tried at once', async (scene) => {
   const { kim, pat } = scene;
   await callsAndLeaves(scene);
-  await kim.getsText(/AIMS: CS0000001/);
-  await kim.rings();
+  await isWoken(kim, /AIMS: CS0000001/);
   await saysWhose(kim, '0', /The lead is tried now/);
-  await pat.getsText(/AIMS: CS0000001/, 3);
-  await pat.rings(3);
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await isWoken(pat, /AIMS: CS0000001/, 3);
+  await takesByText(pat);
   await kim.getsText(/taken by Pat Moss/);
 });
 
@@ -114,12 +104,10 @@ story('both teams were paged, and one says that it is for the other: the other g
   // Gone before the team is known: both teams are paged.
   await stranger.hangsUp();
   for (const phone of [kim, sam]) {
-    await phone.getsText(/CS0000001/);
-    await phone.rings();
+    await isWoken(phone);
   }
   await saysWhose(kim, '1', /DS is being paged already/);
-  await sam.texts('47');
-  await sam.getsText(/You have taken CS0000001/);
+  await takesByText(sam);
   expect((await night.case('CS0000001')).case).toMatchObject({ team: 'ds', takenBy: 'sam' });
 });
 
@@ -133,16 +121,14 @@ story('a major incident stays with every team', async (scene) => {
   await leavesMessage(night, stranger, 'Engineering Hall, two hundred people, nothing works.');
   await stranger.hangsUp();
   for (const phone of [kim, sam, pat, robin]) {
-    await phone.getsText(/MAJOR INCIDENT.*CS0000001/);
-    await phone.rings();
+    await isWoken(phone, /MAJOR INCIDENT.*CS0000001/);
   }
   await saysWhose(kim, '1', /every team's, so the lead is tried now/);
   expect((await night.pages()).map(({ page }) => `${page.team} ${page.state}`).sort()).toEqual([
     'aims running',
     'ds running',
   ]);
-  await pat.texts('47');
-  await pat.getsText(/You have taken CS0000001/);
+  await takesByText(pat);
   for (const phone of [kim, sam, robin]) {
     await phone.getsText(/CS0000001: taken by Pat Moss/);
     phone.namesTexts();
@@ -158,8 +144,7 @@ story(
     const { night, kim } = scene;
     kim.behaves({ behaviour: 'screens', connects: true });
     await callsAndLeaves(scene);
-    await kim.getsText(/CS0000001/);
-    await kim.rings();
+    await isWoken(kim);
     await kim.hears(/^Help desk hotline, critical page for Kim Lee\./);
     expect(kim.phone.heard[0]).toMatch(/^Help desk hotline, critical page for Kim Lee\./);
     expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open' });
