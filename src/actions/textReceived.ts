@@ -2,15 +2,13 @@
 
 import { limits } from '../domain/limits.ts';
 import type { ArrivingText } from '../domain/ports.ts';
-import type { Case, OutboxRow } from '../domain/records.ts';
+import type { OutboxRow } from '../domain/records.ts';
 import { plainLetters } from '../paging/plainLetters.ts';
 import {
   acceptedText,
-  closedText,
   decidedText,
   notAcceptedText,
   passedText,
-  takenText,
   testedText,
   unknownCodeText,
 } from '../paging/words.ts';
@@ -29,8 +27,10 @@ import { passFor } from './effects/pageEffects.ts';
 import { heedOptOut } from './heedOptOut.ts';
 import { newRow } from './newRow.ts';
 import { noticeByText } from './noticeByText.ts';
-import { nameOf, personByPhone, type Reachable } from './people.ts';
+import { personByPhone, type Reachable } from './people.ts';
 import { noteProof } from './testPerson.ts';
+import { whoHasIt } from './whoHasIt.ts';
+import { wrongByText } from './wrongByText.ts';
 
 /** Reads one text; the raw row of it is already kept. Whoever is not of the directory is a caller. */
 export async function textReceived(tx: Tx, context: Context, text: ArrivingText): Promise<void> {
@@ -43,6 +43,8 @@ export async function textReceived(tx: Tx, context: Context, text: ArrivingText)
   const since = context.clock.now() - limits.codeHours * 3_600_000;
   const ofNotice = await noticeByText(tx, context, person, body);
   if (ofNotice !== null) return answer(tx, context, person, ofNotice);
+  const ofWrong = await wrongByText(tx, context, person, body, since);
+  if (ofWrong !== null) return answer(tx, context, person, ofWrong);
   const code = readCode(body);
   if (code) {
     const attempt = await attemptByCode(tx, person.id, code.code, since);
@@ -121,14 +123,6 @@ async function pass(tx: Tx, context: Context, person: Reachable, attempt: Outbox
   const numbers = open.map((one) => one.number);
   await passFor(tx, context, attempt.pageId, person.id, numbers, context.clock.now(), 'by text');
   return passedText(numbers);
-}
-
-/** What is true of cases that cannot be taken any more. */
-function whoHasIt(context: Context, cases: readonly Case[], person: Reachable): string {
-  const numbers = cases.map((one) => one.number);
-  const by = cases.find((one) => one.takenBy !== null)?.takenBy ?? null;
-  if (by === person.id) return acceptedText(cases);
-  return by === null ? closedText(numbers) : takenText(numbers, nameOf(context.inForce.directory, by));
 }
 
 /** A code that says nothing any more, or never did, with what is true instead. */

@@ -94,6 +94,18 @@ export function movedText(caseNumbers: readonly string[], team: string): string 
   );
 }
 
+/** The answer to "wrong 47". @param team whom it went to; null for the lead, who decides */
+export function toOtherTeamText(caseNumbers: readonly string[], team: string | null): string {
+  const asked = team === null ? 'your lead is' : `${team} is`;
+  return listText(caseNumbers, (list) => `Thank you. ${list}: ${asked} asked now. You need do nothing.`);
+}
+
+/** Whose it is has to be said: there are several teams, or none of that name. */
+export function whichTeamText(code: number, teams: readonly string[]): string {
+  const ways = [...teams, 'lead'].map((name) => `wrong ${code} ${name}`);
+  return fitText(1, (_shown, short) => `Which team is it for? Reply ${ways.map(short).join(' or ')}.`);
+}
+
 export function closedText(caseNumbers: readonly string[]): string {
   return listText(caseNumbers, (list) => `${list}: closed. You need do nothing.`);
 }

@@ -156,3 +156,76 @@ story(
     expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'kim' });
   },
 );
+
+story('by text: the only other team is asked at once, and this one hears no more of it', async (scene) => {
+  const { night, kim, sam } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/AIMS: CS0000001/);
+  await kim.rings();
+  await kim.texts('wrong 47');
+  await kim.getsText(/Thank you\. CS0000001: DS is asked now\. You need do nothing/);
+  expect(kim.phone.state).toBe('idle');
+  await sam.getsText(/critical, DS: CS0000001/);
+  await sam.rings();
+  await sam.texts('47');
+  await sam.getsText(/You have taken CS0000001/);
+  await kim.texts('47');
+  await kim.getsText(/CS0000001: taken by Sam/);
+  const { timeline } = await night.case('CS0000001');
+  expect(timeline.map(({ text }) => text)).toContain('Kim Lee said by text that it is for DS: the case goes there.');
+});
+
+story('by text: a team that nobody knows is asked back, and "lead" goes to the lead', async (scene) => {
+  const { kim, pat } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/AIMS: CS0000001/);
+  await kim.rings();
+  await kim.texts('47 wrong plumbers');
+  await kim.getsText(/Which team is it for\? Reply wrong 47 DS or wrong 47 lead\./);
+  await kim.texts('Wrong 47 lead.');
+  await kim.getsText(/CS0000001: your lead is asked now/);
+  await pat.getsText(/CS0000001/);
+  await pat.rings();
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+  await kim.getsText(/CS0000001: taken by Pat/);
+});
+
+story('by text, of a case one has taken: the lead has it paged anew', async (scene) => {
+  const { kim, pat } = scene;
+  await callsAndLeaves(scene);
+  await kim.getsText(/AIMS: CS0000001/);
+  await kim.rings();
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await kim.texts('wrong 47');
+  await kim.getsText(/lead/);
+  await pat.getsText(/CS0000001/);
+  await pat.rings();
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+});
+
+story(
+  'by text, with more than one other team: which has to be said',
+  async (scene) => {
+    const { kim, sam } = scene;
+    await callsAndLeaves(scene);
+    await kim.getsText(/AIMS: CS0000001/);
+    await kim.rings();
+    await kim.texts('wrong 47');
+    await kim.getsText(/Which team is it for\? Reply wrong 47 Lab or wrong 47 DS or wrong 47 lead\./);
+    await kim.texts('wrong 47 ds');
+    await kim.getsText(/CS0000001: DS is asked now/);
+    await sam.getsText(/critical, DS: CS0000001/);
+    await sam.rings();
+    await sam.texts('47');
+    await sam.getsText(/You have taken CS0000001/);
+  },
+  {
+    schedules: {
+      'directory.yaml': (text) =>
+        text.replace('teams:', 'teams:\n  lab: { name: Lab, rota: aims.ics, lead: pat, policy: standard }'),
+    },
+  },
+);
