@@ -1,6 +1,5 @@
 /** What whoever has cases can do with them: be connected with the caller, hand them on, say that it is done. By key, text or API. */
 
-import { limits } from '../domain/limits.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import type { Case } from '../domain/records.ts';
 import { handedBackText, noNumberText, ringingYouText } from '../paging/promiseWords.ts';
@@ -12,7 +11,7 @@ import type { Context } from './context.ts';
 import { keepPromises } from './keepPromises.ts';
 import { personOf, type Reachable } from './people.ts';
 import { reopenCases } from './reopenCases.ts';
-import { ringOut } from './ringOut.ts';
+import { ringInTurn } from './ringInTurn.ts';
 
 export type AfterAct = 'call' | 'pass' | 'lead' | 'done';
 
@@ -78,14 +77,7 @@ async function callCaller(tx: Tx, context: Context, person: Reachable, own: read
     callBackNumber !== null && whyNotDialled(callBackNumber, context.allowedCountries) === null;
   const [first] = own.filter(isCallable);
   if (!first) return noNumberText(own.map((one) => one.number));
-  const ring = { purpose: 'call' as const, flow: 'callBack' as const, ringSeconds: limits.reminderRingSeconds };
-  await ringOut(tx, context, {
-    ...ring,
-    toNumber: person.phone,
-    person: person.id,
-    cases: [first.number],
-    leg: { caseNumber: first.number },
-  });
+  await ringInTurn(tx, context, 'call', person, first);
   const text = `${person.name} asked to be connected with the caller.`;
   await addCaseEvent(tx, { caseNumber: first.number, at: context.clock.now(), text });
   return ringingYouText(first.number);

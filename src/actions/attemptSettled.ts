@@ -6,9 +6,9 @@ import type { CarrierError } from '../domain/ports.ts';
 import type { OutboxRow, Page } from '../domain/records.ts';
 import type { Tx } from '../store/handle.ts';
 import { noteAttemptSid } from '../store/write/attemptSids.ts';
-import { addCaseEvents } from '../store/write/cases.ts';
-import { lockOutbox, updateOutbox } from '../store/write/outbox.ts';
-import { lockPageOfOutbox } from '../store/write/pages.ts';
+import { addCaseEvents, lockCases } from '../store/write/cases.ts';
+import { lockOutbox, outboxById, updateOutbox } from '../store/write/outbox.ts';
+import { lockPageOfOutbox, lockPagesOf } from '../store/write/pages.ts';
 import { attemptOver } from './attemptOver.ts';
 import type { Context } from './context.ts';
 import { idsOfAttempt } from './logIds.ts';
@@ -59,9 +59,15 @@ async function noteOldSid(tx: Tx, context: Context, row: OutboxRow, sid: string)
   if (isNew && row.kind === 'ring') await stopDouble(tx, context, row, sid);
 }
 
-/** Locks a row's page, then the row. */
+/** Locks a row's page, or what a ring of no page is about, then the row. */
 export async function lockAttempt(tx: Tx, rowId: string) {
   const page = await lockPageOfOutbox(tx, rowId);
+  const seen = page ? null : await outboxById(tx, rowId);
+  if (seen?.kind === 'ring' && seen.cases.length > 0) {
+    const cases = [...seen.cases].sort();
+    await lockPagesOf(tx, cases);
+    await lockCases(tx, cases);
+  }
   return { page, row: await lockOutbox(tx, rowId) };
 }
 

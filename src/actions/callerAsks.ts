@@ -10,7 +10,7 @@ import { isRinging } from './gatherHotlineFacts.ts';
 import { movePage } from './movePage.ts';
 import { type Asking, ownerNotReached } from './ownerNotReached.ts';
 import { personOf } from './people.ts';
-import { ringOut } from './ringOut.ts';
+import { ringInTurn } from './ringInTurn.ts';
 
 const said = { wanted: 'asked to talk', worse: 'said that it is worse' } as const satisfies Record<Asking, string>;
 
@@ -61,15 +61,9 @@ async function ringOwner(tx: Tx, context: Context, opened: Case, owner: string, 
     (row) => row.cases.includes(caseNumber) && now - row.createdAt < limits.missedSeconds * 1000,
   );
   if (asking === 'worse' && isMissed) return ownerNotReached(tx, context, caseNumber, owner, asking);
-  if (!person || rings.length >= limits.ringsAskedFor) return ownerNotReached(tx, context, caseNumber, owner, asking);
-  await ringOut(tx, context, {
-    purpose: asking,
-    flow: 'page',
-    toNumber: person.phone,
-    ringSeconds: limits.ownerRingSeconds,
-    person: owner,
-    cases: [caseNumber],
-    leg: { caseNumber, team: opened.team },
-  });
+  // All numbers of one asking count as one.
+  const askings = rings.filter((row) => (row.step ?? 0) === 0);
+  if (!person || askings.length >= limits.ringsAskedFor) return ownerNotReached(tx, context, caseNumber, owner, asking);
+  await ringInTurn(tx, context, asking, person, opened);
   await addCaseEvent(tx, { caseNumber, at: now, text: `${person.name} is rung for the caller.` });
 }

@@ -1,9 +1,8 @@
-/** Whoever has a case was rung because its caller asked for them, and did not say what they will do. */
+/** Whoever has a case was rung about it, and did not say what they will do: at their next number, or not at all. */
 import type { OutboxRow } from '../domain/records.ts';
 import { askedForText, takenOverText } from '../paging/callerWords.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCase } from '../store/write/cases.ts';
-import { legOfOutbox } from '../store/write/legs.ts';
 import { insertOutbox } from '../store/write/outbox.ts';
 import { lockPagesOf } from '../store/write/pages.ts';
 import { codeFor } from './codeFor.ts';
@@ -11,6 +10,7 @@ import type { Context } from './context.ts';
 import { newRow } from './newRow.ts';
 import { DESK, nameOf, personOf } from './people.ts';
 import { reopenCases } from './reopenCases.ts';
+import { hasSaidWhat, isAboutCase, ringNextInTurn } from './ringInTurn.ts';
 import { whomToTell } from './whomToTell.ts';
 
 /** wanted: they want to talk. worse: it has become worse. */
@@ -19,10 +19,9 @@ export type Asking = 'wanted' | 'worse';
 /** Called for every ring that is over, however that was learnt: a hang-up of the caller, or a lost one, changes nothing. */
 export async function askedRingOver(tx: Tx, context: Context, row: OutboxRow): Promise<void> {
   const { kind, purpose, person, cases } = row;
-  if (kind !== 'ring' || (purpose !== 'worse' && purpose !== 'wanted') || person === null) return;
-  const leg = await legOfOutbox(tx, row.id);
-  // Any other key, or one of a machine's menu, says nothing.
-  if (leg && leg.will !== 'undecided') return;
+  if (kind !== 'ring' || person === null || !isAboutCase(purpose) || (await hasSaidWhat(tx, row))) return;
+  if (await ringNextInTurn(tx, context, row)) return;
+  if (purpose !== 'worse' && purpose !== 'wanted') return;
   for (const number of cases) await ownerNotReached(tx, context, number, person, purpose);
 }
 

@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
 import { newRow } from './newRow.ts';
 import { DESK, nameOf, personOf } from './people.ts';
 import { reopenCases } from './reopenCases.ts';
-import { ringOut } from './ringOut.ts';
+import { ringInTurn } from './ringInTurn.ts';
 
 /** Makes the move that is due. The locks make a second look find nothing due. */
 export async function promiseDue(context: Context, caseNumber: string): Promise<void> {
@@ -68,14 +68,7 @@ async function remind(tx: Tx, context: Context, opened: Case, { dueAt }: Promise
 async function ring(tx: Tx, context: Context, opened: Case): Promise<void> {
   const person = personOf(context.inForce.directory, opened.takenBy ?? '');
   if (!person) return;
-  const common = { purpose: 'promise' as const, flow: 'callBack' as const, ringSeconds: limits.reminderRingSeconds };
-  await ringOut(tx, context, {
-    ...common,
-    toNumber: person.phone,
-    person: person.id,
-    cases: [opened.number],
-    leg: { caseNumber: opened.number },
-  });
+  await ringInTurn(tx, context, 'promise', person, opened);
   await note(tx, context, opened, `${person.name} is rung: the call is due in ten minutes.`);
 }
 
