@@ -203,12 +203,26 @@ describe('on any leg of a technician', () => {
 });
 
 describe('on any leg of staff who call', () => {
-  test('only the code of their text takes a case, and only one that nobody has', () => {
+  test('only the code of their text leads to a case, and nothing is done to one before', () => {
+    const standing: Record<string, string> = { page: 'open', callBack: 'mine' };
     holdsOnAnyLeg(staff.flow, staff.catalogue, (leg) => {
       for (const turn of leg.filter(isTurn)) {
-        if (!has(turn, 'acceptCases')) continue;
+        const done = turn.moved.effects.map(({ kind }) => kind).filter((kind) => kind !== 'keepRecording');
+        expect(['', 'ringBack']).toContain(done.join(' '));
+        const then = turn.moved.reply?.then;
+        if (then?.do !== 'continueIn' || then.flow === 'hotline' || 'continueIn' in turn.def) continue;
         expect(turn.event).toMatchObject({ kind: 'keys', keys: expect.stringMatching(/^\d\d$/) });
-        expect(turn.facts.values).toMatchObject({ codeIs: 'right', pageIs: 'open' });
+        expect(turn.facts.values).toMatchObject({ codeIs: 'right', pageIs: standing[then.flow] });
+      }
+    });
+  });
+
+  test('only a key has them rung back, and not too often', () => {
+    holdsOnAnyLeg(staff.flow, staff.catalogue, (leg) => {
+      for (const turn of leg.filter(isTurn)) {
+        if (!has(turn, 'ringBack')) continue;
+        expect(turn.event).toMatchObject({ kind: 'keys', keys: expect.stringMatching(/^[01]$/) });
+        expect(turn.facts.values.mayRingBack).toBe('yes');
       }
     });
   });

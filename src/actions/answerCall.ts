@@ -14,7 +14,7 @@ import { newCaseNumber } from './newCaseNumber.ts';
 import { newLeg } from './newLeg.ts';
 import { isBlocked, partnerByPhone, personByPhone } from './people.ts';
 import { type Answer, moveLeg } from './takeTurn.ts';
-import { textOfStaff } from './textOfStaff.ts';
+import { toldOfPage } from './toldOfPage.ts';
 
 /**
  * @param call as the carrier tells it; its sid recognises a repeated webhook, which hears the newest words again
@@ -57,9 +57,9 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
 async function newStaffLeg(tx: Tx, context: Context, call: ArrivingCall): Promise<Leg | null> {
   const person = call.from === '' ? null : personByPhone(context.inForce.directory, call.from);
   if (!person) return null;
-  const text = await textOfStaff(tx, context, person.id);
+  const told = await toldOfPage(tx, context, person.id);
   const leg = await callerLeg(tx, context, call, context.inForce.flows.staff, await newCaseNumber(tx));
-  return { ...leg, person: person.id, outboxId: text?.id ?? null };
+  return { ...leg, person: person.id, outboxId: told?.row.id ?? null, pageId: told?.pageId ?? null };
 }
 
 /** Whoever calls from the number of a critical case hears of that first; null when there is none. */

@@ -15,7 +15,8 @@ export async function casesInText(tx: Tx, context: Context, cases: readonly Case
 
 async function describe(tx: Tx, context: Context, one: Case): Promise<CaseInText> {
   const recordings = await recordingsOfCase(tx, one.number);
-  const caller = (await legsOfCase(tx, one.number)).find(({ kind }) => kind === 'caller');
+  // Whoever of the directory calls about it is none of its callers.
+  const caller = (await legsOfCase(tx, one.number)).find(({ kind, person }) => kind === 'caller' && person === null);
   const waitsSince = caller?.endedAt === null ? caller.state.waitingSince : null;
   // A caller whose end was never reported is not on hold for longer than a hold can last.
   const isHolding = waitsSince !== null && context.clock.now() - waitsSince <= limits.holdSeconds * 1000;

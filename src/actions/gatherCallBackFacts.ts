@@ -13,7 +13,8 @@ export async function gatherCallBackFacts(tx: Tx, context: Context, leg: Leg): P
   const row = leg.outboxId ? await outboxById(tx, leg.outboxId) : null;
   const promise = await lockPromise(tx, row?.cases[0] ?? '');
   const own: Pick<Record<CallBackFact, string>, 'ringFor' | 'promiseTime'> = {
-    ringFor: row?.purpose === 'promise' ? 'promise' : 'call',
+    // Whoever called us is not being reminded, whatever they were told by.
+    ringFor: leg.kind === 'page' && row?.purpose === 'promise' ? 'promise' : 'call',
     promiseTime: promise ? writeClock(promise.dueAt, context.timezone) : 'the hour',
   };
   return { ...gathered, values: { ...gathered.values, ...own } };

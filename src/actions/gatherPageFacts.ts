@@ -26,13 +26,14 @@ export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promi
   const pages = await lockPagesOf(tx, told);
   const own = pages.find((page) => page.id === leg.pageId) ?? null;
   const cases = await lockCases(tx, told);
+  const chosen = inHandOn(leg);
   const mine = cases.filter((one) => one.takenBy === leg.person && one.state === 'accepted');
   const free = freeOf(own, cases, own ? await casesOfPage(tx, own.id) : []);
   // After an acceptance on this leg it goes on about that case, whatever else has come since.
-  const open = leg.caseNumber === null && free.length > 0;
+  const open = chosen === null && free.length > 0;
   const spoken = open ? free : mine.length > 0 ? mine : cases;
-  const caller = await callerOf(tx, context, leg, open ? free : inHand(leg, mine));
-  const current = caller.of ?? (open ? free[0] : inHand(leg, mine)[0]) ?? cases[0] ?? null;
+  const caller = await callerOf(tx, context, leg, open ? free : inHand(chosen, mine));
+  const current = caller.of ?? (open ? free[0] : inHand(chosen, mine)[0]) ?? cases[0] ?? null;
   const recordings = current ? await recordingsOfCase(tx, current.number) : [];
   const others = open ? [] : mine.filter((one) => one.number !== current?.number);
   const taker = cases.find((one) => one.takenBy !== null && one.takenBy !== leg.person)?.takenBy ?? null;
@@ -74,9 +75,14 @@ function freeOf(own: Page | null, cases: readonly Case[], waiting: readonly Page
 }
 
 /** The case this leg is about since its acceptance; before one is chosen, any that this person has. */
-function inHand(leg: Leg, mine: readonly Case[]): Case[] {
-  const chosen = mine.filter((one) => one.number === leg.caseNumber);
-  return chosen.length > 0 ? chosen : [...mine];
+function inHand(chosen: string | null, mine: readonly Case[]): Case[] {
+  const one = mine.filter(({ number }) => number === chosen);
+  return one.length > 0 ? one : [...mine];
+}
+
+/** Whoever called us has a number reserved for what they may call about themselves: it is none of the page's. */
+function inHandOn({ kind, caseNumber }: Leg): string | null {
+  return kind === 'caller' ? null : caseNumber;
 }
 
 function describe(one: Case): string {

@@ -13,6 +13,7 @@ import { lockPagesOf } from '../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../store/write/promises.ts';
 import { codeFor } from './codeFor.ts';
 import type { Context } from './context.ts';
+import { isOwnersLine } from './isOwnersLine.ts';
 import { newRow } from './newRow.ts';
 import { DESK, nameOf, personOf } from './people.ts';
 import { reopenCases } from './reopenCases.ts';
@@ -46,8 +47,7 @@ async function talks(tx: Tx, opened: Case, now: Instant): Promise<boolean> {
   const legs = await legsOfCase(tx, opened.number);
   return legs.some(
     (leg) =>
-      leg.kind === 'page' &&
-      leg.person === opened.takenBy &&
+      isOwnersLine(leg, opened) &&
       leg.endedAt === null &&
       leg.will !== 'undecided' &&
       now - leg.lastTurnAt < limits.promiseSeconds * 1000,

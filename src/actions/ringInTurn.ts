@@ -60,7 +60,8 @@ export async function ringNextInTurn(tx: Tx, context: Context, row: OutboxRow): 
 export async function hasSaidWhat(tx: Tx, row: OutboxRow): Promise<boolean> {
   const leg = await legOfOutbox(tx, row.id);
   if (!leg) return false;
-  return leg.will !== 'undecided' || (await hadEffect(tx, leg.id, 'confirmPromise'));
+  if (leg.will !== 'undecided') return true;
+  return (await hadEffect(tx, leg.id, 'confirmPromise')) || (await hadEffect(tx, leg.id, 'after'));
 }
 
 interface OneNumber {

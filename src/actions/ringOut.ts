@@ -41,7 +41,7 @@ export async function ringOut(tx: Tx, context: Context, ring: Ring): Promise<Out
     cases: [...ring.cases],
   });
   await insertOutbox(tx, row);
-  const own = { id: legId, kind: 'page' as const, number: toNumber, person, outboxId: row.id, pageId: row.pageId };
-  await insertLeg(tx, newLeg(context, context.inForce.flows[ring.flow], { ...ring.leg, ...own }));
+  const own = { id: legId, kind: 'page' as const, number: toNumber, person, outboxId: row.id };
+  await insertLeg(tx, newLeg(context, context.inForce.flows[ring.flow], { pageId: row.pageId, ...ring.leg, ...own }));
   return row;
 }

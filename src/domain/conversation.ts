@@ -101,6 +101,8 @@ export type Effect =
   | { kind: 'passPage' }
   /** It is another team's: the one of this number among those the facts name, or nobody knows whose. Only a key may cause it. */
   | { kind: 'wrongTeam'; to: number | 'lead' }
+  /** Somebody of the directory who calls without a code is rung back at that number. Only a key may cause it. */
+  | { kind: 'ringBack' }
   /** Somebody whose phone is tried has pressed the key. Only a key may cause it. */
   | { kind: 'noteProof' }
   /** The technician will ring the caller without us. */

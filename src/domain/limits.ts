@@ -254,9 +254,8 @@ export const limits = {
   /** Two people connected for so long have spoken; parted sooner than the second figure, they are offered to be connected again. */
   spokenSeconds: 10,
   droppedSeconds: 60,
-  /** How often the desk is rung when it opens and something still runs, and how long one waits between. */
+  /** How often the desk is rung when it opens and something still runs, how long after a promise was broken, and how long one waits between. */
   deskRings: 3,
-  /** How long after a promise was broken the desk is still told of it. */
   stillTellSeconds: 57_600,
   deskRingSeconds: 300,
   /** A caller who was not reached is told so at most this often. */
@@ -276,8 +275,10 @@ export const limits = {
   callerWordsTold: 6,
   /** How long after a ring of a page its caller can hasten it. */
   hastenAfterSeconds: 60,
-  /** How often whoever has it is rung for callers of theirs in an hour; after that they count as not reached. */
+  /** In an hour: rings of whoever has a case for its callers, then they count as not reached; and rings back, each so long after the key. */
   ringsAskedFor: 5,
+  ringBacks: 3,
+  ringBackSeconds: 12,
   /** Rows of one page of a list of the API. */
   pageOfList: 50,
   /** Other teams that a technician can name by a key; whose a case is beyond them, the lead knows. */

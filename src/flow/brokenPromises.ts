@@ -25,6 +25,7 @@ export function brokenPromises(flow: Flow, turn: Turn): string[] {
   const has = (kind: Effect['kind']) => moved.effects.some((effect) => effect.kind === kind);
   const words = spokenIn(moved.reply?.say ?? []);
   const then = moved.reply?.then.do;
+  const leadsTo = moved.reply?.then.do === 'continueIn' ? moved.reply.then.flow : null;
   const gone = event.kind === 'ended' || (event.kind === 'left' && event.how === 'hungUp');
   const def = stepOf(flow, before.step);
   const isBeep = then === 'record' && event.kind === 'keys';
@@ -44,8 +45,11 @@ export function brokenPromises(flow: Flow, turn: Turn): string[] {
       !(critical && gone && !before.over && !('end' in def)) || has('bringPageForward'),
     'a phone is proven by key 1': !has('noteProof') || isKey(event, '1'),
     'another team is named by a key': !has('wrongTeam') || event.kind === 'keys',
-    'accepting needs key 1, or a code from whoever was not rung':
-      !has('acceptCases') || (flow.name === 'staff' ? isCode(event) : isKey(event, '1')),
+    'accepting needs key 1': !has('acceptCases') || isKey(event, '1'),
+    'whoever calls is led to a case by its code alone':
+      flow.name !== 'staff' || leadsTo === null || leadsTo === 'hotline' || 'continueIn' in def || isCode(event),
+    'whoever calls does nothing to a case before':
+      flow.name !== 'staff' || moved.effects.every(({ kind }) => kind === 'ringBack' || kind === 'keepRecording'),
     'passing needs key 2': !has('passPage') || isKey(event, '2'),
     'a recording is kept': (event.kind === 'recorded') === has('keepRecording'),
     'the promise is given where it is said': !has('givePromise') || words.includes('within one hour'),

@@ -12,6 +12,7 @@ const ofTechnicians = [
   'offerAgain',
   'deskTold',
   'noteProof',
+  'ringBack',
 ] as const;
 const ofCallers = [
   'startPage',

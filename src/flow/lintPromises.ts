@@ -88,7 +88,7 @@ function lintSign(flow: Flow, steps: LintStep[], catalogue: FactCatalogue): Lint
 }
 
 /** What only a human may cause: no silence, no voicemail. */
-const byKeyAlone = ['acceptCases', 'wrongTeam', 'noteProof'] as const;
+const byKeyAlone = ['acceptCases', 'wrongTeam', 'noteProof', 'ringBack'] as const;
 
 /** Promise 3: acceptCases follows a pressed key, with nothing but branches in between; so does moving a case to another team. */
 function lintAccepting(flow: Flow, steps: LintStep[]): LintIssue[] {

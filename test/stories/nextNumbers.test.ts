@@ -212,3 +212,23 @@ story(
   },
   twoPhones,
 );
+
+story(
+  'whoever says on the first phone that they have spoken is not rung on the second',
+  async (scene) => {
+    const { night, kim, stranger: second } = scene;
+    await kimHasIt(scene);
+    await kim.texts('call 47');
+    await kim.getsText(/We ring you now/);
+    await kim.rings();
+    await kim.answers();
+    await kim.hears(/If you have spoken with the caller, press 5/);
+    await kim.presses('5');
+    await kim.hears(/Noted/);
+    await kim.isHungUp();
+    await night.passes(60);
+    expect(second.unnamed()).toEqual([]);
+    expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'kept' });
+  },
+  twoPhones,
+);

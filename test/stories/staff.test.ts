@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Night } from '../night/night.ts';
 import { isWoken, leavesCritical, leavesMessage, partsAndSaysSpoke, takesByText } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
+import type { Telephone } from '../night/telephone.ts';
 
 /** A critical case of Botany, of which Kim has been texted; her phone is in her hand. */
 async function kimIsPaged({ night, caller, kim }: Scene): Promise<void> {
@@ -67,6 +68,14 @@ story('somebody of the directory who says nothing comes to the ordinary menu', a
   expect(await outcomeOf(night, alex.phone.number)).toBe('staff call');
 });
 
+/** Keys the code that their text gave them. */
+async function keysCode(phone: Telephone): Promise<void> {
+  await phone.hears(/To go on with it, press 1/);
+  await phone.presses('1');
+  await phone.hears(/key the two digits/);
+  await phone.presses('47');
+}
+
 story('a technician calls and takes a page by the code of their text', async (scene) => {
   const { night, kim, pat } = scene;
   await kimIsPaged(scene);
@@ -76,19 +85,52 @@ story('a technician calls and takes a page by the code of their text', async (sc
   await kim.hears(/key the two digits/);
   await kim.presses('12');
   await kim.hears(/not the code of this case/);
-  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open' });
   await kim.presses('47');
-  await kim.hears(/You have taken it/);
-  await kim.hears(/If you have spoken with the caller, press 4/);
-  await kim.presses('4');
-  await kim.hears(/Noted/);
+  await kim.hears(/critical page for Kim Lee.*Press 1 to take it, 2 to pass, 3 to hear the recording/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open' });
+  await kim.presses('1');
+  await kim.hears(/You have taken case C S, 0 0 0, 0 0 0 1/);
+  await kim.hears(/press 2/);
+  await kim.presses('2');
   await kim.isHungUp();
   const seen = await night.case('CS0000001');
   expect(seen.case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
-  expect(seen.promise).toMatchObject({ state: 'kept' });
-  expect(seen.timeline.map(({ text }) => text)).toContain('Kim Lee said by key that they have spoken with the caller.');
+  expect(seen.timeline.map(({ text }) => text)).toContain('Kim Lee took the case by key.');
   expect(await outcomeOf(night, kim.phone.number)).toBe('staff call');
   pat.namesTexts();
+});
+
+story('a technician calls and passes a page, and the search goes on', async (scene) => {
+  const { night, kim, pat } = scene;
+  await kimIsPaged(scene);
+  await kim.dials();
+  await keysCode(kim);
+  await kim.hears(/2 to pass/);
+  await kim.presses('2');
+  await kim.hears(/You have passed/);
+  await kim.isHungUp();
+  await pat.getsText(/CS0000001/, 5);
+  await pat.rings();
+  await pat.texts('47');
+  await pat.getsText(/You have taken CS0000001/);
+  expect((await night.case('CS0000001')).timeline.map(({ text }) => text)).toContain('Kim Lee passed by key.');
+  await kim.getsText(/taken by Pat Moss/);
+});
+
+story('whoever has a case calls and says that they have spoken with the caller', async (scene) => {
+  const { night, kim } = scene;
+  await kimIsPaged(scene);
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  await kim.dials();
+  await keysCode(kim);
+  await kim.hears(/If you have spoken with the caller, press 5/);
+  await kim.presses('5');
+  await kim.hears(/Noted/);
+  await kim.isHungUp();
+  const seen = await night.case('CS0000001');
+  expect(seen.promise).toMatchObject({ state: 'kept' });
+  expect(seen.timeline.map(({ text }) => text)).toContain('Kim Lee said by key that they have spoken with the caller.');
 });
 
 story('whoever calls from the number of a technician and does not know the code takes nothing', async (scene) => {
@@ -101,7 +143,7 @@ story('whoever calls from the number of a technician and does not know the code 
   await kim.presses('11');
   await kim.hears(/not the code/);
   await kim.presses('12');
-  await kim.hears(/The case was not taken/);
+  await kim.hears(/Nothing was done about the case/);
   await kim.hangsUp();
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'open', takenBy: null });
   expect(await outcomeOf(night, kim.phone.number)).toBe('staff call');
@@ -115,8 +157,7 @@ story('whoever has a case calls and is connected with its caller', async (scene)
   await kimIsPaged(scene);
   await takesByText(kim);
   await kim.dials();
-  await kim.hears(/You have case C S, 0 0 0, 0 0 0 1\. To be connected with the caller, press 1/);
-  await kim.presses('1');
+  await keysCode(kim);
   await kim.hears(/To be connected with the caller of case .*press 1/);
   await kim.presses('1');
   await caller.rings();
@@ -134,9 +175,10 @@ story('whoever has a case calls and hands it to the lead', async (scene) => {
   await kimIsPaged(scene);
   await takesByText(kim);
   await kim.dials();
-  await kim.hears(/To hand it to the lead, press 3/);
-  await kim.presses('3');
-  await kim.hears(/The case goes to the lead/);
+  await keysCode(kim);
+  await kim.hears(/To hand it to the lead, press 4/);
+  await kim.presses('4');
+  await kim.hears(/goes to the lead/);
   await kim.isHungUp();
   await isWoken(pat);
   await takesByText(pat);
@@ -149,9 +191,10 @@ story('whoever has a case calls and passes it on', async (scene) => {
   await kimIsPaged(scene);
   await takesByText(kim);
   await kim.dials();
-  await kim.hears(/To pass it on, press 2/);
-  await kim.presses('2');
-  await kim.hears(/goes to whoever is on call/);
+  await keysCode(kim);
+  await kim.hears(/To pass it on, press 3/);
+  await kim.presses('3');
+  await kim.hears(/goes on to others/);
   await kim.isHungUp();
   await pat.getsText(/CS0000001/, 120);
   await pat.rings();

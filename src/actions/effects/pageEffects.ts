@@ -6,7 +6,7 @@ import { acceptedText } from '../../paging/words.ts';
 import type { Tx } from '../../store/handle.ts';
 import { addCaseEvent, addCaseEvents, lockCase, updateCase } from '../../store/write/cases.ts';
 import { liveCallersOf, updateLeg } from '../../store/write/legs.ts';
-import { insertOutbox, lockOutbox, updateOutbox } from '../../store/write/outbox.ts';
+import { insertOutbox, lockOutbox, outboxById, updateOutbox } from '../../store/write/outbox.ts';
 import {
   addPageCase,
   casesOfPage,
@@ -122,7 +122,9 @@ export async function acceptCases({ tx, context, leg, named }: Work): Promise<vo
   if (leg.person === null) return;
   const taken = await takeCases(tx, context, { person: leg.person, cases: named, how: 'by key' });
   if (taken.length === 0) return;
-  if (leg.outboxId) await updateOutbox(tx, leg.outboxId, { outcome: 'accepted' });
+  const row = leg.outboxId ? await outboxById(tx, leg.outboxId) : null;
+  // What became of a ring is not changed by a later call.
+  if (row && (leg.kind === 'page' || row.kind === 'text')) await updateOutbox(tx, row.id, { outcome: 'accepted' });
   const first = (await heldCase(tx, taken)) ?? taken[0];
   // Whoever called us has a case number reserved for that call.
   if (leg.kind === 'page') await updateLeg(tx, leg.id, { caseNumber: first?.number ?? null });
@@ -152,9 +154,10 @@ async function heldCase(tx: Tx, taken: readonly Case[]): Promise<Case | null> {
 
 export async function passPage({ tx, context, leg, now, named }: Work): Promise<void> {
   const row = leg.outboxId ? await lockOutbox(tx, leg.outboxId) : null;
-  if (leg.person === null || row?.pageId === null || row?.pageId === undefined) return;
-  await updateOutbox(tx, row.id, { outcome: 'passed' });
-  await passFor(tx, context, row.pageId, leg.person, named, now, 'by key');
+  const pageId = leg.pageId ?? row?.pageId ?? null;
+  if (leg.person === null || row === null || pageId === null) return;
+  if (leg.kind === 'page' || row.kind === 'text') await updateOutbox(tx, row.id, { outcome: 'passed' });
+  await passFor(tx, context, pageId, leg.person, named, now, 'by key');
 }
 
 /** Somebody says "not me": the timeline shows it, and the page moves on if nobody else can still answer. */

@@ -26,6 +26,7 @@ import {
   startPage,
 } from './pageEffects.ts';
 import { after, confirmPromise, deskTold, offerAgain, tellRang } from './promiseEffects.ts';
+import { ringBack } from './ringBack.ts';
 import type { Work } from './work.ts';
 import { wrongTeam } from './wrongTeam.ts';
 
@@ -45,6 +46,7 @@ const writers = {
   passPage,
   wrongTeam,
   noteProof,
+  ringBack,
   callLater,
   keepPromise,
   confirmPromise,

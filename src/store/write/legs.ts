@@ -40,17 +40,15 @@ export async function liveCallersOf(read: Read, number: string): Promise<Leg[]> 
   return readAll(legs, query.orderBy([{ column: 'startedAt', order: 'desc' }, 'id']));
 }
 
-/** The technician's leg that is joining this caller, or has joined, and has not ended. Not locked. */
+/** The leg that is joining this caller, or has joined, and has not ended: of somebody we rang, or who called us. Not locked. */
 export function liveJoinTo(read: Read, callerLegId: string): Promise<Leg | null> {
-  const query = rowsOf(read, legs, { kind: 'page', joinedLeg: callerLegId, endedAt: null }).whereNotNull(
-    'joiningSince',
-  );
+  const query = rowsOf(read, legs, { joinedLeg: callerLegId, endedAt: null }).whereNotNull('joiningSince');
   return readOne(legs, query.orderBy([{ column: 'joiningSince', order: 'desc' }, 'id']));
 }
 
-/** The leg that is answered when this outbox row's phone is. Not locked. */
+/** The leg that is answered when this outbox row's phone is, and none of somebody who calls about it. Not locked. */
 export function legOfOutbox(read: Read, outboxId: string): Promise<Leg | null> {
-  return readOne(legs, rowsOf(read, legs, { outboxId }).orderBy('id'));
+  return readOne(legs, rowsOf(read, legs, { kind: 'page', outboxId }).orderBy('id'));
 }
 
 /** Not locked. */

@@ -119,6 +119,22 @@ export async function codedTexts(read: Read, person: string, since: Instant): Pr
   return rows.filter((row) => row.cases.length > 0);
 }
 
+/** Texts with a code about cases, and rings and texts of pages, that this person got since then, the newest first. Not locked. */
+export async function toldOfCases(read: Read, person: string, since: Instant): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox, { person, versionId: null }).whereIn('kind', ['ring', 'text']);
+  const told = query.where((either) => either.where({ purpose: 'page' }).orWhereNotNull('code'));
+  const rows = await readAll(outbox, told.where('createdAt', '>=', since).orderBy(newestFirst));
+  return rows.filter((row) => row.cases.length > 0 && row.state !== 'dropped');
+}
+
+/** Rings of this number since then that were asked for from there, or by text. Not locked. */
+export function ringsCalledFor(read: Read, toNumber: string, since: Instant): Promise<OutboxRow[]> {
+  return readAll(
+    outbox,
+    rowsOf(read, outbox, { toNumber, kind: 'ring', purpose: 'call' }).where('createdAt', '>=', since),
+  );
+}
+
 /** Texts to this person since then about pages that nobody has accepted, newest first. Not locked. */
 export function openPageTexts(read: Read, person: string, since: Instant): Promise<OutboxRow[]> {
   const open = sqlOf(read)('pages').select('id').whereIn('state', ['waiting', 'running']);
