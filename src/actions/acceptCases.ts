@@ -9,6 +9,7 @@ import { lockPromise, updatePromise } from '../store/write/promises.ts';
 import type { Context } from './context.ts';
 import { movePage } from './movePage.ts';
 import { nameOf } from './people.ts';
+import { stopVainRings } from './stopVainRings.ts';
 import { tellCaller, textsToCaller } from './tellCaller.ts';
 
 export interface Acceptance {
@@ -39,6 +40,7 @@ export async function acceptCases(tx: Tx, context: Context, acceptance: Acceptan
     context.log.info('a case was accepted', { case: one.number, page: onPages, how: acceptance.how });
   }
   if (free.length > 0) for (const page of pages) await settlePage(tx, context, page, free, acceptance.person);
+  if (free.length > 0) await stopVainRings(tx, context, numbers);
   return free;
 }
 

@@ -42,7 +42,7 @@ export async function afterAccepting(tx: Tx, context: Context, after: After): Pr
   if (act === 'call') return callCaller(tx, context, person, own);
   if (act === 'done') {
     const said = `${person.name} said ${how} that they have spoken with the caller.`;
-    await keepPromises(tx, numbers, said, context.clock.now());
+    await keepPromises(tx, context, numbers, said);
     return doneText(numbers);
   }
   const from = act === 'lead' ? 'lead' : 'onCall';

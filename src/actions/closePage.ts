@@ -7,6 +7,7 @@ import { casesOfPage, lockPage, lockPagesOf, updatePageCase } from '../store/wri
 import type { Context } from './context.ts';
 import { idsOfPage } from './logIds.ts';
 import { movePage } from './movePage.ts';
+import { stopVainRings } from './stopVainRings.ts';
 
 /**
  * A human closes a page that nobody accepted, with a reason. Its cases close with it, save those that still wait on
@@ -41,6 +42,7 @@ export async function closePage(context: Context, pageId: string, by: string, re
       }
     }
     await movePage(tx, context, page, { kind: 'closed' });
+    await stopVainRings(tx, context, numbers);
     return null;
   });
   context.wake();

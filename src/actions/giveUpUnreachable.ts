@@ -11,6 +11,7 @@ import { idsOfPage } from './logIds.ts';
 import { movePage } from './movePage.ts';
 import { newPage } from './newPage.ts';
 import { newRow } from './newRow.ts';
+import { stopVainRings } from './stopVainRings.ts';
 import { whomToTell } from './whomToTell.ts';
 import { hasToldOf, withdrawCase } from './withdrawCase.ts';
 
@@ -27,6 +28,7 @@ export async function giveUpUnreachable(tx: Tx, context: Context, page: Page, nu
   if (opened?.state !== 'open' || (await canBeReached(tx, opened, context.clock.now()))) return;
   if (await isTold(tx, pages, number)) return;
   await withdrawCase(tx, context, page, number);
+  await stopVainRings(tx, context, [number]);
   if (opened.expectation !== UNREACHABLE) await markUnreachable(tx, context, opened);
 }
 

@@ -6,13 +6,15 @@ import { casesOfPage, updatePageCase } from '../store/write/pages.ts';
 import { tellOthers } from './attempts.ts';
 import type { Context } from './context.ts';
 import { movePage } from './movePage.ts';
+import { stopVainRings } from './stopVainRings.ts';
 
 /**
  * A case that is closed leaves the pages that look for somebody for it; they are locked. One that has other cases goes on with them.
- * Whoever was woken for this case is told.
+ * Whoever was woken for this case is told, and phones that are rung about it stop.
  */
 export async function leavePages(tx: Tx, context: Context, pages: readonly Page[], caseNumber: string): Promise<void> {
   for (const page of pages) if (!isOver(page)) await leavePage(tx, context, page, caseNumber);
+  await stopVainRings(tx, context, [caseNumber]);
 }
 
 async function leavePage(tx: Tx, context: Context, page: Page, caseNumber: string): Promise<void> {

@@ -17,6 +17,7 @@ import { idsOfPage } from './logIds.ts';
 import { deadManAt, movePage } from './movePage.ts';
 import { newPage } from './newPage.ts';
 import { leadOf } from './people.ts';
+import { stopVainRings } from './stopVainRings.ts';
 
 export interface Reopening {
   cases: readonly string[];
@@ -68,6 +69,7 @@ export async function reopenCases(tx: Tx, context: Context, reopening: Reopening
     });
   }
   if (held.length > 0) await noteOpening(tx, context);
+  await stopVainRings(tx, context, numbers);
   return held;
 }
 

@@ -8,7 +8,7 @@ import { canWaitText } from '../../paging/words.ts';
 import type { Tx } from '../../store/handle.ts';
 import { addCaseEvent, lockCase, updateCase } from '../../store/write/cases.ts';
 import { updateLeg } from '../../store/write/legs.ts';
-import { ringsToCome, updateOutbox } from '../../store/write/outbox.ts';
+import { updateOutbox } from '../../store/write/outbox.ts';
 import { addPageCase, casesOfPage, insertPage, lockPagesOf, updatePage } from '../../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../../store/write/promises.ts';
 import { isHeld, isUndecided, offeredTeams, sayDecision } from '../choices.ts';
@@ -18,6 +18,7 @@ import { movePage } from '../movePage.ts';
 import { newPage } from '../newPage.ts';
 import { askedWhenUnsure, nameOf, personOf } from '../people.ts';
 import { ringOut } from '../ringOut.ts';
+import { stopVainRings } from '../stopVainRings.ts';
 import { textCaller } from '../textCaller.ts';
 import { hasToldOf, waitsOn, withdrawCase } from '../withdrawCase.ts';
 import type { Work } from './work.ts';
@@ -83,8 +84,6 @@ export async function decide(
   const { directory } = context.inForce;
   const by = { choiceBy: leg.person };
   if (leg.outboxId) await updateOutbox(tx, leg.outboxId, { outcome: 'decided' });
-  for (const row of await ringsToCome(tx, number, 'choice'))
-    await updateOutbox(tx, row.id, { state: 'dropped', settledAt: now });
   const decided = await carryOut(tx, context, opened, pages, effect.for);
   await updateCase(tx, number, { ...decided, ...by });
   const said = sayDecision(directory, { ...opened, ...decided });
@@ -92,6 +91,7 @@ export async function decide(
   await addCaseEvent(tx, { caseNumber: number, at: now, text });
   context.log.info('leadership has decided', { case: number, choice: decided.choice });
   if (decided.choice === 'canWait') await letWait(tx, context, opened, now);
+  await stopVainRings(tx, context, [number]);
 }
 
 type Decided = Pick<Case, 'team'> & { choice: 'team' | 'both' | 'canWait' };

@@ -185,9 +185,9 @@ export async function callLater({ tx, context, leg, now, named }: Work): Promise
 }
 
 export async function keepPromise(
-  { tx, context, leg, now, named }: Work,
+  { tx, context, leg, named }: Work,
   effect: Extract<Effect, { kind: 'keepPromise' }>,
 ): Promise<void> {
   const text = `${nameOf(context.inForce.directory, leg.person)} spoke with the caller. ${effect.how}`;
-  await keepPromises(tx, named, text, now);
+  await keepPromises(tx, context, named, text);
 }

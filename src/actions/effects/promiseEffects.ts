@@ -15,12 +15,14 @@ import { codeFor } from '../codeFor.ts';
 import { newRow } from '../newRow.ts';
 import { nameOf, personOf } from '../people.ts';
 import { stillHolds } from '../refusals.ts';
+import { stopVainRings } from '../stopVainRings.ts';
 import type { Work } from './work.ts';
 
 export async function confirmPromise({ tx, context, leg, now, named }: Work): Promise<void> {
   for (const number of named) if (await lockPromise(tx, number)) await updatePromise(tx, number, { confirmedAt: now });
   const text = `${nameOf(context.inForce.directory, leg.person)} said by key that they are on it.`;
   await addCaseEvents(tx, named, { at: now, text });
+  await stopVainRings(tx, context, named);
 }
 
 export async function after(

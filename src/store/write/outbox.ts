@@ -164,10 +164,12 @@ export function textsTo(
   return readAll(outbox, rowsOf(read, outbox, { person, purpose, kind: 'text' }).where('createdAt', '>=', since));
 }
 
-/** Rings of this purpose about this case that have not been sent. Not locked. */
-export async function ringsToCome(read: Read, caseNumber: string, purpose: OutboxRow['purpose']): Promise<OutboxRow[]> {
-  const rows = await readAll(outbox, rowsOf(read, outbox, { kind: 'ring', purpose, state: 'waiting' }));
-  return rows.filter((row) => row.cases.includes(caseNumber));
+/** Rings of no page that name one of these cases, due at `since` or later, which wait to be sent or may ring. Not locked. */
+export async function liveRingsAbout(read: Read, numbers: readonly string[], since: Instant): Promise<OutboxRow[]> {
+  const query = rowsOf(read, outbox, { kind: 'ring' }).whereNot({ purpose: 'page' });
+  const live = query.whereIn('state', ['waiting', 'sent']).where('dueAt', '>=', since);
+  const rows = await readAll(outbox, live.orderBy(['createdAt', 'id']));
+  return rows.filter((row) => row.cases.some((number) => numbers.includes(number)));
 }
 
 /** The pages' rings to these numbers that were committed at `since` or later and could happen. Not locked. */
