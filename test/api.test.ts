@@ -135,6 +135,11 @@ describe.each(databases)('the API on %s', (kind) => {
       department: 'Botany',
       callBackNumber: '+16085550142',
     });
+    const accepted = 'The case is open; "call" needs a case that is accepted.';
+    expect(whole.acts).toMatchObject({ take: null, close: null, call: accepted });
+    const refused = await post(night, '/cases/CS0000001/call').send({ by: 'kim' });
+    expectProblem(refused, 409, /The case is open; "call" needs a case that is accepted/);
+    expectProblem(await post(night, '/cases/CS0999999/call').send({ by: 'kim' }), 404, /no case "CS0999999"/);
     expect(whole.timeline.map(({ text }) => text).join('\n')).toMatch(/Kim Lee is paged by text[\s\S]*Kim Lee is rung/);
     expect(whole.timeline.map(({ at }) => at)).toEqual(whole.timeline.map(({ at }) => at).sort());
     expect(whole.recordings).toMatchObject([{ state: 'kept' }]);

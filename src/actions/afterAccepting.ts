@@ -1,5 +1,6 @@
 /** What whoever has cases can do with them: be connected with the caller, hand them on, say that it is done. By key, text or API. */
 
+import { type CaseAct, whyNotCase } from '../domain/allowed.ts';
 import { whyNotDialled } from '../domain/phone.ts';
 import type { Case } from '../domain/records.ts';
 import { handedBackText, noNumberText, ringingYouText } from '../paging/promiseWords.ts';
@@ -13,7 +14,7 @@ import { personOf, type Reachable } from './people.ts';
 import { reopenCases } from './reopenCases.ts';
 import { ringInTurn } from './ringInTurn.ts';
 
-export type AfterAct = 'call' | 'pass' | 'lead' | 'done';
+export type AfterAct = Exclude<CaseAct, 'take' | 'close'>;
 
 export interface After {
   act: AfterAct;
@@ -23,11 +24,11 @@ export interface After {
   how: string;
 }
 
-/** Those of these cases that this person has, under the locks of their pages. */
-export async function ownCases(tx: Tx, person: string, numbers: readonly string[]): Promise<Case[]> {
+/** Those of these cases with which this person may do it, under the locks of their pages. */
+async function ownCases(tx: Tx, person: string, act: AfterAct, numbers: readonly string[]): Promise<Case[]> {
   const sorted = [...new Set(numbers)].sort();
   await lockPagesOf(tx, sorted);
-  return (await lockCases(tx, sorted)).filter((one) => one.takenBy === person && one.state === 'accepted');
+  return (await lockCases(tx, sorted)).filter((one) => one.takenBy === person && whyNotCase(act, one.state) === null);
 }
 
 /**
@@ -35,7 +36,7 @@ export async function ownCases(tx: Tx, person: string, numbers: readonly string[
  * @returns what to answer them; null when they have none of these cases
  */
 export async function afterAccepting(tx: Tx, context: Context, after: After): Promise<string | null> {
-  const own = await ownCases(tx, after.person.id, after.cases);
+  const own = await ownCases(tx, after.person.id, after.act, after.cases);
   const numbers = own.map((one) => one.number);
   if (own.length === 0) return null;
   const { act, person, how } = after;
@@ -64,11 +65,18 @@ export async function afterAcceptingNow(
 ): Promise<{ answer: string } | { refused: string }> {
   const person = personOf(context.inForce.directory, by);
   if (!person) return { refused: `There is no person "${by}" in the directory.` };
-  const answer = await context.store.transact((tx) =>
-    afterAccepting(tx, context, { act, person, cases: [caseNumber], how: 'by the console' }),
-  );
+  const done = await context.store.transact(async (tx) => {
+    const answer = await afterAccepting(tx, context, { act, person, cases: [caseNumber], how: 'by the console' });
+    return answer === null ? { refused: await whyNotTheirs(tx, caseNumber, act, person) } : { answer };
+  });
   context.wake();
-  return answer === null ? { refused: `${person.name} does not have the case ${caseNumber}.` } : { answer };
+  return done;
+}
+
+async function whyNotTheirs(tx: Tx, caseNumber: string, act: AfterAct, person: Reachable): Promise<string> {
+  const [one] = await lockCases(tx, [caseNumber]);
+  if (!one) return `There is no case "${caseNumber}".`;
+  return whyNotCase(act, one.state) ?? `${person.name} does not have the case ${caseNumber}.`;
 }
 
 /** Rings the technician, who is then connected with the caller from the hotline's number (promise 9). */

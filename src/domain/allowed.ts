@@ -4,6 +4,11 @@ import type { CaseState, PageState, Version } from './records.ts';
 export const caseActs = {
   take: ['open'],
   close: ['open', 'accepted'],
+  // Of whoever has it.
+  call: ['accepted'],
+  pass: ['accepted'],
+  lead: ['accepted'],
+  done: ['accepted'],
 } as const satisfies Record<string, readonly CaseState[]>;
 
 export const pageActs = {
@@ -33,12 +38,27 @@ export function whyNotVersion(act: VersionAct, state: Version['state']): string 
   return allowed.includes(state) ? null : `This version ${versionStates[state]}; there is nothing to ${act}.`;
 }
 
+export type CaseAct = keyof typeof caseActs;
+
 /** null when the act is allowed, else the reason as a sentence. */
-export function whyNotCase(act: keyof typeof caseActs, state: CaseState): string | null {
+export function whyNotCase(act: CaseAct, state: CaseState): string | null {
   const allowed: readonly CaseState[] = caseActs[act];
   return allowed.includes(state)
     ? null
     : `The case is ${state}; "${act}" needs a case that is ${allowed.join(' or ')}.`;
+}
+
+/** Every act on a case: null when it is allowed, else why not. */
+export function allOfCase(state: CaseState): Record<CaseAct, string | null> {
+  const of = (act: CaseAct) => whyNotCase(act, state);
+  return {
+    take: of('take'),
+    close: of('close'),
+    call: of('call'),
+    pass: of('pass'),
+    lead: of('lead'),
+    done: of('done'),
+  };
 }
 
 /** null when the act is allowed, else the reason as a sentence. */

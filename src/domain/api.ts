@@ -204,8 +204,11 @@ const attemptAnswer = z.object({
   settledAt: time.nullable(),
 });
 
+const whyNot = z.string().nullable().meta({ description: 'null: it may be done; else why not' });
+
 export const wholeCaseAnswer = z.object({
   case: caseAnswer,
+  acts: z.object({ take: whyNot, close: whyNot, call: whyNot, pass: whyNot, lead: whyNot, done: whyNot }),
   timeline: z.array(z.object({ at: time, text: z.string() })),
   recordings: z.array(recordingAnswer),
   promise: promiseAnswer.nullable(),

@@ -1,5 +1,6 @@
 /** Rows as the API shows them: ISO 8601 instants, no sound, nothing a client need not know. */
 import type { z } from 'zod';
+import { allOfCase } from '../domain/allowed.ts';
 import type {
   callAnswer,
   caseAnswer,
@@ -30,6 +31,7 @@ export function presentWholeCase(
   const { promise } = whole;
   return {
     case: presentCase(one),
+    acts: allOfCase(one.state),
     timeline: whole.events.map((event) => ({ at: iso(event.at), text: event.text })),
     recordings: whole.recordings.map(presentRecording),
     promise: promise
