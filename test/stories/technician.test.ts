@@ -162,10 +162,11 @@ story('nobody ever answers anything', async (scene) => {
 });
 
 story(
-  'the desk opens while a page is still open, and is rung until it takes it',
+  'the desk opens while a page is still open, and is rung until it takes it; its phone is sent no text',
   async (scene) => {
-    const { night, kim, pat, robin, desk } = scene;
+    const { night, geographer, kim, pat, robin, desk } = scene;
     await callsAndLeaves(scene);
+    await callsAndLeaves({ ...scene, caller: geographer });
     await night.passes(3600);
     for (const phone of [kim, pat, robin]) {
       phone.namesRings();
@@ -179,7 +180,7 @@ story(
     await desk.isHungUp();
     await desk.rings(1800);
     await answersAndPresses(desk, '1', /critical page for the help desk/);
-    await desk.hears(/You have taken case/);
+    await desk.hears(/You have taken case C S, 0 0 0, 0 0 0 1 and/);
     await desk.hears(/press 2/i);
     await desk.presses('2');
     await desk.isHungUp();
@@ -190,8 +191,12 @@ story(
     }
     expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'desk' });
   },
-  // Monday, 23 November 2026, 05:10 in Chicago: the desk opens at 7.
-  { startsAt: Date.UTC(2026, 10, 23, 11, 10, 0) },
+  {
+    // Monday, 23 November 2026, 05:10 in Chicago: the desk opens at 7.
+    startsAt: Date.UTC(2026, 10, 23, 11, 10, 0),
+    // One page for both.
+    schedules: { 'directory.yaml': (text) => text.replace('Geography, team: ds', 'Geography, team: aims') },
+  },
 );
 
 story('whoever has a case says "done" by text: the promise is kept, as stated by them', async (scene) => {

@@ -26,7 +26,7 @@ import { idsOfPage } from '../logIds.ts';
 import { deadManAt, movePage } from '../movePage.ts';
 import { newPage } from '../newPage.ts';
 import { newRow } from '../newRow.ts';
-import { nameOf, personOf } from '../people.ts';
+import { DESK, nameOf, personOf } from '../people.ts';
 import { hasToldOf, waitsOn, withdrawCase } from '../withdrawCase.ts';
 import type { Work } from './work.ts';
 
@@ -128,8 +128,9 @@ export async function acceptCases({ tx, context, leg, named }: Work): Promise<vo
   const first = (await heldCase(tx, taken)) ?? taken[0];
   // Whoever called us has a case number reserved for that call.
   if (leg.kind === 'page') await updateLeg(tx, leg.id, { caseNumber: first?.number ?? null });
-  // Several at once are too much for the ear: the list comes by text as well.
-  const person = taken.length > 1 ? personOf(context.inForce.directory, leg.person) : null;
+  // Several at once are too much for the ear: the list comes by text as well; the desk's phone takes none.
+  const isTexted = taken.length > 1 && leg.person !== DESK;
+  const person = isTexted ? personOf(context.inForce.directory, leg.person) : null;
   if (person)
     await insertOutbox(
       tx,
