@@ -11,12 +11,15 @@ export class MovedClock implements Clock {
   #now: number;
   #order = 0;
   #timers = new Set<Waiting>();
+  /** By how much each look at it moves it on, as time does between two lines of a program; nothing by default. */
+  creepMs = 0;
 
   constructor(start: number) {
     this.#now = start;
   }
 
   now(): number {
+    this.#now += this.creepMs;
     return this.#now;
   }
 
