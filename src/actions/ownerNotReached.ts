@@ -1,6 +1,7 @@
 /** Whoever has a case was rung about it, and did not say what they will do: at their next number, or not at all. */
 import type { OutboxRow } from '../domain/records.ts';
 import { askedForText, takenOverText } from '../paging/callerWords.ts';
+import { notRungText } from '../paging/promiseWords.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCase } from '../store/write/cases.ts';
 import { insertOutbox } from '../store/write/outbox.ts';
@@ -21,7 +22,8 @@ export async function askedRingOver(tx: Tx, context: Context, row: OutboxRow): P
   const { kind, purpose, person, cases } = row;
   if (kind !== 'ring' || person === null || !isAboutCase(purpose) || (await hasSaidWhat(tx, row))) return;
   if (await ringNextInTurn(tx, context, row)) return;
-  if (purpose !== 'worse' && purpose !== 'wanted') return;
+  if (purpose === 'call') return tellNotRung(tx, context, person, cases[0] ?? '');
+  if (purpose === 'promise') return;
   for (const number of cases) await ownerNotReached(tx, context, number, person, purpose);
 }
 
@@ -56,4 +58,14 @@ export async function ownerNotReached(
   await addCaseEvent(tx, { caseNumber, at: context.clock.now(), text });
   const code = await codeFor(tx, context, owner, caseNumber);
   await tellBy(askedForText(opened, code), code);
+}
+
+/** They asked to be rung, and their line was busy or nobody answered: they are told how to ask again. */
+async function tellNotRung(tx: Tx, context: Context, owner: string, caseNumber: string): Promise<void> {
+  const opened = await lockCase(tx, caseNumber);
+  const person = personOf(context.inForce.directory, owner);
+  if (opened?.state !== 'accepted' || opened.takenBy !== owner || !person || owner === DESK) return;
+  const code = await codeFor(tx, context, owner, caseNumber);
+  const row = { toNumber: person.phone, person: owner, cases: [caseNumber], body: notRungText(caseNumber, code), code };
+  await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'answer', ...row }));
 }

@@ -42,6 +42,11 @@ export function ringingYouText(number: string): string {
   return fitText(1, () => `We ring you now and connect you with the caller of ${number}.`);
 }
 
+/** They asked to be rung, and did not answer, or their line was busy. */
+export function notRungText(number: string, code: number): string {
+  return fitText(1, () => `We rang you for ${number} and did not reach you. Reply call ${code} to be rung again.`);
+}
+
 export function noNumberText(numbers: readonly string[]): string {
   return fitText(
     1,

@@ -153,6 +153,18 @@ story('a caller who is not reached is told who rang, once', async ({ night, call
   expect((await night.case('CS0000001')).promise).toMatchObject({ state: 'open' });
 });
 
+story('whoever asked to be rung does not answer: they are told how to ask again', async ({ night, caller, kim }) => {
+  await isTakenByKim(night, caller, kim);
+  await kim.texts('call 47');
+  await kim.getsText(/We ring you now/);
+  await kim.rings();
+  await kim.getsText(/We rang you for CS0000001 and did not reach you\. Reply call 47 to be rung again/, 60);
+  await asksForCall(kim);
+  await caller.rings();
+  await caller.answers();
+  await partsAndSaysSpoke(kim, caller);
+});
+
 story('"pass 47" after taking it: others are woken', async ({ night, caller, kim, pat }) => {
   await isTakenByKim(night, caller, kim);
   await kim.texts('pass 47');
