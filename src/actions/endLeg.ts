@@ -6,6 +6,7 @@ import { lockLeg } from '../store/write/legs.ts';
 import type { Context } from './context.ts';
 import { nameOutcome } from './nameOutcome.ts';
 import { moveLeg } from './takeTurn.ts';
+import { tellRecordings } from './tellRecordings.ts';
 
 /** The carrier's last words about a call, and what they mean for the human. */
 export const callEnds: Readonly<Record<string, string>> = {
@@ -24,7 +25,8 @@ export function isEnd(status: string): boolean {
 export async function endLeg(tx: Tx, context: Context, legId: string): Promise<void> {
   const leg = await lockLeg(tx, legId);
   if (!leg || leg.endedAt !== null) return;
-  await moveLeg(tx, context, leg, { kind: 'ended' }, { callSid: '', account: '' });
+  await moveLeg(tx, context, leg, { kind: 'ended' }, { callSid: '', account: '' }, 'kept', -1);
+  await tellRecordings(tx, context, leg.id);
   if (leg.kind === 'caller') await nameOutcome(tx, context, leg.id);
 }
 

@@ -13,7 +13,7 @@ import { isUndecided } from './choices.ts';
 import type { Context, LegFacts } from './context.ts';
 import { deskNow } from './deskNow.ts';
 import { isOwnersLine } from './isOwnersLine.ts';
-import { recentCaseOf } from './knownCaseOf.ts';
+import { knownCaseOf, recentCaseOf } from './knownCaseOf.ts';
 import { hasContract, isBlocked, nameOf } from './people.ts';
 import { noticeNow } from './setNotice.ts';
 
@@ -55,7 +55,7 @@ export async function gatherHotlineFacts(
     ...numbersNow(context, opened?.callBackNumber ?? leg.number, leg.state.keyed),
     caseNumber: speakCaseNumber(number),
     caseUrgency: opened?.urgency ?? 'none',
-    personThere: leg.state.pressed || leg.department !== null || leg.team !== null ? 'yes' : 'no',
+    personThere: (await isPersonThere(tx, leg, now)) ? 'yes' : 'no',
     recent: recent ? 'yes' : 'no',
     recentNumber: speakCaseNumber(recent?.number ?? ''),
     recorded: recordings.some((recording) => recording.legId === leg.id) ? 'yes' : 'no',
@@ -65,6 +65,12 @@ export async function gatherHotlineFacts(
     technicianWill: await technicianWill(tx, opened),
   };
   return { now, values, named: opened ? [number] : [] };
+}
+
+/** A machine presses no key, and calls from no number that is known. One that only left a message before is no known one. */
+async function isPersonThere(tx: Tx, { state, department, team, person, number }: Leg, now: number): Promise<boolean> {
+  if (state.pressed || department !== null || team !== null || person !== null) return true;
+  return (await knownCaseOf(tx, number ?? '', now)) !== null;
 }
 
 /** The general help desk; where there is none, callers leave a message for the desk. */

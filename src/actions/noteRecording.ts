@@ -5,6 +5,7 @@ import { insertRecording, lockRecording, updateRecording } from '../store/write/
 import type { Context } from './context.ts';
 import { pageAfterAll } from './giveUpUnreachable.ts';
 import { nameOutcome } from './nameOutcome.ts';
+import { tellRecordings } from './tellRecordings.ts';
 
 /**
  * News of a recording: it is ready, or there is none. It may come before the turn that ends the recording, and for a
@@ -49,8 +50,9 @@ export async function noteRecording(
     error: null,
     createdAt: now,
   });
-  // Of a live leg the end names it, or the turn that is still on its way.
+  // A live leg is told at its end, or the turn that is still on its way.
   if (leg?.kind !== 'caller' || leg.endedAt === null) return;
   await pageAfterAll(tx, context, leg.caseNumber ?? '');
+  await tellRecordings(tx, context, leg.id);
   await nameOutcome(tx, context, leg.id);
 }

@@ -7,7 +7,8 @@ import type { Flow } from '../flow/flowSchema.ts';
 import { firstState, step } from '../flow/step.ts';
 import type { Tx } from '../store/handle.ts';
 import { insertLeg, lockLeg, updateLeg } from '../store/write/legs.ts';
-import { insertTurn, newestReply } from '../store/write/turns.ts';
+import { updateRecording } from '../store/write/recordings.ts';
+import { insertTurn, newestReply, recordingsTold } from '../store/write/turns.ts';
 import { attemptAlive } from './attemptAlive.ts';
 import type { Context } from './context.ts';
 import { writeEffects } from './effects/writeEffects.ts';
@@ -67,10 +68,26 @@ async function takeAwaited(tx: Tx, context: Context, turn: Turn): Promise<Answer
     const newest = await newestReply(tx, leg.id);
     return { legId: leg.id, reply: newest?.reply ?? null, account: leg.account, next: leg.turn, mayBeDue: false };
   }
-  const answer = await moveLeg(tx, context, leg, await refine(tx, context, leg, turn.event), turn.from);
+  const event = await refine(tx, context, leg, turn.event);
+  if (event.kind === 'recorded' && (await isTold(tx, context, leg, event))) {
+    // A transcript, which came first, did not say how long it is.
+    await updateRecording(tx, event.recording, { seconds: event.seconds });
+    return { legId: leg.id, reply: null, account: leg.account, next: leg.turn, mayBeDue: false };
+  }
+  const answer = await moveLeg(tx, context, leg, event, turn.from);
   // The end overtook this turn, so the outcome was named without it.
   if (leg.kind === 'caller' && leg.endedAt !== null) await nameOutcome(tx, context, leg.id);
   return answer;
+}
+
+type Recorded = Extract<Event, { kind: 'recorded' }>;
+
+/** After the end, news of a recording has told the leg of it; only that a key ended it is more than that. */
+async function isTold(tx: Tx, context: Context, leg: Leg, event: Recorded): Promise<boolean> {
+  if (leg.endedAt === null) return false;
+  const def = (await flowOf(context, leg)).steps[leg.state.step];
+  const keyTellsMore = event.byKey === true && def !== undefined && 'record' in def && def.byKey !== undefined;
+  return !keyTellsMore && (await recordingsTold(tx, leg.id)).sids.has(event.recording);
 }
 
 /** `<Leave/>` is one word of the carrier for two things: the caller pressed star, or the wait was over. */
@@ -85,6 +102,7 @@ async function refine(tx: Tx, context: Context, leg: Leg, event: Event): Promise
 /**
  * One step of a locked leg, written with everything it causes.
  * @param known 'new' for a caller's leg that has no row yet: its row is written with its first step
+ * @param newsAs the number in the log of what is news and no turn; null for a turn
  */
 export async function moveLeg(
   tx: Tx,
@@ -93,6 +111,7 @@ export async function moveLeg(
   event: Event,
   from: Origin,
   known: 'new' | 'kept' = 'kept',
+  newsAs: number | null = null,
 ): Promise<Answer> {
   const now = context.clock.now();
   const isAnswered = before.callSid === null && from.callSid !== '';
@@ -103,8 +122,8 @@ export async function moveLeg(
   };
   const { moved, gathered, ...within } = await stepOn(tx, context, leg, event, known);
   const { then } = moved.reply ?? {};
-  // 'ended' is news, not a turn: the action of a recording may still come for the turn that is awaited.
-  const isTurn = event.kind !== 'ended';
+  // After news the action of a recording may still come for the turn that is awaited.
+  const isTurn = newsAs === null;
   const met = event.kind === 'left' && event.how === 'bridged';
   const patch: Partial<Leg> = {
     ...within,
@@ -113,7 +132,7 @@ export async function moveLeg(
     callSid: leg.callSid,
     account: leg.account,
     lastTurnAt: now,
-    endedAt: isTurn ? leg.endedAt : now,
+    endedAt: isTurn ? leg.endedAt : (leg.endedAt ?? now),
     bridged: leg.bridged || met,
     joinsFailed: leg.joinsFailed + (joinFailed(leg, event) ? 1 : 0),
     joiningSince: then?.do === 'join' ? now : null,
@@ -128,7 +147,7 @@ export async function moveLeg(
   }
   await insertTurn(tx, {
     legId: leg.id,
-    n: isTurn ? leg.turn : -1,
+    n: newsAs ?? leg.turn,
     at: now,
     event,
     reply: moved.reply,
@@ -151,7 +170,7 @@ async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: '
   const asksForNumber = isAskedForNumber(current.steps[leg.state.step]);
   const heard = event.kind === 'keys' && asksForNumber ? { ...leg, state: { ...leg.state, keyed: event.keys } } : leg;
   const gathered = await gatherFacts(tx, context, heard, flowNameOf(leg), known);
-  if (leg.turn >= limits.turnsPerLeg && event.kind !== 'ended') {
+  if (leg.turn >= limits.turnsPerLeg && leg.endedAt === null && event.kind !== 'ended') {
     const moved: Transition = { state: { ...leg.state, over: true }, reply: tooLong, effects: [] };
     return { moved, gathered, flow, flowHash };
   }

@@ -111,23 +111,6 @@ story('the end of a call comes before its first turn is committed', async ({ nig
   expect(await night.calls()).toMatchObject([{ outcome: 'left before saying anything' }]);
 });
 
-story('a recording is heard of, but its turn was lost', async ({ night, caller }) => {
-  night.exchange.faults.loseWebhooks(({ kind, fields }) => kind === 'voice' && 'RecordingUrl' in fields);
-  night.exchange.faults.tolerate(() => true);
-  await caller.dials();
-  await caller.hears(/After the tone/, 90);
-  await hearsBeep(night, caller);
-  await caller.says('This is Ann of Botany. My second screen flickers.');
-  await night.passes(4);
-  await caller.hangsUp();
-  expect(await night.calls()).toMatchObject([{ outcome: 'left before saying anything' }]);
-  await night.passes(60);
-  expect(await night.calls()).toMatchObject([{ outcome: 'voicemail with case' }]);
-  const seen = await night.case('CS0000001');
-  expect(seen.case).toMatchObject({ urgency: 'routine', queue: 'EAST', state: 'open', expectation: null });
-  expect(seen.recordings).toMatchObject([{ state: 'kept' }]);
-});
-
 story('a caller presses a key that means nothing and hangs up', async ({ night, caller }) => {
   await caller.dials();
   await caller.hears(/critical work stoppage/);

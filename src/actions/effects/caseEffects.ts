@@ -100,9 +100,10 @@ export async function keepRecording(
     createdAt: now,
   });
   // News of it may have come first, and a transcript does not say how long it is.
-  if (!isNew) await updateRecording(tx, effect.recording, { seconds: effect.seconds });
+  if (!isNew && effect.seconds > 0) await updateRecording(tx, effect.recording, { seconds: effect.seconds });
   const ending = effect.hungUp ? ' and hung up while speaking' : '';
-  await noteCase({ tx, leg, now }, `The caller left a recording of ${effect.seconds} s${ending}.`);
+  const length = effect.seconds > 0 ? ` of ${effect.seconds} s` : '';
+  await noteCase({ tx, leg, now }, `The caller left a recording${length}${ending}.`);
   if (isNew && leg.endedAt !== null) await pageAfterAll(tx, context, leg.caseNumber ?? '');
 }
 

@@ -78,7 +78,8 @@ export const hotline = {
   recentNumber: { about: 'that case, digit by digit', example: 'C S, 0 0 0, 0 0 4 1' },
   recorded: { about: 'has the caller left a recording on this call', values: ['yes', 'no'], example: 'no' },
   personThere: {
-    about: 'is there a sign of a person so far: a key, or a number of the partner directory (a machine has neither)',
+    about:
+      'is there a sign of a person so far: a key, or a number of the directory or of an open critical case (a machine has none of them)',
     values: ['yes', 'no'],
     example: 'no',
   },

@@ -23,7 +23,15 @@ export async function answeredAnything(read: Read, legId: string): Promise<boole
   });
 }
 
-/** Has a turn of this leg had an effect of this kind? */
+/** Has a turn of this leg, or its end, had an effect of this kind? News of a recording tells nothing that the caller chose. */
 export async function hadEffect(read: Read, legId: string, kind: string): Promise<boolean> {
-  return (await readAll(turns, rowsOf(read, turns, { legId }))).some((turn) => turn.effects.includes(kind));
+  const all = await readAll(turns, rowsOf(read, turns, { legId }));
+  return all.some(({ n, event, effects }) => effects.includes(kind) && !(n < 0 && event.kind === 'recorded'));
+}
+
+/** The recordings that the log of a leg tells of, and the lowest number in that log: news stands below 0. */
+export async function recordingsTold(read: Read, legId: string): Promise<{ sids: Set<string>; lowest: number }> {
+  const all = await readAll(turns, rowsOf(read, turns, { legId }));
+  const sids = all.flatMap(({ event }) => (event.kind === 'recorded' ? [event.recording] : []));
+  return { sids: new Set(sids), lowest: Math.min(0, ...all.map(({ n }) => n)) };
 }
