@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import express from 'express';
 import type { Context } from './actions/context.ts';
 import { gapAhead } from './actions/gapAhead.ts';
+import { moveOpenings } from './actions/moveOpenings.ts';
 import { greetNewPeople } from './actions/sendContact.ts';
 import { sourceChanged, withdrawHeld } from './actions/sourceChanged.ts';
 import { createTwilioCarrier } from './carrier/twilio/createTwilioCarrier.ts';
@@ -282,6 +283,7 @@ function keepInForce(parts: Parts, context: Context): LiveSources {
     firstRevision: parts.revision,
     inForce: async (sources) => {
       context.inForce = sources;
+      await moveOpenings(context);
       await gapAhead(context);
       await greetNewPeople(context);
     },
