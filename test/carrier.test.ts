@@ -192,7 +192,7 @@ describe('beside the replies there is', () => {
     [
       'a look of the hold',
       renderHold(say, false, 20, { next, sound }),
-      `${gather(1)}<Say>Hello.</Say>${chime.repeat(4)}</Gather><Redirect>${next}</Redirect>`,
+      `${gather(1)}<Say>Hello.</Say>${chime.replace('"3"', '"2"')}${chime.repeat(3)}</Gather><Redirect>${next}</Redirect>`,
     ],
     [
       'a look of the hold with more words',

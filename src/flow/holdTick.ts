@@ -1,8 +1,10 @@
 import type { Facts, HoldWords, State } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
 import { stepOf } from './behave.ts';
 import { type At, factOf } from './behaviour.ts';
 import { fillWords } from './fillWords.ts';
 import type { Flow } from './flowSchema.ts';
+import type { WaitStep } from './steps/wait.ts';
 
 /** The reminder is heard at the first look and at every third one after it. */
 const reminderEvery = 3;
@@ -27,6 +29,12 @@ export function holdTick(flow: Flow, state: State, tick: number, facts: Facts): 
   return {
     say: fillWords([...(entry?.say ?? []), ...reminder], at),
     leave: entry?.leave ?? false,
-    everySeconds: Math.min(def.everySeconds, leftSeconds),
+    everySeconds: Math.min(secondsToLook(def, waitedSeconds), leftSeconds),
   };
+}
+
+/** The turn before a look at its own second takes all that is left until then, since a short one would be quiet. */
+function secondsToLook({ everySeconds, lookAtSeconds }: WaitStep, waitedSeconds: number): number {
+  const left = Math.ceil((lookAtSeconds ?? 0) - waitedSeconds);
+  return left > 0 && left < everySeconds + limits.silenceSeconds ? left : everySeconds;
 }

@@ -111,18 +111,20 @@ export function renderHold(words: readonly Words[], leave: boolean, everySeconds
   }
   // The carrier counts from the end of the words, people from their beginning.
   const restSeconds = everySeconds - Math.round(speakingSeconds(words));
-  const sounds = Math.max(0, Math.round(restSeconds / (SOUND_SECONDS + QUIET_SECONDS)));
+  const sounds = Math.max(0, Math.floor((restSeconds + 1) / (SOUND_SECONDS + QUIET_SECONDS)));
+  // A second for the key is left behind them, so that the look is over on time.
+  const tooMuch = Math.max(0, sounds * (SOUND_SECONDS + QUIET_SECONDS) + 1 - Math.max(1, restSeconds));
   const gather = document.gather({
     input: ['dtmf'],
     numDigits: 1,
     finishOnKey: '',
-    timeout: Math.max(1, restSeconds - sounds * (SOUND_SECONDS + QUIET_SECONDS)),
+    timeout: Math.max(1, restSeconds - sounds * (SOUND_SECONDS + QUIET_SECONDS) + tooMuch),
     actionOnEmptyResult: true,
     action: urls.next,
   });
   speak(gather, words, () => '');
   for (let i = 0; i < sounds; i += 1) {
-    gather.pause({ length: QUIET_SECONDS });
+    gather.pause({ length: i === 0 ? QUIET_SECONDS - tooMuch : QUIET_SECONDS });
     gather.play(urls.sound);
   }
   document.redirect(urls.next);

@@ -18,6 +18,8 @@ export const waitSchema = z.strictObject({
   wait: wordsSchema,
   maxSeconds: z.int().min(1).max(limits.holdSeconds),
   everySeconds: z.int().min(5).max(limits.stepSeconds).default(20),
+  /** So long after the beginning there is a look, to the second, whatever the others are. */
+  lookAtSeconds: z.int().min(1).max(limits.holdSeconds).optional(),
   /** Said at a look of the hold: the first whose facts are so. The last has no `when`. */
   words: z.array(holdWords).min(1).max(20),
   /** Said after the words at the first look and every third one. */
