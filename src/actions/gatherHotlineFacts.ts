@@ -5,14 +5,14 @@ import type { Case, Leg, OutboxRow, Page, Recording } from '../domain/records.ts
 import { speakCaseNumber, speakPhone } from '../domain/speak.ts';
 import type { Tx } from '../store/handle.ts';
 import { caseByNumber, lockCase } from '../store/write/cases.ts';
-import { legById, legsOfCase } from '../store/write/legs.ts';
+import { legsOfCase } from '../store/write/legs.ts';
 import { ringsOfPages } from '../store/write/outbox.ts';
 import { lockPagesOf, pagesOfCase } from '../store/write/pages.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import { isUndecided } from './choices.ts';
 import type { Context, LegFacts } from './context.ts';
 import { deskNow } from './deskNow.ts';
-import { isOwnersLine } from './isOwnersLine.ts';
+import { isOfCase, isOwnersLine } from './isOwnersLine.ts';
 import { knownCaseOf, recentCaseOf } from './knownCaseOf.ts';
 import { hasContract, isBlocked, nameOf } from './people.ts';
 import { noticeNow } from './setNotice.ts';
@@ -133,12 +133,6 @@ function lastTried(rings: readonly OutboxRow[], now: number): string | null {
   return newestFirst.find((row) => isRinging(row, now))?.person ?? newestFirst[0]?.person ?? null;
 }
 
-/** Somebody who took several cases talks about one of them; the others are called back. */
-async function isOfCase(tx: Tx, leg: Leg, number: string): Promise<boolean> {
-  if (leg.kind === 'page') return leg.caseNumber === number;
-  return leg.joinedLeg === null || (await legById(tx, leg.joinedLeg))?.caseNumber === number;
-}
-
 /** What whoever has the case is about to do, as far as they have said on the phone. */
 async function technicianWill(tx: Tx, opened: Case | null): Promise<string> {
   if (!opened?.takenBy) return 'undecided';
@@ -146,6 +140,7 @@ async function technicianWill(tx: Tx, opened: Case | null): Promise<string> {
   // The turn that took it began a little before the case was written as taken.
   const since = (opened.takenAt ?? 0) - limits.turnMilliseconds;
   const own = legs.filter((leg) => isOwnersLine(leg, opened) && leg.lastTurnAt >= since);
+  // Somebody who took several cases talks about one of them; the others are called back.
   const newestFirst = own.sort((a, b) => b.lastTurnAt - a.lastTurnAt);
   let about: Leg | undefined;
   for (const leg of newestFirst) about ??= (await isOfCase(tx, leg, opened.number)) ? leg : undefined;

@@ -1,14 +1,16 @@
 import type { KnownFact } from '../domain/facts/known.ts';
+import { limits } from '../domain/limits.ts';
 import type { Case, Leg, OutboxRow } from '../domain/records.ts';
 import { speakList } from '../domain/speak.ts';
 import type { Tx } from '../store/handle.ts';
 import { caseByNumber } from '../store/write/cases.ts';
-import { legOfOutbox } from '../store/write/legs.ts';
+import { legOfOutbox, legsOfCase } from '../store/write/legs.ts';
 import { attemptsOfPage, ringsAskedFor } from '../store/write/outbox.ts';
 import { pagesOfCase } from '../store/write/pages.ts';
 import { answeredAnything } from '../store/write/turns.ts';
 import type { Context, LegFacts } from './context.ts';
 import { gatherHotlineFacts, isRinging } from './gatherHotlineFacts.ts';
+import { isOfCase, isOwnersLine } from './isOwnersLine.ts';
 import { isJustSolved } from './knownCaseOf.ts';
 import { nameOf } from './people.ts';
 
@@ -60,9 +62,27 @@ async function triedPeople(tx: Tx, opened: Case): Promise<string[]> {
 }
 
 async function ownerIs(tx: Tx, leg: Leg, opened: Case, now: number): Promise<string> {
+  const line = await lineOfOwner(tx, opened, now);
+  if (line !== null) return line;
   const rings = await ringsAskedFor(tx, opened.takenBy ?? '', leg.startedAt);
   const ring = rings.find((row) => row.cases.includes(opened.number));
   return ring ? howRingStands(tx, ring, now) : 'notRung';
+}
+
+/**
+ * Whoever has it may be on a line of ours already: they called, or asked to be rung. Nobody waits for one whose end was
+ * never reported.
+ */
+async function lineOfOwner(tx: Tx, opened: Case, now: number): Promise<'coming' | 'ringing' | null> {
+  for (const leg of await legsOfCase(tx, opened.number)) {
+    const isLive = leg.endedAt === null && now - leg.lastTurnAt < limits.longestTurnSeconds * 1000;
+    if (leg.person !== opened.takenBy || !isLive || leg.callSid === null || leg.will === 'callLater') continue;
+    // Their code has not been keyed yet.
+    if (leg.flow === 'staff') return 'ringing';
+    const isHere = isOwnersLine(leg, opened) && (await isOfCase(tx, leg, opened.number));
+    if (isHere && (await answeredAnything(tx, leg.id))) return 'coming';
+  }
+  return null;
 }
 
 /** Only a key says that a person is on that phone (promise 3). */

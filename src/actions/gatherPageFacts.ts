@@ -22,7 +22,8 @@ import { nameOf } from './people.ts';
 export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promise<LegFacts> {
   const { inForce, clock } = context;
   // The row is not locked before its page is; what it names was written with it and stays.
-  const told = [...((leg.outboxId ? await outboxById(tx, leg.outboxId) : null)?.cases ?? [])].sort();
+  const row = leg.outboxId ? await outboxById(tx, leg.outboxId) : null;
+  const told = [...(row?.cases ?? [])].sort();
   const pages = await lockPagesOf(tx, told);
   const own = pages.find((page) => page.id === leg.pageId) ?? null;
   const cases = await lockCases(tx, told);
@@ -57,6 +58,8 @@ export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promi
     moreCases: others.length > 0 ? 'yes' : 'no',
     otherCases: others.map(describe).join('. '),
     caseState: open ? 'open' : mine.length > 0 ? 'mine' : taker !== null ? 'takenByOther' : 'closed',
+    // Whoever called us has not been rung.
+    ringFor: leg.kind === 'page' && (row?.purpose === 'wanted' || row?.purpose === 'worse') ? row.purpose : 'page',
     takenBy: nameOf(inForce.directory, taker),
     callerIs: caller.is,
     joins: leg.joinsFailed === 0 ? 'none' : leg.joinsFailed === 1 ? 'once' : 'twice',

@@ -3,11 +3,13 @@ import type { OutboxRow } from '../domain/records.ts';
 import { askedForText, takenOverText } from '../paging/callerWords.ts';
 import { notRungText } from '../paging/promiseWords.ts';
 import type { Tx } from '../store/handle.ts';
-import { addCaseEvent, lockCase } from '../store/write/cases.ts';
+import { addCaseEvent, caseByNumber, lockCase } from '../store/write/cases.ts';
+import { legsOfCase } from '../store/write/legs.ts';
 import { insertOutbox } from '../store/write/outbox.ts';
 import { lockPagesOf } from '../store/write/pages.ts';
 import { codeFor } from './codeFor.ts';
 import type { Context } from './context.ts';
+import { isOfCase, isOwnersLine } from './isOwnersLine.ts';
 import { newRow } from './newRow.ts';
 import { DESK, nameOf, personOf } from './people.ts';
 import { reopenCases } from './reopenCases.ts';
@@ -21,10 +23,23 @@ export type Asking = 'wanted' | 'worse';
 export async function askedRingOver(tx: Tx, context: Context, row: OutboxRow): Promise<void> {
   const { kind, purpose, person, cases } = row;
   if (kind !== 'ring' || person === null || !isAboutCase(purpose) || (await hasSaidWhat(tx, row))) return;
+  if (await isJoined(tx, cases)) return;
   if (await ringNextInTurn(tx, context, row)) return;
   if (purpose === 'call') return tellNotRung(tx, context, person, cases[0] ?? '');
   if (purpose === 'promise') return;
   for (const number of cases) await ownerNotReached(tx, context, number, person, purpose);
+}
+
+/** They did not come to that ring, and are on another line of ours with the caller. */
+async function isJoined(tx: Tx, cases: readonly string[]): Promise<boolean> {
+  for (const number of cases) {
+    const opened = await caseByNumber(tx, number);
+    for (const leg of opened ? await legsOfCase(tx, number) : []) {
+      const isLive = leg.endedAt === null && leg.will === 'talkNow' && leg.joiningSince !== null;
+      if (opened && isLive && isOwnersLine(leg, opened) && (await isOfCase(tx, leg, number))) return true;
+    }
+  }
+  return false;
 }
 
 /** What is worse goes to whoever is on call; of what can wait for its owner, the owner is told by text. */

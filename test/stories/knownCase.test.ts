@@ -20,7 +20,11 @@ story('the caller rings again and is connected with whoever has the case', async
   await caller.presses('1');
   await caller.hears(/We are calling Kim Lee now/);
   await kim.rings();
-  await answersAndPresses(kim, '1', /You have case C S, 0 0 0, 0 0 0 1\. To go on here, press 1/);
+  await answersAndPresses(
+    kim,
+    '1',
+    /^Help desk hotline for Kim Lee\. The caller of case C S, 0 0 0, 0 0 0 1 asks for you now: the Botany department\. To go on here, press 1/,
+  );
   await talksAndParts(night, kim, caller);
   const seen = await night.case('CS0000001');
   expect(seen.case).toMatchObject({ state: 'accepted', takenBy: 'kim' });
@@ -79,7 +83,7 @@ story('it is worse: whoever has the case comes to the phone', async (scene) => {
   await caller.presses('2');
   await caller.hears(/We have noted that it is worse/);
   await kim.rings();
-  await answersAndPresses(kim, '1', /To go on here, press 1/);
+  await answersAndPresses(kim, '1', /The caller of case .* says that it is worse.*To go on here, press 1/);
   await talksAndParts(night, kim, caller);
   expect(await timelineOf(night)).toMatch(/The caller said that it is worse by key/);
   expect((await night.case('CS0000001')).case).toMatchObject({ state: 'accepted', takenBy: 'kim', priority: 'P2' });

@@ -17,5 +17,7 @@ export const callBack = {
   callerName: page.callerName,
   caseState: page.caseState,
   takenBy: page.takenBy,
+  callerIs: page.callerIs,
+  holdingLeg: page.holdingLeg,
   callerNumber: page.callerNumber,
 } as const satisfies FactCatalogue;

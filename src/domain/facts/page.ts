@@ -27,6 +27,12 @@ export const page = {
     values: ['open', 'mine', 'takenByOther', 'closed'],
     example: 'open',
   },
+  ringFor: {
+    about:
+      'why this person is rung: for a page, or because the caller of their case wants to talk, or says that it is worse',
+    values: ['page', 'wanted', 'worse'],
+    example: 'page',
+  },
   takenBy: { about: 'who has the case', example: 'Alex Roe' },
   callerIs: {
     about:
