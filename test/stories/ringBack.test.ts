@@ -148,7 +148,7 @@ story('a number is rung back three times an hour, and no more', async (scene) =>
     await kim.presses('0');
     await kim.isHungUp();
     await kim.rings();
-    await night.passes(30);
+    await kim.getsText(/We rang you for CS0000001 and did not reach you/, 60);
   }
   await kim.dials();
   await kim.hears(/press 1/);
