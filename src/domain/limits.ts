@@ -173,12 +173,12 @@ export const limits = {
   saidCharacters: 120,
   /** A name or department in a text keeps so many characters before cases are left out for it. */
   shortNameCharacters: 16,
-  /** Characters of what a flow tells a lead about a case. */
+  /** What a flow tells a lead about a case: its characters, and how long the same of further cases waits to be one text. */
   tellLeadCharacters: 160,
+  tellLeadSeconds: 600,
   /** Answers to words that are no code: whoever gets more within this time may be a program that answers ours. */
   wordsAnswered: 5,
   wordsAnsweredSeconds: 600,
-  /** How long a phone that is tried rings. */
   testRingSeconds: 25,
   /** How long a code by text stays one person's own. */
   codeHours: 48,

@@ -74,6 +74,11 @@ export function tellLeadText(one: CaseInText, why: string): string {
   return fitText(1, (_, short) => `Help desk hotline: ${describe(one, short)}. ${why}`);
 }
 
+/** The same of several cases. */
+export function tellLeadOfMoreText(caseNumbers: readonly string[], why: string): string {
+  return listText(caseNumbers, (list) => `Help desk hotline: ${list}. ${why}`);
+}
+
 /** Who has it, for those who were paged as well. */
 export function takenText(caseNumbers: readonly string[], takenBy: string): string {
   return listText(caseNumbers, (list, short) => `${list}: taken by ${short(takenBy)}. You need do nothing.`);

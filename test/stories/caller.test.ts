@@ -154,6 +154,20 @@ story('a recording without a sign of a person wakes nobody, and a lead is told',
   expect(await night.calls()).toMatchObject([{ outcome: 'voicemail with case' }]);
 });
 
+story('a robot that leaves its recording again and again: a text at once, and one of all the others', async (scene) => {
+  const { night, stranger, pat } = scene;
+  for (const number of [1, 2, 3, 4]) {
+    await saysNothing(stranger);
+    await hearsBeep(night, stranger);
+    await stranger.says('You have won a cruise to the islands.');
+    await stranger.isHungUp();
+    if (number === 1) await pat.getsText(/CS0000001, call back.*nobody was paged/);
+  }
+  expect(pat.unnamed()).toEqual([]);
+  await pat.getsText(/CS0000002, CS0000003,? and CS0000004\. A recording without a key.*nobody was paged/, 600);
+  expect(await night.pages()).toHaveLength(0);
+});
+
 story('a key at the end of the recording is a sign of a person: it pages', async ({ night, stranger, kim, sam }) => {
   await saysNothing(stranger);
   await stranger.hears(/After the tone/);

@@ -92,7 +92,7 @@ story('nobody knows the number, and the turn is lost: a case, and a text to the 
   for (const number of ['CS0000001', 'CS0000002']) {
     await stranger.dials();
     await onlySpeaks(night, stranger);
-    await pat.getsText(new RegExp(`${number}.*nobody was paged`), 60);
+    await pat.getsText(new RegExp(`${number}.*nobody was paged`), 600);
     expect((await night.case(number)).case).toMatchObject({ urgency: 'routine', queue: 'EAST' });
   }
   expect(await night.pages()).toHaveLength(0);

@@ -5,9 +5,9 @@ import { parsePhone, whyNotDialled, writePhone } from '../../domain/phone.ts';
 import type { Priority } from '../../domain/records.ts';
 import { assuranceText } from '../../paging/callerWords.ts';
 import { firstMoveAt } from '../../paging/promiseClock.ts';
-import { tellLeadText } from '../../paging/words.ts';
+import { tellLeadOfMoreText, tellLeadText } from '../../paging/words.ts';
 import { addCaseEvent, addCaseEvents, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
-import { insertOutbox } from '../../store/write/outbox.ts';
+import { insertOutbox, lockOutbox, textsTo, updateOutbox } from '../../store/write/outbox.ts';
 import { insertPromise } from '../../store/write/promises.ts';
 import { insertRecording, updateRecording } from '../../store/write/recordings.ts';
 import { pageAfterAll } from '../giveUpUnreachable.ts';
@@ -150,14 +150,36 @@ export async function givePromise({ tx, context, leg, now }: Work): Promise<void
   await tellCaller(tx, context, opened.callBackNumber, told, [opened.number]);
 }
 
-/** A lead is asked to look at the case: a line of it, and a text. */
+/**
+ * A lead is asked to look at the case: a line of it, and a text. The same thing of many cases, such as a robot's recordings, is one text within
+ * ten minutes, and then one that names all that came meanwhile.
+ */
 export async function tellLead(work: Work, effect: Extract<Effect, { kind: 'tellLead' }>): Promise<void> {
   const { tx, context, leg, now } = work;
   const opened = leg.caseNumber ? await lockCase(tx, leg.caseNumber) : null;
   const lead = await whomToTell(tx, context, leg.team ?? '', now);
   if (!opened || !lead) return;
-  const row = { kind: 'text', purpose: 'alarm', toNumber: lead.phone, person: lead.id } as const;
-  await insertOutbox(tx, newRow(context, { ...row, body: tellLeadText(opened, effect.text) }));
+  const since = now - limits.tellLeadSeconds * 1000;
+  const lately = (await textsTo(tx, lead.id, 'alarm', since)).filter((row) => row.body?.endsWith(effect.text));
+  const waiting = lately.find((row) => row.state === 'waiting' && row.dueAt > now);
+  const locked = waiting ? await lockOutbox(tx, waiting.id) : null;
+  if (locked?.state === 'waiting') {
+    const cases = [...locked.cases, opened.number];
+    await updateOutbox(tx, locked.id, { cases, body: tellLeadOfMoreText(cases, effect.text) });
+  } else {
+    const [last] = lately.map(({ createdAt }) => createdAt).sort((a, b) => b - a);
+    const dueAt = last === undefined ? now : last + limits.tellLeadSeconds * 1000;
+    const row = {
+      kind: 'text',
+      purpose: 'alarm',
+      toNumber: lead.phone,
+      person: lead.id,
+      dueAt,
+      wantedAt: dueAt,
+    } as const;
+    const body = tellLeadText(opened, effect.text);
+    await insertOutbox(tx, newRow(context, { ...row, cases: [opened.number], body }));
+  }
   await noteCase(work, `${lead.name} was told by text: ${effect.text}`);
 }
 
