@@ -74,8 +74,10 @@ story('somebody whom no text reaches calls, is rung back, and takes the case by 
 });
 
 story('rung back for a page, they pass it, and the search goes on at once', async (scene) => {
-  const { night, kim, pat } = scene;
-  night.exchange.refuseTexts(kim.phone.number, 21614);
+  const { night, kim, pat, robin } = scene;
+  await kim.texts('STOP');
+  await kim.getsText(/unsubscribed/);
+  for (const phone of [pat, robin]) await phone.getsText(/Kim Lee has sent STOP/);
   kim.behaves({ behaviour: 'busy' });
   await callsAndLeaves(scene);
   await kim.rings();
