@@ -232,3 +232,35 @@ story(
   },
   twoPhones,
 );
+
+story(
+  '"done" is texted while the first phone rings: the second stays quiet',
+  async (scene) => {
+    const { night, kim, stranger: second } = scene;
+    await kimIsReminded(scene);
+    await kim.texts('done 47');
+    await kim.getsText(/Noted/);
+    await night.passes(60);
+    expect(second.phone.rings).toEqual([]);
+  },
+  twoPhones,
+);
+
+story(
+  'a phone that has refused our calls is not tried first again',
+  async (scene) => {
+    const { night, kim, stranger: second } = scene;
+    await kimHasIt(scene);
+    night.exchange.refuseCalls(kim.phone.number, 21216);
+    for (let i = 0; i < 2; i++) {
+      await kim.texts('call 47');
+      await kim.getsText(/We ring you now/);
+      await second.rings();
+      await night.passes(60);
+      kim.namesTexts();
+    }
+    const next = (await timelineOf(scene)).filter((text) => text === 'Kim Lee is rung on their next number.');
+    expect(next).toHaveLength(1);
+  },
+  twoPhones,
+);
