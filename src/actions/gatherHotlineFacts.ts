@@ -54,7 +54,7 @@ export async function gatherHotlineFacts(
     choice: opened?.choice === 'canWait' ? 'canWait' : isUndecided(opened, pages) ? 'asked' : 'none',
     ...numbersNow(context, opened?.callBackNumber ?? leg.number, leg.state.keyed),
     caseNumber: speakCaseNumber(number),
-    caseUrgency: opened?.urgency ?? 'none',
+    caseUrgency: opened?.priority === 'P1' ? 'major' : (opened?.urgency ?? 'none'),
     personThere: (await isPersonThere(tx, leg, now)) ? 'yes' : 'no',
     recent: recent ? 'yes' : 'no',
     recentNumber: speakCaseNumber(recent?.number ?? ''),

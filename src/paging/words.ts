@@ -51,6 +51,11 @@ export function saidText(caseNumber: string, transcript: string, code: number | 
   return fitText(1, (_shown, short) => `${caseNumber}, the caller said: "${short(saidFirst(transcript))}"${answer}`);
 }
 
+/** The caller has keyed a number after the text about the case had gone out. */
+export function newNumberText(caseNumber: string, phone: string, code: number | null): string {
+  return `${caseNumber}: the caller keyed another number, call back ${phone}.${code === null ? '' : ` ${howToAnswer(code)}`}`;
+}
+
 function howToAnswer(code: number): string {
   return `Reply ${code} to accept, ${code} no to pass.`;
 }

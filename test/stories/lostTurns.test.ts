@@ -140,6 +140,33 @@ story('the lifeline takes over where the turn was lost: news of the recording do
   await sam.getsText(/CS0000001/);
 });
 
+story('the second 9 of a major incident is heard of after the hang-up: it is one', async (scene) => {
+  const { night, stranger, kim, sam, pat, robin } = scene;
+  await stranger.dials();
+  await stranger.hears(/major incident, press 9/);
+  await stranger.presses('9');
+  await stranger.hears(/press 9 again/);
+  const lost: WebhookSeen[] = [];
+  night.exchange.faults.tolerate(() => true);
+  night.exchange.faults.loseWebhooks((webhook) => {
+    if (webhook.kind === 'voice' && webhook.fields.Digits === '9') lost.push(webhook);
+    return webhook.kind === 'voice';
+  });
+  await stranger.presses('9');
+  await stranger.isHungUp();
+  await pat.getsText(/CS0000001.*hung up before confirming it/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ urgency: 'routine', priority: 'P3' });
+  night.exchange.faults.mend();
+  for (const turn of lost.slice(0, 1)) await arrives(night, turn);
+  const everybody = [kim, sam, pat, robin];
+  for (const phone of everybody) await phone.getsText(/MAJOR INCIDENT.*CS0000001/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ urgency: 'critical', priority: 'P1', queue: 'pages' });
+  await kim.texts('47');
+  await kim.getsText(/You have taken CS0000001/);
+  for (const phone of [sam, pat, robin]) await phone.getsText(/CS0000001: taken by Kim Lee/);
+  for (const phone of everybody) phone.namesRings();
+});
+
 /** A request that was lost arrives after all. */
 async function arrives(night: Night, { url, fields }: WebhookSeen): Promise<void> {
   const signed = twilio.getExpectedTwilioSignature(nightAccount.authToken, url, fields);

@@ -2,8 +2,17 @@
 import { expect } from 'vitest';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Night } from '../night/night.ts';
-import { answersAndPresses, isWoken, leavesMessage, saysCritical, takesByText, teamsPaged } from '../night/sayings.ts';
+import {
+  answersAndPresses,
+  hearsBeep,
+  isWoken,
+  leavesMessage,
+  saysCritical,
+  takesByText,
+  teamsPaged,
+} from '../night/sayings.ts';
 import { story } from '../night/story.ts';
+import type { Telephone } from '../night/telephone.ts';
 
 /** The directory in force becomes another than the one that the flow was checked against. */
 function changesTeams(night: Night, teamsOf: (teams: Directory['teams']) => Directory['teams']): void {
@@ -59,6 +68,15 @@ story("the chosen team's page was closed: the other team keeps the case", async 
   await takesByText(sam);
 });
 
+/** Presses a key before the silence ends the recording, so that the key is not an answer to the next question. */
+async function saysWhatStands(night: Night, caller: Telephone): Promise<void> {
+  await caller.hears(/After the tone, please say the site/);
+  await hearsBeep(night, caller);
+  await caller.says('Engineering Hall, two hundred people, nothing works.');
+  await night.passes(4);
+  await caller.presses('#');
+}
+
 story(
   'a major incident wakes every team and its lead at once, and starts pages of its own',
   async ({ night, stranger, caller, kim, sam, pat, robin }) => {
@@ -71,10 +89,13 @@ story(
     await stranger.presses('9');
     await stranger.hears(/press 9 again/);
     await stranger.presses('9');
-    await leavesMessage(night, stranger, 'Engineering Hall, two hundred people, nothing works.');
+    await saysWhatStands(night, stranger);
+    await stranger.hears(/We call you back at 6 0 8, 5 5 5, 0 1 5 0/);
+    // They are woken before the caller has said anything to that.
+    for (const phone of [kim, sam, pat, robin]) await phone.getsText(/MAJOR INCIDENT.*CS0000002/, 5);
+    await stranger.presses('1');
     await stranger.hears(/within one hour/);
     await stranger.hangsUp();
-    for (const phone of [kim, sam, pat, robin]) await phone.getsText(/MAJOR INCIDENT.*CS0000002/);
     await pat.rings();
     await robin.rings();
     await sam.rings();
@@ -101,3 +122,30 @@ story(
     expect(await night.pages()).toEqual([]);
   },
 );
+
+story('the number of a major incident is asked for when everybody is being woken', async (scene) => {
+  const { night, stranger, kim, sam, pat, robin } = scene;
+  await stranger.dials({ withheld: true });
+  await stranger.hears(/major incident, press 9/);
+  await stranger.presses('9');
+  await stranger.hears(/press 9 again/);
+  await stranger.presses('9');
+  await saysWhatStands(night, stranger);
+  await stranger.hears(/key in the number to call back/);
+  for (const phone of [kim, sam, pat, robin]) await phone.getsText(/MAJOR INCIDENT.*CS0000001, .*number withheld/, 5);
+  await stranger.presses('6085550151#');
+  await stranger.hears(/6 0 8, 5 5 5, 0 1 5 1\. If that is right, press 1/);
+  await stranger.presses('1');
+  for (const phone of [kim, sam, pat, robin])
+    await phone.getsText(/CS0000001: the caller keyed another number, call back 608-555-0151\. Reply \d\d to accept/);
+  await stranger.hears(/within one hour/);
+  expect((await night.case('CS0000001')).case).toMatchObject({ priority: 'P1', callBackNumber: '+16085550151' });
+  for (const phone of [kim, sam, pat, robin]) await phone.rings();
+  await stranger.hangsUp();
+  await pat.answers();
+  await pat.hears(/Major incident, priority one/);
+  await pat.presses('1');
+  await pat.hears(/You have taken case/);
+  await pat.hangsUp();
+  for (const phone of [kim, sam, robin]) await phone.getsText(/CS0000001: taken by Pat Moss/);
+});

@@ -5,9 +5,10 @@ import { parsePhone, whyNotDialled, writePhone } from '../../domain/phone.ts';
 import type { Priority } from '../../domain/records.ts';
 import { assuranceText } from '../../paging/callerWords.ts';
 import { firstMoveAt } from '../../paging/promiseClock.ts';
-import { tellLeadOfMoreText, tellLeadText } from '../../paging/words.ts';
+import { newNumberText, tellLeadOfMoreText, tellLeadText } from '../../paging/words.ts';
 import { addCaseEvent, addCaseEvents, insertCase, lockCase, updateCase } from '../../store/write/cases.ts';
 import { insertOutbox, lockOutbox, textsTo, updateOutbox } from '../../store/write/outbox.ts';
+import { lockPagesOf } from '../../store/write/pages.ts';
 import { insertPromise } from '../../store/write/promises.ts';
 import { insertRecording, updateRecording } from '../../store/write/recordings.ts';
 import { pageAfterAll } from '../giveUpUnreachable.ts';
@@ -15,6 +16,7 @@ import { idsOfLeg } from '../logIds.ts';
 import { newRow } from '../newRow.ts';
 import { nameOf } from '../people.ts';
 import { tellCaller } from '../tellCaller.ts';
+import { tellPaged } from '../tellPaged.ts';
 import { whomToTell } from '../whomToTell.ts';
 import type { Work } from './work.ts';
 
@@ -107,8 +109,9 @@ export async function keepRecording(
   if (isNew && leg.endedAt !== null) await pageAfterAll(tx, context, leg.caseNumber ?? '');
 }
 
-/** The caller has keyed the number to call back, and has not said that it is wrong. */
+/** The caller has keyed the number to call back, and has not said that it is wrong. Whoever was paged before knows another. */
 export async function setCallBack({ tx, context, leg, now, keyed }: Work): Promise<void> {
+  const pages = await lockPagesOf(tx, [leg.caseNumber ?? '']);
   const opened = leg.caseNumber ? await lockCase(tx, leg.caseNumber) : null;
   const number = parsePhone(keyed, 'US');
   if (!opened || number === null || whyNotDialled(number, context.allowedCountries) !== null) return;
@@ -119,6 +122,8 @@ export async function setCallBack({ tx, context, leg, now, keyed }: Work): Promi
     at: now,
     text: `The caller keyed ${writePhone(number)} to be called back.`,
   });
+  const write = (code: number | null) => newNumberText(opened.number, writePhone(number), code);
+  await tellPaged(tx, context, opened, pages, write, 'is texted the number.');
 }
 
 /** The promise stands from the turn that speaks it; until somebody accepts it is the lead's (promise 4). A closed case has none. */

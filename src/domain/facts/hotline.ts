@@ -66,8 +66,8 @@ export const hotline = {
   keyedNumber: { about: 'that number, digit by digit', example: '6 0 8, 5 5 5, 0 1 5 0' },
   caseNumber: { about: 'the case number, digit by digit', example: 'C S, 0 0 0, 0 0 4 2' },
   caseUrgency: {
-    about: 'what has been opened on this call',
-    values: ['none', 'critical', 'routine', 'helpDesk'],
+    about: 'what has been opened on this call; a major incident is critical, too',
+    values: ['none', 'major', 'critical', 'routine', 'helpDesk'],
     example: 'none',
   },
   recent: {
