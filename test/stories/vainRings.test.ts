@@ -85,6 +85,7 @@ story('"call 47" rings while "done" is texted: it goes on, for the wish still st
   await kim.getsText(/Noted/);
   await night.passes(3);
   expect(kim.phone.ringing).toBe(true);
+  await kim.getsText(/did not reach you/);
 });
 
 story('it is worse, and then solved: the phone of whoever has it stops', async (scene) => {
