@@ -1,4 +1,6 @@
 /** Whoever has a case was rung about it, and did not say what they will do: at their next number, or not at all. */
+import type { Instant } from '../domain/conversation.ts';
+import { limits } from '../domain/limits.ts';
 import type { OutboxRow } from '../domain/records.ts';
 import { askedForText, takenOverText } from '../paging/callerWords.ts';
 import { notRungText } from '../paging/promiseWords.ts';
@@ -23,19 +25,20 @@ export type Asking = 'wanted' | 'worse';
 export async function askedRingOver(tx: Tx, context: Context, row: OutboxRow): Promise<void> {
   const { kind, purpose, person, cases } = row;
   if (kind !== 'ring' || person === null || !isAboutCase(purpose) || (await hasSaidWhat(tx, row))) return;
-  if (await isJoined(tx, cases)) return;
+  if (await isJoined(tx, cases, context.clock.now())) return;
   if (await ringNextInTurn(tx, context, row)) return;
   if (purpose === 'call') return tellNotRung(tx, context, person, cases[0] ?? '');
   if (purpose === 'promise') return;
   for (const number of cases) await ownerNotReached(tx, context, number, person, purpose);
 }
 
-/** They did not come to that ring, and are on another line of ours with the caller. */
-async function isJoined(tx: Tx, cases: readonly string[]): Promise<boolean> {
+/** They did not come to that ring, and are on another line of ours with the caller. One whose end was never reported counts for an hour. */
+async function isJoined(tx: Tx, cases: readonly string[], now: Instant): Promise<boolean> {
   for (const number of cases) {
     const opened = await caseByNumber(tx, number);
     for (const leg of opened ? await legsOfCase(tx, number) : []) {
-      const isLive = leg.endedAt === null && leg.will === 'talkNow' && leg.joiningSince !== null;
+      const isLate = leg.joiningSince === null || now - leg.joiningSince >= limits.promiseSeconds * 1000;
+      const isLive = leg.endedAt === null && leg.will === 'talkNow' && !isLate;
       if (opened && isLive && isOwnersLine(leg, opened) && (await isOfCase(tx, leg, number))) return true;
     }
   }

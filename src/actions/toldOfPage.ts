@@ -5,6 +5,7 @@ import type { Tx } from '../store/handle.ts';
 import { caseByNumber } from '../store/write/cases.ts';
 import { toldOfCases } from '../store/write/outbox.ts';
 import { casesOfPage, pagesOfCase } from '../store/write/pages.ts';
+import { promiseOf } from '../store/write/promises.ts';
 import type { Context } from './context.ts';
 
 /** What somebody was told of a page by, and the page that is meant now; null when it is none any more. */
@@ -15,7 +16,8 @@ export interface Told {
 
 /**
  * The text or ring about which somebody of the directory probably calls: of a case that nobody has, also one that was
- * theirs, else of a case that they have, else the newest of a page. Null when there was none within `limits.codeHours`.
+ * theirs, else of a case that they have, first of one whose caller still waits for their call, else the newest of a page.
+ * Null when there was none within `limits.codeHours`.
  */
 export async function toldOfPage(tx: Tx, context: Context, person: string): Promise<Told | null> {
   const rows = await toldOfCases(tx, person, context.clock.now() - limits.codeHours * 3_600_000);
@@ -27,14 +29,15 @@ export async function toldOfPage(tx: Tx, context: Context, person: string): Prom
       const pageId = await searchFor(tx, number, row.pageId);
       if (pageId !== null) return { row, pageId };
     }
-  const isTheirs = (number: string) => {
-    const one = cases.get(number);
-    return one?.state === 'accepted' && one.takenBy === person;
-  };
-  for (const row of rows) {
-    const own = row.cases.find(isTheirs);
-    if (own !== undefined) return { row, pageId: row.pageId ?? (await pagesOfCase(tx, own)).at(-1)?.id ?? null };
-  }
+  const theirs = [...cases.values()].filter((one) => one?.state === 'accepted' && one.takenBy === person);
+  const have = theirs.flatMap((one) => (one === null ? [] : [one.number]));
+  const owed: string[] = [];
+  for (const number of have) if ((await promiseOf(tx, number))?.state !== 'kept') owed.push(number);
+  for (const numbers of [owed, have])
+    for (const row of rows) {
+      const own = row.cases.find((number) => numbers.includes(number));
+      if (own !== undefined) return { row, pageId: row.pageId ?? (await pagesOfCase(tx, own)).at(-1)?.id ?? null };
+    }
   const row = rows.find((one) => one.pageId !== null);
   return row ? { row, pageId: row.pageId } : null;
 }
