@@ -123,7 +123,9 @@ async function everyCallHasItsCase(town: Town, calls: readonly Call[]): Promise<
 }
 
 function everyCriticalCaseIsPaged(pages: readonly WholePage[], calls: readonly Call[]): void {
-  expect(pages.map(({ page }) => page.team).sort()).toEqual(['aims', 'ds']);
+  // One that lost its only case, before another came, is over; the team's next case begins another.
+  const going = pages.filter(({ page }) => page.state !== 'withdrawn');
+  expect(going.map(({ page }) => page.team).sort()).toEqual(['aims', 'ds']);
   for (const call of calls) {
     const caller = callerOf(call);
     const teams = pages.flatMap(({ page, cases }) =>
