@@ -146,7 +146,7 @@ story('worse by text on a case just solved: it is open again, and whoever had it
   await caller.texts("it's worse");
   await caller.getsText(/^CS0000001: We noted that it is worse\. We are ringing Kim Lee, who will call you\.$/);
   await isWoken(kim, /not solved after all/);
-  await answersAndPresses(kim, '1', /You have case C S, 0 0 0, 0 0 0 1/);
+  await answersAndPresses(kim, '1', /case C S, 0 0 0, 0 0 0 1 says that it is worse/);
   await kim.hears(/The caller has hung up/);
   await kim.hears(/press 2/i);
   await kim.presses('2');
