@@ -229,3 +229,38 @@ story(
     },
   },
 );
+
+story('by text, in answer to the reminder: whoever has the case hands it to the lead', async (scene) => {
+  const { night, kim, pat } = scene;
+  await callsAndLeaves(scene);
+  await isWoken(kim, /AIMS: CS0000001/);
+  await takesByText(kim);
+  await night.passes(2400);
+  await kim.getsText(/Reminder: .*done 47/);
+  await kim.texts('wrong 47');
+  await kim.getsText(/Handed on: CS0000001\. The lead is being woken/);
+  await isWoken(pat, /AIMS: CS0000001/);
+  await takesByText(pat);
+});
+
+story('by text, of a case handed on: the page that looks for somebody now goes to the other team', async (scene) => {
+  const { night, kim, sam, pat } = scene;
+  await callsAndLeaves(scene);
+  await isWoken(kim, /AIMS: CS0000001/);
+  await takesByText(kim);
+  await kim.texts('lead 47');
+  await kim.getsText(/The lead is being woken/);
+  await isWoken(pat, /AIMS: CS0000001/);
+  await kim.texts('wrong 47 DS');
+  await kim.getsText(/CS0000001: DS is asked now/);
+  await pat.getsText(/CS0000001: it is for DS, who are asked/);
+  await isWoken(sam, /DS: CS0000001/);
+  expect((await night.pages()).map(({ page }) => `${page.team} ${page.state}`).sort()).toEqual([
+    'aims accepted',
+    'aims withdrawn',
+    'ds running',
+  ]);
+  await kim.texts('wrong 47');
+  await kim.getsText(/CS0000001: it is for DS, who are asked\. You need do nothing/);
+  await takesByText(sam);
+});
