@@ -13,7 +13,7 @@ import { lockPagesOf } from '../store/write/pages.ts';
 import { lockPromise, updatePromise } from '../store/write/promises.ts';
 import { codeFor } from './codeFor.ts';
 import type { Context } from './context.ts';
-import { isOwnersLine } from './isOwnersLine.ts';
+import { isOfCase, isOwnersLine } from './isOwnersLine.ts';
 import { newRow } from './newRow.ts';
 import { DESK, nameOf, personOf } from './people.ts';
 import { reopenCases } from './reopenCases.ts';
@@ -30,11 +30,13 @@ export async function promiseDue(context: Context, caseNumber: string): Promise<
     // A human has closed it: nobody is reminded of what is over.
     if (opened.state === 'closed') return updatePromise(tx, caseNumber, { nextAt: null });
     const { act, stage, nextAt } = promiseMove(promise, opened, now);
-    // Whoever is talking to the caller at this moment is not disturbed, nothing is taken from them, and nothing is broken.
-    const isTalking = await talks(tx, opened, now);
-    const again = now + limits.talkingSeconds * 1000;
-    await updatePromise(tx, caseNumber, { stage, nextAt: isTalking ? (nextAt ?? again) : nextAt });
-    if (isTalking) return;
+    // Whoever is talking to the caller at this moment is not disturbed, nothing is taken from them, and nothing is broken: the
+    // move waits until they part.
+    if (await talks(tx, opened, now)) {
+      const again = now + limits.talkingSeconds * 1000;
+      return updatePromise(tx, caseNumber, { nextAt: Math.min(again, nextAt ?? again) });
+    }
+    await updatePromise(tx, caseNumber, { stage, nextAt });
     if (act === 'remind') await remind(tx, context, opened, promise);
     else if (act === 'ring') await ring(tx, context, opened);
     else if (act === 'reopen') await reopen(tx, context, opened);
@@ -42,16 +44,17 @@ export async function promiseDue(context: Context, caseNumber: string): Promise<
   });
 }
 
-/** Is whoever has the case on a line of ours with the caller, or being connected? A line whose end was never reported counts for an hour. */
+/** Is whoever has the case on a line of ours with this caller, or being connected? A line whose end was never reported counts for an hour. */
 async function talks(tx: Tx, opened: Case, now: Instant): Promise<boolean> {
-  const legs = await legsOfCase(tx, opened.number);
-  return legs.some(
+  const live = (await legsOfCase(tx, opened.number)).filter(
     (leg) =>
       isOwnersLine(leg, opened) &&
       leg.endedAt === null &&
       leg.will !== 'undecided' &&
       now - leg.lastTurnAt < limits.promiseSeconds * 1000,
   );
+  for (const leg of live) if (await isOfCase(tx, leg, opened.number)) return true;
+  return false;
 }
 
 async function remind(tx: Tx, context: Context, opened: Case, { dueAt }: PromiseRow): Promise<void> {

@@ -1,11 +1,11 @@
+import { limits } from '../domain/limits.ts';
 import type { Case, Page } from '../domain/records.ts';
 import { isOver } from '../paging/advance.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent } from '../store/write/cases.ts';
-import { attemptsOfPage, insertOutbox } from '../store/write/outbox.ts';
+import { attemptsOfPage, insertOutbox, newestCodeFor } from '../store/write/outbox.ts';
 import { casesOfPage } from '../store/write/pages.ts';
 import { lockPromise } from '../store/write/promises.ts';
-import { codeFor } from './codeFor.ts';
 import type { Context } from './context.ts';
 import { newRow } from './newRow.ts';
 import { DESK, personOf } from './people.ts';
@@ -25,10 +25,11 @@ export async function tellPaged(
   note: string,
 ): Promise<void> {
   const people = opened.state === 'accepted' ? await owner(tx, opened) : await stillAsked(tx, opened, pages);
+  const since = context.clock.now() - limits.codeHours * 3_600_000;
   for (const id of people) {
     const person = id === DESK ? null : personOf(context.inForce.directory, id);
     if (!person) continue;
-    const code = opened.state === 'open' ? await codeFor(tx, context, id, opened.number) : null;
+    const code = opened.state === 'open' ? await newestCodeFor(tx, id, opened.number, since) : null;
     const body = write(code);
     // It belongs to no page and has no code of its own: the text before it named every case that the code takes.
     const row = { toNumber: person.phone, person: id, cases: [opened.number], body };

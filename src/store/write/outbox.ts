@@ -96,9 +96,20 @@ export async function newestCodeFor(
   caseNumber: string,
   since: Instant,
 ): Promise<number | null> {
-  const query = rowsOf(read, outbox, { person, kind: 'text' }).whereNotNull('code').where('createdAt', '>=', since);
-  const rows = await readAll(outbox, query.orderBy(newestFirst));
+  const rows = await codedTexts(read, person, since);
   return rows.find((row) => row.cases.includes(caseNumber))?.code ?? null;
+}
+
+/** The same of a code that has named no other case: what answers it can mean this one only. Not locked. */
+export async function codeForAlone(
+  read: Read,
+  person: string,
+  caseNumber: string,
+  since: Instant,
+): Promise<number | null> {
+  const rows = await codedTexts(read, person, since);
+  const shared = new Set(rows.filter(({ cases }) => cases.some((one) => one !== caseNumber)).map(({ code }) => code));
+  return rows.find((row) => row.cases.includes(caseNumber) && !shared.has(row.code))?.code ?? null;
 }
 
 /** Texts since then about these cases to this number, of this purpose. Not locked. */
