@@ -15,12 +15,15 @@ export async function casesInText(tx: Tx, context: Context, cases: readonly Case
 
 async function describe(tx: Tx, context: Context, one: Case): Promise<CaseInText> {
   const recordings = await recordingsOfCase(tx, one.number);
-  // Whoever of the directory calls about it is none of its callers.
-  const caller = (await legsOfCase(tx, one.number)).find(({ kind, person }) => kind === 'caller' && person === null);
-  const waitsSince = caller?.endedAt === null ? caller.state.waitingSince : null;
+  // Whoever of the directory calls about it, or only keyed its number, is none of its callers.
+  const callers = (await legsOfCase(tx, one.number)).filter(
+    ({ kind, flow, person }) => kind === 'caller' && flow !== 'existing' && person === null,
+  );
   // A caller whose end was never reported is not on hold for longer than a hold can last.
-  const isHolding = waitsSince !== null && context.clock.now() - waitsSince <= limits.holdSeconds * 1000;
-  const isGone = caller !== undefined && caller.endedAt !== null;
+  const since = context.clock.now() - limits.holdSeconds * 1000;
+  const isHolding = callers.some(({ endedAt, state }) => endedAt === null && (state.waitingSince ?? -1) >= since);
+  // Whoever has called again is not gone.
+  const isGone = callers.length > 0 && callers.every(({ endedAt }) => endedAt !== null);
   return {
     ...one,
     hasRecording: recordings.length > 0,

@@ -163,3 +163,24 @@ story('the caller hung up early: text and ring say so', async ({ stranger, kim, 
   await sam.getsText(/taken by Kim Lee/);
   expect((await night.case('CS0000001')).case).toMatchObject({ takenBy: 'kim' });
 });
+
+story(
+  'a caller who hung up early, calls again and waits is told of as on hold',
+  async ({ caller, kim, pat, night }) => {
+    await saysCritical(caller);
+    await caller.hangsUp();
+    await kim.getsText(/CS0000001, .*hung up early\. Reply/);
+    await kim.rings();
+    await night.passes(120);
+    kim.namesRings();
+    await caller.dials();
+    await caller.hears(/Nobody has taken your case/);
+    await caller.presses('1');
+    await pat.getsText(/CS0000001, .*on hold\. Reply/, 150);
+    await pat.rings();
+    kim.namesRings();
+    await caller.hangsUp();
+    await takesByText(pat);
+    await kim.getsText(/taken by Pat Moss/);
+  },
+);
