@@ -39,6 +39,7 @@ export function aLeg(id: string, more: Partial<Leg> = {}): Leg {
     deskRing: null,
     handedTo: null,
     toldOf: null,
+    inHand: null,
     startedAt: noon,
     lastTurnAt: noon,
     endedAt: null,

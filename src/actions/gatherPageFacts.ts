@@ -9,6 +9,7 @@ import { lockCases } from '../store/write/cases.ts';
 import { liveCallersOf, liveJoinTo } from '../store/write/legs.ts';
 import { outboxById } from '../store/write/outbox.ts';
 import { casesOfPage, lockPagesOf } from '../store/write/pages.ts';
+import { promiseOf } from '../store/write/promises.ts';
 import { recordingsOfCase } from '../store/write/recordings.ts';
 import { newestReply } from '../store/write/turns.ts';
 import type { Context, LegFacts } from './context.ts';
@@ -33,8 +34,9 @@ export async function gatherPageFacts(tx: Tx, context: Context, leg: Leg): Promi
   // After an acceptance on this leg it goes on about that case, whatever else has come since.
   const open = chosen === null && free.length > 0;
   const spoken = open ? free : mine.length > 0 ? mine : cases;
-  const caller = await callerOf(tx, context, leg, open ? free : inHand(chosen, mine));
-  const current = caller.of ?? (open ? free[0] : inHand(chosen, mine)[0]) ?? cases[0] ?? null;
+  const meant = open ? free : await owedFirst(tx, inHand(chosen, mine));
+  const caller = await callerOf(tx, context, leg, meant);
+  const current = caller.of ?? meant[0] ?? cases[0] ?? null;
   const recordings = current ? await recordingsOfCase(tx, current.number) : [];
   const others = open ? [] : mine.filter((one) => one.number !== current?.number);
   const taker = cases.find((one) => one.takenBy !== null && one.takenBy !== leg.person)?.takenBy ?? null;
@@ -83,9 +85,17 @@ function inHand(chosen: string | null, mine: readonly Case[]): Case[] {
   return one.length > 0 ? one : [...mine];
 }
 
+/** Those whose caller still waits for a call, then the others. */
+async function owedFirst(tx: Tx, cases: readonly Case[]): Promise<Case[]> {
+  if (cases.length < 2) return [...cases];
+  const isKept = new Set<Case>();
+  for (const one of cases) if ((await promiseOf(tx, one.number))?.state === 'kept') isKept.add(one);
+  return [...cases.filter((one) => !isKept.has(one)), ...isKept];
+}
+
 /** Whoever called us has a number reserved for what they may call about themselves: it is none of the page's. */
-function inHandOn({ kind, caseNumber }: Leg): string | null {
-  return kind === 'caller' ? null : caseNumber;
+function inHandOn({ kind, caseNumber, inHand }: Leg): string | null {
+  return kind === 'caller' ? inHand : caseNumber;
 }
 
 function describe(one: Case): string {

@@ -14,5 +14,6 @@ export function isOwnersLine({ kind, flow, person }: Leg, { takenBy }: Case): bo
 /** Somebody who has several cases talks about one of them. */
 export async function isOfCase(tx: Tx, leg: Leg, number: string): Promise<boolean> {
   if (leg.kind === 'page') return leg.caseNumber === number;
+  if (leg.inHand !== null) return leg.inHand === number;
   return leg.joinedLeg === null || (await legById(tx, leg.joinedLeg))?.caseNumber === number;
 }

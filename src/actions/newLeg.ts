@@ -31,6 +31,7 @@ export function newLeg(
     deskRing: null,
     handedTo: null,
     toldOf: null,
+    inHand: null,
     startedAt: now,
     lastTurnAt: now,
     endedAt: null,

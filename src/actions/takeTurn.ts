@@ -10,7 +10,7 @@ import { insertLeg, lockLeg, updateLeg } from '../store/write/legs.ts';
 import { updateRecording } from '../store/write/recordings.ts';
 import { insertTurn, newestReply, recordingsTold } from '../store/write/turns.ts';
 import { attemptAlive } from './attemptAlive.ts';
-import type { Context } from './context.ts';
+import type { Context, LegFacts } from './context.ts';
 import { writeEffects } from './effects/writeEffects.ts';
 import { gatherFacts } from './gatherFacts.ts';
 import { idsOfLeg } from './logIds.ts';
@@ -137,6 +137,7 @@ export async function moveLeg(
     joinsFailed: leg.joinsFailed + (joinFailed(leg, event) ? 1 : 0),
     joiningSince: then?.do === 'join' ? now : null,
     ...(then?.do === 'join' ? { joinedLeg: then.leg, will: 'talkNow' as const } : {}),
+    inHand: leg.inHand ?? onlyOneOf(leg, gathered),
     ...(then?.do === 'dial' ? { will: 'callLater' as const } : {}),
   };
   if (known === 'new') await insertLeg(tx, { ...leg, ...patch });
@@ -199,6 +200,12 @@ function isAskedForNumber(def: Flow['steps'][string] | undefined): boolean {
 
 export function flowNameOf(leg: Leg): FlowName {
   return isFlowName(leg.flow) ? leg.flow : leg.kind === 'page' ? 'page' : 'hotline';
+}
+
+/** Somebody who called us and has the one case that is spoken of: on this line it stays the one, whoever else begins to hold. */
+function onlyOneOf({ kind, person }: Leg, { values, named }: LegFacts): string | null {
+  const isTheirs = kind === 'caller' && person !== null && values.caseState === 'mine';
+  return isTheirs && named.length === 1 ? (named[0] ?? null) : null;
 }
 
 function joinFailed(leg: Leg, event: Event): boolean {

@@ -42,6 +42,8 @@ export interface Leg {
   handedTo: 'desk' | 'helpDesk' | null;
   /** caller legs: the notice at which they hung up. */
   toldOf: string | null;
+  /** caller legs of somebody of the directory: the case of theirs that it goes on about; null until it is one. */
+  inHand: string | null;
   startedAt: Instant;
   /** When its last turn was taken; a leg that has been quiet for long is taken for gone even if its end was never reported. */
   lastTurnAt: Instant;

@@ -11,6 +11,7 @@ import { askedLeadership } from './migrations/0010.ts';
 import { deskAndNotices } from './migrations/0011.ts';
 import { knownCallers } from './migrations/0012.ts';
 import { deskOpenings } from './migrations/0013.ts';
+import { caseInHand } from './migrations/0014.ts';
 
 export interface Migration {
   /** What the migrations table remembers it by. */
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   { name: '0011', statements: deskAndNotices },
   { name: '0012', statements: knownCallers },
   { name: '0013', statements: deskOpenings },
+  { name: '0014', statements: caseInHand },
 ];

@@ -126,8 +126,9 @@ export async function acceptCases({ tx, context, leg, named }: Work): Promise<vo
   // What became of a ring is not changed by a later call.
   if (row && (leg.kind === 'page' || row.kind === 'text')) await updateOutbox(tx, row.id, { outcome: 'accepted' });
   const first = (await heldCase(tx, taken)) ?? taken[0];
+  const chosen = first?.number ?? null;
   // Whoever called us has a case number reserved for that call.
-  if (leg.kind === 'page') await updateLeg(tx, leg.id, { caseNumber: first?.number ?? null });
+  await updateLeg(tx, leg.id, leg.kind === 'page' ? { caseNumber: chosen } : { inHand: chosen });
   // Several at once are too much for the ear: the list comes by text as well; the desk's phone takes none.
   const isTexted = taken.length > 1 && leg.person !== DESK;
   const person = isTexted ? personOf(context.inForce.directory, leg.person) : null;

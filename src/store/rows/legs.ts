@@ -29,6 +29,7 @@ export const legs: Table<Leg> = table('legs', {
   deskRing: z.string().nullable(),
   handedTo: z.enum(['desk', 'helpDesk']).nullable(),
   toldOf: z.string().nullable(),
+  inHand: z.string().nullable(),
   startedAt: instant,
   lastTurnAt: instant,
   endedAt: instant.nullable(),
