@@ -165,6 +165,14 @@ story('a robot that leaves its recording again and again: a text at once, and on
   }
   expect(pat.unnamed()).toEqual([]);
   await pat.getsText(/CS0000002, CS0000003,? and CS0000004\. A recording without a key.*nobody was paged/, 600);
+  // The next one waits for ten minutes after that.
+  await saysNothing(stranger);
+  await hearsBeep(night, stranger);
+  await stranger.says('You have won a cruise to the islands.');
+  await stranger.isHungUp();
+  await night.passes(400);
+  expect(pat.unnamed()).toEqual([]);
+  await pat.getsText(/CS0000005, call back.*nobody was paged/, 200);
   expect(await night.pages()).toHaveLength(0);
 });
 

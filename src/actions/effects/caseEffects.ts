@@ -164,16 +164,18 @@ export async function tellLead(work: Work, effect: Extract<Effect, { kind: 'tell
   const opened = leg.caseNumber ? await lockCase(tx, leg.caseNumber) : null;
   const lead = await whomToTell(tx, context, leg.team ?? '', now);
   if (!opened || !lead) return;
-  const since = now - limits.tellLeadSeconds * 1000;
-  const lately = (await textsTo(tx, lead.id, 'alarm', since)).filter((row) => row.body?.endsWith(effect.text));
+  const pause = limits.tellLeadSeconds * 1000;
+  // One that waited is younger in the outbox than on the phone.
+  const lately = (await textsTo(tx, lead.id, 'alarm', now - 2 * pause)).filter((row) =>
+    row.body?.endsWith(effect.text),
+  );
   const waiting = lately.find((row) => row.state === 'waiting' && row.dueAt > now);
   const locked = waiting ? await lockOutbox(tx, waiting.id) : null;
   if (locked?.state === 'waiting') {
     const cases = [...locked.cases, opened.number];
     await updateOutbox(tx, locked.id, { cases, body: tellLeadOfMoreText(cases, effect.text) });
   } else {
-    const [last] = lately.map(({ createdAt }) => createdAt).sort((a, b) => b - a);
-    const dueAt = last === undefined ? now : last + limits.tellLeadSeconds * 1000;
+    const dueAt = Math.max(now, ...lately.map((row) => row.dueAt + pause));
     const row = {
       kind: 'text',
       purpose: 'alarm',
