@@ -1,19 +1,7 @@
 /** Whoever has a case comes to a line of ours by themselves while its caller holds: the two are joined, and nobody is dialled. */
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { kimHasIt } from '../night/sayings.ts';
 import { type Scene, story } from '../night/story.ts';
-
-/** Kim has Botany's case by text, and its caller has hung up. */
-async function kimHasIt({ night, caller, kim }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/Reply 47 to accept/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
-  await caller.isHungUp();
-  await night.passes(300);
-}
 
 /** They talk for more than a minute; nobody was dialled, and the promise is kept. */
 async function theyTalk({ night, caller, kim }: Scene): Promise<void> {

@@ -1,6 +1,6 @@
 /** Whoever has a case is rung about it at each of their numbers in turn, until they say what they will do. */
 import { expect } from 'vitest';
-import { leavesMessage, saysCritical } from '../night/sayings.ts';
+import { kimHasIt } from '../night/sayings.ts';
 import { type Scene, type StoryOptions, story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
 
@@ -10,17 +10,6 @@ const twoPhones: StoryOptions = {
     'directory.yaml': (text) => text.replace('phone: "+16085550111"', 'phones: ["+16085550111", "+16085550150"]'),
   },
 };
-
-/** Botany's critical case, which Kim has taken by text. */
-async function kimHasIt({ night, caller, kim }: Scene): Promise<void> {
-  await saysCritical(caller);
-  await leavesMessage(night, caller, 'This is Ann of Botany. bot12 is dead.');
-  await kim.getsText(/Reply 47 to accept/);
-  await kim.rings();
-  await kim.texts('47');
-  await kim.getsText(/You have taken CS0000001/);
-  await caller.isHungUp();
-}
 
 /** The same, at the moment at which Kim is reminded by phone. */
 async function kimIsReminded(scene: Scene): Promise<void> {

@@ -2,20 +2,14 @@
 import { expect } from 'vitest';
 import {
   answersAndPresses,
+  callsAndLeaves,
   isWoken,
-  leavesCritical,
   leavesMessage,
   saysCritical,
   takesByText,
 } from '../night/sayings.ts';
-import { type Scene, story } from '../night/story.ts';
+import { story } from '../night/story.ts';
 import type { Telephone } from '../night/telephone.ts';
-
-/** A critical call of Botany (AIMS) whose caller does not wait. */
-async function callsAndLeaves({ night, caller }: Scene): Promise<void> {
-  await leavesCritical(night, caller, 'This is Ann of Botany. The map server is down.');
-  await caller.hangsUp();
-}
 
 /** Answers, says that it is not theirs, and whose by a key. */
 async function saysWhose(phone: Telephone, key: string, words: RegExp): Promise<void> {
