@@ -2,7 +2,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import express from 'express';
 import type { Context } from './actions/context.ts';
 import { gapAhead } from './actions/gapAhead.ts';
 import { moveOpenings } from './actions/moveOpenings.ts';
@@ -17,14 +16,10 @@ import { limits } from './domain/limits.ts';
 import type { Line } from './domain/lines.ts';
 import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
 import { createExchange, type Exchange } from './exchange/createExchange.ts';
-import { answerFault } from './http/answerFault.ts';
-import { api } from './http/api.ts';
-import { contact } from './http/contact.ts';
+import { buildExpress } from './http/buildExpress.ts';
 import { countFlights } from './http/countFlights.ts';
-import { createMetrics, type Metrics } from './http/createMetrics.ts';
-import { elsewhere } from './http/elsewhere.ts';
-import { health } from './http/health.ts';
-import { webhooks } from './http/webhooks.ts';
+import { createMetrics } from './http/createMetrics.ts';
+import { rememberAlarms } from './http/recentAlarms.ts';
 import { newSecret } from './ids.ts';
 import type { BuildRota, ReadSource, Sources } from './sources/checkSources.ts';
 import { firstSources } from './sources/firstSources.ts';
@@ -138,7 +133,7 @@ function compose(parts: Parts): App {
   const { clock, store, carrier, server, publicUrl } = parts;
   const hotlineNumber = parts.lines[0]?.number ?? '';
   const metrics = createMetrics();
-  const log = metrics.counted(parts.log);
+  const { log, alarms } = rememberAlarms(metrics.counted(parts.log), clock);
   let dispatcher: Dispatcher | null = null;
   const context: Context = {
     store,
@@ -160,7 +155,7 @@ function compose(parts: Parts): App {
   const work = createDispatcher({ context, carrier, pollMs: parts.pollMs ?? limits.pollMilliseconds });
   dispatcher = work;
   const flights = countFlights(server);
-  server.on('request', buildExpress(parts, context, work, metrics));
+  server.on('request', buildExpress({ ...parts, context, metrics, alarms, lastTickAt: work.lastTickAt }));
   const live = keepInForce({ ...parts, log }, context);
   work.wake();
   const settled = async () => {
@@ -196,21 +191,6 @@ function compose(parts: Parts): App {
       await store.close();
     },
   };
-}
-
-function buildExpress(parts: Parts, context: Context, dispatcher: Dispatcher, metrics: Metrics): express.Express {
-  const { carrier, publicUrl } = parts;
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(health({ context, carrier, lastTickAt: dispatcher.lastTickAt, exchangeUrl: parts.exchangeUrl }));
-  app.use(metrics.router({ context, carrier: carrier.name, lastTickAt: dispatcher.lastTickAt }));
-  app.use('/api', api(context, parts.adminToken));
-  app.use(webhooks({ context, carrier, publicUrl }));
-  app.use(contact(context));
-  app.use(elsewhere());
-  // On the application itself: an error passes over every router behind the one it came from.
-  app.use(answerFault(context.log));
-  return app;
 }
 
 /** The carrier: the account of the settings, or a local exchange that speaks the same protocol. */

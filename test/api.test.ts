@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import * as schemas from '../src/domain/api.ts';
 import { limits } from '../src/domain/limits.ts';
+import { nowRoutes } from '../src/http/nowRoutes.ts';
 import { routes } from '../src/http/routes.ts';
 import { answered, ask, expectProblem, post } from './apiRules.ts';
 import { databases } from './databases.ts';
@@ -273,9 +274,10 @@ describe('openapi.json', () => {
     const described = Object.entries<Record<string, never>>(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
-    expect(described).toEqual(routes.map(({ method, path }) => `${method} /api${path.replace(/:(\w+)/, '{$1}')}`));
+    const all = [...routes, ...nowRoutes({ carrier: 'exchange', alarms: [] })];
+    expect(described).toEqual(all.map(({ method, path }) => `${method} /api${path.replace(/:(\w+)/, '{$1}')}`));
     const namesOf = (schema: z.ZodType) => Object.keys(schema instanceof z.ZodObject ? schema.shape : {});
-    for (const { method, path, query, body: taken, answer } of routes) {
+    for (const { method, path, query, body: taken, answer } of all) {
       const told = body.paths[`/api${path.replace(/:(\w+)/, '{$1}')}`][method];
       const { content } = told.responses[200];
       if (answer === 'sound') expect(content).toEqual({ 'audio/*': { schema: { type: 'string', format: 'binary' } } });

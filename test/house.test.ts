@@ -33,7 +33,7 @@ const rooms: Readonly<Record<string, Room>> = {
   dispatch: { ours: ['domain', 'store', 'actions', 'paging'], packages: [] },
   http: {
     ours: ['domain', 'actions', 'store/read'],
-    packages: ['express', 'prom-client', 'zod', 'node:crypto', 'node:http'],
+    packages: ['express', 'prom-client', 'zod', 'node:crypto', 'node:http', 'node:url'],
   },
   exchange: {
     ours: [],

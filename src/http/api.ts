@@ -5,13 +5,28 @@ import { z } from 'zod';
 import type { Context } from '../actions/context.ts';
 import { boundText, errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
+import type { Carrier } from '../domain/ports.ts';
 import { CursorError } from '../store/read/cursor.ts';
+import { streamChanges } from './changes.ts';
+import { nowRoutes } from './nowRoutes.ts';
 import { openApi } from './openApi.ts';
 import { Problem, problemBody } from './problem.ts';
+import type { Alarm } from './recentAlarms.ts';
 import { routes } from './routes.ts';
 import { sendSound } from './sendSound.ts';
+import { telephones } from './telephones.ts';
 
-export function api(context: Context, adminToken: string): Router {
+export interface ApiOptions {
+  context: Context;
+  adminToken: string;
+  carrier: Carrier['name'];
+  /** Of the local exchange, or null. */
+  exchangeUrl: string | null;
+  /** Of this process, newest first. */
+  alarms: readonly Alarm[];
+}
+
+export function api({ context, adminToken, ...about }: ApiOptions): Router {
   const router = express.Router();
   router.get('/openapi.json', (_request, response) => void response.json(openApi()));
   router.use((request, _response, next) => {
@@ -24,7 +39,9 @@ export function api(context: Context, adminToken: string): Router {
     next();
   });
   router.use(express.json({ limit: limits.requestBytes }));
-  for (const route of routes) {
+  router.get('/changes', (request, response) => streamChanges(context, request, response));
+  router.use('/telephones', telephones(about.exchangeUrl));
+  for (const route of [...routes, ...nowRoutes(about)]) {
     router[route.method](route.path, async (request, response) => {
       const id = String(request.params.sid ?? request.params.number ?? request.params.id ?? '');
       const given = { query: request.query, body: request.body ?? {}, id };

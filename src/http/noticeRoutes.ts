@@ -53,7 +53,7 @@ export const noticeRoutes: readonly Route[] = [
   }),
 ];
 
-function presentNotice({ id, text, fromAt, untilAt, setBy, setAt, endedAt, endedBy }: Notice) {
+export function presentNotice({ id, text, fromAt, untilAt, setBy, setAt, endedAt, endedBy }: Notice) {
   const times = { from: iso(fromAt), until: iso(untilAt), setAt: iso(setAt), endedAt: isoOrNull(endedAt) };
   return { id, text, setBy, endedBy, ...times };
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { problem } from '../domain/api.ts';
 import { version } from '../domain/version.ts';
+import { nowRoutes } from './nowRoutes.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 
 /** The OpenAPI 3.1 description of the API, made from the schemas that guard it. */
 export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const route of routes) {
+  for (const route of [...routes, ...nowRoutes({ carrier: 'exchange', alarms: [] })]) {
     const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`;
     const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
       name,

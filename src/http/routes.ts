@@ -24,6 +24,7 @@ import { listCases, oneCase } from '../store/read/cases.ts';
 import { listPages, onePage } from '../store/read/pages.ts';
 import { soundOf } from '../store/read/soundOf.ts';
 import { listVersions } from '../store/read/versions.ts';
+import { caseRoutes } from './caseRoutes.ts';
 import { noticeRoutes } from './noticeRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import {
@@ -49,6 +50,7 @@ const aboutAfter = {
 export const routes: readonly Route[] = [
   ...rotaRoutes,
   ...noticeRoutes,
+  ...caseRoutes,
   ...peopleRoutes,
   route({
     method: 'get',

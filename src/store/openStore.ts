@@ -4,6 +4,7 @@ import knex, { type Knex } from 'knex';
 import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Clock, Log } from '../domain/ports.ts';
+import { type Changes, countChanges } from './changes.ts';
 import { camelCaseRows, snakeCase } from './columns.ts';
 import { type Engine, type Read, sealRead } from './handle.ts';
 import { migrate } from './migrate.ts';
@@ -26,12 +27,17 @@ export interface Store {
   transact: Transact;
   /** For people, reports and metrics: never delays a turn, and cannot write. */
   read: Read;
+  /** Grows with every commit. */
+  changes: Changes;
   /** Ends both connections after what is in hand. */
   close(): Promise<void>;
 }
 
-/** migrate: as write, without limits on time, for what may have to change a whole table. */
-type Role = 'migrate' | 'write' | 'read';
+/**
+ * migrate: as write, without limits on time, for what may have to change a whole table.
+ * count: PostgreSQL, as write, for counting commits: that must not take a connection from a turn.
+ */
+type Role = 'migrate' | 'write' | 'read' | 'count';
 
 /**
  * Opens the database and brings its schema up to date.
@@ -50,12 +56,19 @@ export async function openStore({ url, schema, clock, log, onActivity }: StoreOp
   }
   const write = connect('write');
   const read = connect('read');
+  const counting = engine === 'postgres' ? connect('count') : null;
+  const changes = countChanges(counting, read);
+  const heard = (activity: Activity) => {
+    onActivity?.(activity);
+    if (activity === 'committed') changes.note();
+  };
   return {
     engine,
-    transact: transactOn({ sql: write, clock, log, onActivity }),
+    transact: transactOn({ sql: write, clock, log, onActivity: heard }),
     read: sealRead(read),
+    changes,
     async close() {
-      await Promise.all([write.destroy(), read.destroy()]);
+      await Promise.all([write.destroy(), read.destroy(), counting?.destroy()]);
     },
   };
 }
@@ -148,7 +161,7 @@ function postgresOn(url: string, schema: string | undefined, role: Role, log: Lo
     },
     pool: {
       min: 0,
-      max: role === 'read' ? limits.readConnections : limits.writeConnections,
+      max: { read: limits.readConnections, write: limits.writeConnections, migrate: 1, count: 1 }[role],
       acquireTimeoutMillis: limits.acquireMilliseconds,
       createTimeoutMillis: limits.acquireMilliseconds,
       validate: (connection: PostgresConnection) => !givenUp.has(connection),

@@ -1,0 +1,15 @@
+/** How much the page is shown, and how often it hears that something changed. */
+export const consoleLimits = {
+  /** How often it is looked whether another process changed something. */
+  changesSeconds: 1,
+  /** A stream that is silent for longer has lost its line: the page says so. */
+  heartbeatSeconds: 10,
+  /** Alarms of the log that a process remembers. */
+  alarmsRemembered: 50,
+  /** A call that began longer ago is not shown as one in progress: its end was never reported. */
+  callHours: 24,
+  /** How long a page that is over, or a promise that was broken, is still shown as news. */
+  recentHours: 12,
+  /** The longest wait for news of the telephones of the local exchange. */
+  telephonesMilliseconds: 10_000,
+} as const;

@@ -1,0 +1,43 @@
+/** Everything that listens for us, in the order in which it is asked. */
+import express, { type Express } from 'express';
+import type { Context } from '../actions/context.ts';
+import type { Carrier } from '../domain/ports.ts';
+import { answerFault } from './answerFault.ts';
+import { api } from './api.ts';
+import { consoleFiles } from './consoleFiles.ts';
+import { contact } from './contact.ts';
+import type { Metrics } from './createMetrics.ts';
+import { elsewhere } from './elsewhere.ts';
+import { health } from './health.ts';
+import type { Alarm } from './recentAlarms.ts';
+import { webhooks } from './webhooks.ts';
+
+export interface Served {
+  context: Context;
+  carrier: Carrier;
+  publicUrl: string;
+  adminToken: string;
+  /** Of the local exchange, or null. */
+  exchangeUrl: string | null;
+  metrics: Metrics;
+  /** Of this process, newest first. */
+  alarms: readonly Alarm[];
+  /** When the dispatcher last completed a tick. */
+  lastTickAt(): number | null;
+}
+
+export function buildExpress(served: Served): Express {
+  const { context, carrier, publicUrl, adminToken, exchangeUrl, metrics, alarms, lastTickAt } = served;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(health({ context, carrier, lastTickAt, exchangeUrl }));
+  app.use(metrics.router({ context, carrier: carrier.name, lastTickAt }));
+  app.use('/api', api({ context, adminToken, carrier: carrier.name, exchangeUrl, alarms }));
+  app.use(webhooks({ context, carrier, publicUrl }));
+  app.use(contact(context));
+  app.use(consoleFiles());
+  app.use(elsewhere());
+  // On the application itself: an error passes over every router behind the one it came from.
+  app.use(answerFault(context.log));
+  return app;
+}
