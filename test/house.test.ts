@@ -43,6 +43,20 @@ const rooms: Readonly<Record<string, Room>> = {
     ours: ['domain'],
     packages: ['zod', 'echarts', 'temporal-polyfill', 'node:fs', 'node:path', 'node:readline', 'node:util'],
   },
+  console: {
+    ours: ['domain'],
+    packages: [
+      '@fullcalendar/react',
+      '@tanstack/react-query',
+      'echarts',
+      'react',
+      'react-aria-components',
+      'react-dom',
+      'temporal-polyfill',
+      'wouter',
+      'zod',
+    ],
+  },
   config: { ours: ['domain'], packages: ['zod', 'node:fs'] },
   clock: { ours: ['domain'], packages: [] },
   ids: { ours: ['domain'], packages: ['node:crypto'] },
@@ -109,7 +123,7 @@ describe('the rooms', () => {
 
   test('import files by their whole name', () => {
     expect(
-      imports.filter(({ ours, to }) => ours && !/\.(ts|json)$/.test(to)).map(({ file, to }) => `${file}: ${to}`),
+      imports.filter(({ ours, to }) => ours && !/\.(tsx?|json|css)$/.test(to)).map(({ file, to }) => `${file}: ${to}`),
     ).toEqual([]);
   });
 });
@@ -119,9 +133,14 @@ describe('time, chance, timers and the environment have one file each', () => {
     [
       'the time',
       /\bDate\.now\b|\bnew Date\(\)|\bDate\(\)|\bTemporal\.Now\b|\bperformance\b|\bhrtime\b/,
-      ['src/clock.ts'],
+      // In the browser there is another one.
+      ['src/clock.ts', 'src/console/ticking.ts'],
     ],
-    ['timers', /\b(setTimeout|setInterval|setImmediate|scheduler)\b|\bAbortSignal\.timeout\b/, ['src/clock.ts']],
+    [
+      'timers',
+      /\b(setTimeout|setInterval|setImmediate|scheduler)\b|\bAbortSignal\.timeout\b/,
+      ['src/clock.ts', 'src/console/ticking.ts'],
+    ],
     ['chance', /\bMath\.random\b|\b(randomBytes|randomInt|randomUUID|getRandomValues)\b/, ['src/ids.ts']],
     ['the environment', /\bprocess\.(env|loadEnvFile)\b/, ['src/config.ts']],
   ])('%s', (_what, words, where) => {

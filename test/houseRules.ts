@@ -21,7 +21,7 @@ export interface Import {
 /** Every TypeScript file below a folder. */
 export function filesBelow(folder: string): SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
     .sort()
     .map((name) => sourceFile(join(folder, name), readFileSync(join(folder, name), 'utf8')));
 }
@@ -54,7 +54,7 @@ export function importsOf({ path, text }: SourceFile): Import[] {
 
 /** The room of a file: a folder of src, or the name of a file that stands in src itself. */
 export function roomOf(path: string): string {
-  return (path.split('/')[1] ?? '').replace(/\.ts$/, '');
+  return (path.split('/')[1] ?? '').replace(/\.tsx?$/, '');
 }
 
 /** `node:fs/promises` is of `node:fs`, `libphonenumber-js/max` of `libphonenumber-js`. */

@@ -40,7 +40,7 @@ export function api({ context, adminToken, ...about }: ApiOptions): Router {
   });
   router.use(express.json({ limit: limits.requestBytes }));
   router.get('/changes', (request, response) => streamChanges(context, request, response));
-  router.use('/telephones', telephones(about.exchangeUrl));
+  router.use('/telephones', telephones(about.exchangeUrl, context));
   for (const route of [...routes, ...nowRoutes(about)]) {
     router[route.method](route.path, async (request, response) => {
       const id = String(request.params.sid ?? request.params.number ?? request.params.id ?? '');

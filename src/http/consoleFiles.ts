@@ -12,6 +12,9 @@ export function consoleFiles(): Router {
   const router = express.Router();
   // Their names have a hash of what is in them.
   router.use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', fallthrough: true }));
+  router.get('/icon.svg', (_request, response, next) =>
+    response.sendFile(`${folder}/icon.svg`, (error) => error && next()),
+  );
   router.get(pages, (_request, response, next) => {
     response.set('cache-control', 'no-cache');
     response.sendFile(`${folder}/index.html`, (error) => {

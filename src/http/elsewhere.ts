@@ -4,7 +4,7 @@ import { problemBody } from './problem.ts';
 
 const frontPage = `Nightdesk is running.
 
-To call the hotline on the local exchange, say in a terminal: npm run phone
+Its page is not built here: npm run build. To call the hotline on the local exchange, say in a terminal: npm run phone
 Ready? /readyz   The API: /api/openapi.json
 `;
 

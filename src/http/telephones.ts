@@ -1,10 +1,14 @@
 /** The telephones of the local exchange for the page: what the exchange lets this machine do, behind our sign-in. */
 import express, { type Router } from 'express';
+import type { Context } from '../actions/context.ts';
 import { consoleLimits } from '../domain/consoleLimits.ts';
 import { Problem } from './problem.ts';
 
-/** @param exchangeUrl of the local exchange; null where real telephones are in use, and then there is nothing to try */
-export function telephones(exchangeUrl: string | null): Router {
+/**
+ * @param exchangeUrl of the local exchange; null where real telephones are in use, and then there is nothing to try
+ * @param context with the directory, whose departments may be called from
+ */
+export function telephones(exchangeUrl: string | null, context: Pick<Context, 'inForce'>): Router {
   const router = express.Router();
   const ask = async (path: string, init: RequestInit) => {
     if (exchangeUrl === null) throw new Problem(404, 'Real telephones are in use: there are none here to try.');
@@ -14,6 +18,13 @@ export function telephones(exchangeUrl: string | null): Router {
   router.get('/phones', async (_request, response) => {
     const { status, body } = await ask('phones', {});
     response.status(status).type('json').send(body);
+  });
+  router.get('/known', (_request, response) => {
+    const { partners, desk, helpDesk } = context.inForce.directory;
+    response.json({
+      callers: partners.flatMap(({ department, numbers }) => numbers.map((number) => ({ name: department, number }))),
+      others: [desk, ...(helpDesk ? [helpDesk] : [])].map(({ name, number }) => ({ name, number })),
+    });
   });
   router.get('/log', async (request, response) => {
     const after = Math.trunc(Number(request.query.after)) || 0;

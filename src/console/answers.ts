@@ -1,0 +1,41 @@
+/** What the API answered, kept while it is shown, and asked anew when something changed. */
+import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import { ask, Refused, tell } from './ask.ts';
+
+const isLost = (error: Error) => error instanceof Refused && error.status === 0;
+
+export const answers = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal stays one; a lost line may come back.
+      retry: (times, error) => isLost(error) && times < 100,
+      retryDelay: 2_000,
+    },
+  },
+});
+
+/** What the API answers to a path; asked anew whenever the service says that something changed. */
+export function useAnswer<Answer>(path: string, options: { enabled?: boolean; everyMs?: number } = {}) {
+  return useQuery<Answer>({
+    queryKey: ['api', path],
+    queryFn: ({ signal }) => ask<Answer>(path, signal),
+    placeholderData: (before) => before,
+    enabled: options.enabled ?? true,
+    ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
+  });
+}
+
+export interface Change {
+  path: string;
+  body?: object;
+  method?: 'POST' | 'DELETE';
+}
+
+/** A change by the API; whatever is shown is asked anew after it. */
+export function useChange<Answer = unknown>() {
+  return useMutation<Answer, Error, Change>({
+    mutationFn: ({ path, body = {}, method }) => tell<Answer>(path, body, method),
+    onSettled: () => answers.invalidateQueries({ queryKey: ['api'] }),
+  });
+}

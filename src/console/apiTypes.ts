@@ -1,0 +1,18 @@
+/** The API's answers as types, from the schemas that guard it. */
+import type { z } from 'zod';
+import type { onCallAnswer, peopleAnswer, wholePageAnswer } from '../domain/api.ts';
+import type { nowAnswer } from '../domain/nowApi.ts';
+
+export type Now = z.output<typeof nowAnswer>;
+export type TeamNow = Now['teams'][number];
+export type OnCall = z.output<typeof onCallAnswer>;
+export type WholePage = z.output<typeof wholePageAnswer>;
+export type Attempt = WholePage['attempts'][number];
+export type Person = z.output<typeof peopleAnswer>['items'][number];
+
+export type Role = 'viewer' | 'technician' | 'lead' | 'admin';
+
+export interface Session {
+  user: { name: string; person: string | null; role: Role };
+  csrf: string;
+}
