@@ -11,7 +11,6 @@ import { createTwilioCarrier } from './carrier/twilio/createTwilioCarrier.ts';
 import type { Config } from './config.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/createDispatcher.ts';
 import { addressesAt } from './domain/addresses.ts';
-import { StartError } from './domain/errors.ts';
 import { limits } from './domain/limits.ts';
 import type { Line } from './domain/lines.ts';
 import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
@@ -20,6 +19,7 @@ import { buildExpress } from './http/buildExpress.ts';
 import { countFlights } from './http/countFlights.ts';
 import { createMetrics } from './http/createMetrics.ts';
 import { rememberAlarms } from './http/recentAlarms.ts';
+import { oneTimeLinks } from './identity/oneTimeLinks.ts';
 import { newSecret } from './ids.ts';
 import type { BuildRota, ReadSource, Sources } from './sources/checkSources.ts';
 import { firstSources } from './sources/firstSources.ts';
@@ -30,8 +30,8 @@ import { type LiveSources, liveSources } from './sources/liveSources.ts';
 import { readDisk } from './sources/readDisk.ts';
 import { rememberBuilds } from './sources/rememberBuilds.ts';
 import { rotaBuilder } from './sources/rotaBuilder.ts';
-import { holdFile, type Release } from './store/holdFile.ts';
-import { openStore, type Store } from './store/openStore.ts';
+import { openDatabase } from './store/openDatabase.ts';
+import type { Store } from './store/openStore.ts';
 
 export interface AppOptions {
   config: Config;
@@ -54,6 +54,8 @@ export interface App {
   publicUrl: string;
   hotlineNumber: string;
   adminToken: string;
+  /** Signs an admin in once, in a browser on this machine. */
+  signInUrl: string;
   context: Context;
   /** The local exchange, when that is the carrier. */
   exchange: Exchange | null;
@@ -75,7 +77,7 @@ const exchangeAccount = `AC${'0'.repeat(31)}1`;
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, clock, ids, log } = options;
   const adminToken = config.adminToken ?? keptToken(config.dataDir, newSecret);
-  const store = await openDatabase(options);
+  const store = await openDatabase({ url: config.databaseUrl, schema: options.schema, clock, log });
   try {
     const build = rememberBuilds(rotaBuilder(clock), limits.rotasRemembered);
     const disk = readDisk(config);
@@ -155,7 +157,10 @@ function compose(parts: Parts): App {
   const work = createDispatcher({ context, carrier, pollMs: parts.pollMs ?? limits.pollMilliseconds });
   dispatcher = work;
   const flights = countFlights(server);
-  server.on('request', buildExpress({ ...parts, context, metrics, alarms, lastTickAt: work.lastTickAt }));
+  const url = `http://127.0.0.1:${parts.port}`;
+  const links = oneTimeLinks(clock, newSecret);
+  const door = { context, adminToken: parts.adminToken, links, newSecret, publicUrl, localUrl: url };
+  server.on('request', buildExpress({ ...parts, door, metrics, alarms, lastTickAt: work.lastTickAt }));
   const live = keepInForce({ ...parts, log }, context);
   work.wake();
   const settled = async () => {
@@ -163,7 +168,8 @@ function compose(parts: Parts): App {
       await Promise.all([flights.settled(), work.settled(), live.settled()]);
   };
   return {
-    url: `http://127.0.0.1:${parts.port}`,
+    url,
+    signInUrl: `${url}/sign-in/${links.make().secret}`,
     publicUrl,
     hotlineNumber,
     adminToken: parts.adminToken,
@@ -217,28 +223,6 @@ async function connect(config: Config, clock: Clock, publicUrl: string) {
   const carrier = createTwilioCarrier({ name: 'exchange', accounts: [account] });
   const lines: Line[] = [{ account: exchangeAccount, number: exchangeNumber }];
   return { carrier, lines, exchange, exchangeUrl: url };
-}
-
-/** @throws StartError when the database cannot be opened; its sentence never has the address, which may hold a password */
-async function openDatabase({ config, schema, clock, log }: AppOptions): Promise<Store> {
-  let release: Release = async () => {};
-  try {
-    release = await holdFile(config.databaseUrl);
-    const store = await openStore({ url: config.databaseUrl, schema, clock, log });
-    return { ...store, close: () => store.close().finally(release) };
-  } catch (cause) {
-    await release();
-    if (cause instanceof StartError) throw cause;
-    const message = cause instanceof Error ? cause.message : String(cause);
-    // The store's own sentences, such as that of a newer version's database, name the remedy themselves.
-    if (message.startsWith('The database ')) throw new StartError(`DATABASE_URL: ${message}`, { cause });
-    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
-    const why = typeof code === 'string' ? code : 'no answer';
-    throw new StartError(
-      `DATABASE_URL names a database that cannot be opened (${why}); start it, or correct the address, user and password.`,
-      { cause },
-    );
-  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

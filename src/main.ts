@@ -1,5 +1,5 @@
 /** The process: settings, start, what to try next, and an orderly end. */
-import { startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { StartError } from './domain/errors.ts';
@@ -25,14 +25,18 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
-  for (const line of greeting(config, app.url, app.hotlineNumber)) process.stdout.write(`${line}\n`);
+  for (const line of greeting(config, app)) process.stdout.write(`${line}\n`);
 }
 
-function greeting(config: Config, url: string, number: string): string[] {
-  if (config.carrier === 'twilio') return [`Nightdesk answers ${number} on real telephones; it listens at ${url}.`];
+function greeting(config: Config, { url, signInUrl, hotlineNumber: number }: App): string[] {
+  const signIn = `To sign in, open this once in a browser on this machine: ${signInUrl}`;
+  if (config.carrier === 'twilio')
+    return [`Nightdesk answers ${number} on real telephones; it listens at ${url}.`, signIn];
   return [
     '',
     `Nightdesk is running at ${url} on its local exchange: no real phone will ring.`,
+    signIn,
+    '',
     `The hotline's number is ${number}. To call it, open a second terminal here and say:`,
     '',
     '  npm run phone           dial, press keys, and be the technician who is woken',

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { consoleLimits } from '../src/domain/consoleLimits.ts';
 import { limits } from '../src/domain/limits.ts';
+import { signInLimits } from '../src/domain/signInLimits.ts';
 import {
   filesBelow,
   functionsOf,
@@ -35,6 +37,7 @@ const rooms: Readonly<Record<string, Room>> = {
     ours: ['domain', 'actions', 'store/read'],
     packages: ['express', 'prom-client', 'zod', 'node:crypto', 'node:http', 'node:url'],
   },
+  identity: { ours: ['domain'], packages: ['node:crypto'] },
   exchange: {
     ours: [],
     packages: ['express', '@xmldom/xmldom', 'node:crypto', 'node:http', 'node:https', 'node:net'],
@@ -161,11 +164,17 @@ test('SQL is written in the store and nowhere else', () => {
   expect(places.filter((path) => !isIn(path, 'store'))).toEqual([]);
 });
 
-test('every limit is used', () => {
-  const used = new Set(source.flatMap(({ code }) => [...code.matchAll(/\blimits\.(\w+)/g)].map(([, name]) => name)));
+test.each([
+  ['limits', limits],
+  ['consoleLimits', consoleLimits],
+  ['signInLimits', signInLimits],
+])('every one of the %s is used', (of, all) => {
+  const named = new RegExp(`\\b${of}\\.(\\w+)`, 'g');
+  const inTemplate = new RegExp(`\\$\\{${of}\\.(\\w+)`, 'g');
+  const used = new Set(source.flatMap(({ code }) => [...code.matchAll(named)].map(([, name]) => name)));
   // A template is emptied for the scan, so its text is read as well.
-  for (const { text } of source) for (const [, name] of text.matchAll(/\$\{limits\.(\w+)/g)) used.add(name);
-  expect(Object.keys(limits).filter((name) => !used.has(name))).toEqual([]);
+  for (const { text } of source) for (const [, name] of text.matchAll(inTemplate)) used.add(name);
+  expect(Object.keys(all).filter((name) => !used.has(name))).toEqual([]);
 });
 
 describe('the code', () => {

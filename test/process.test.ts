@@ -46,7 +46,7 @@ async function start(): Promise<{ child: ChildProcess; output: () => string; end
 }
 
 /** What a command of the service's folder says, on either output. */
-async function say(command: 'case' | 'rota', url: string): Promise<string> {
+async function say(command: 'case' | 'rota' | 'link', url: string): Promise<string> {
   const child = spawn(process.execPath, [`dist/cli/${command}.js`, '--url', url, '--data', folder]);
   started.push(child);
   let text = '';
@@ -79,6 +79,19 @@ test('a command asks the process that has the file, also after a second one was 
   first.child.kill('SIGKILL');
   await once(first.child, 'exit');
   expect(await say('case', url)).toBe(`Nothing answers at ${url}; start the service with npm start, or give --url.\n`);
+});
+
+test('the link of the start and that of npm run link sign in once each', async () => {
+  const service = await start();
+  const url = /running at (\S+) on/.exec(service.output())?.[1] ?? '';
+  await expect.poll(service.output).toMatch(/To sign in, open this once in a browser on this machine: \S+\n/);
+  const printed = /this machine: (\S+)/.exec(service.output())?.[1] ?? '';
+  const [made = ''] = (await say('link', url)).split('\n');
+  for (const link of [printed, made]) {
+    expect(link.startsWith(`${url}/sign-in/`)).toBe(true);
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(403);
+  }
 });
 
 test('told to stop, the process ends by itself with code 0', async () => {

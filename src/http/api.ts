@@ -1,5 +1,4 @@
-/** The admin API: bearer token, schemas, one mapping of errors. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+/** The API: who asks, schemas, one mapping of errors. */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../actions/context.ts';
@@ -8,6 +7,7 @@ import { limits } from '../domain/limits.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { CursorError } from '../store/read/cursor.ts';
 import { streamChanges } from './changes.ts';
+import { type Asker, askerOf, type Door, expectOurPage, setCookie } from './door.ts';
 import { nowRoutes } from './nowRoutes.ts';
 import { openApi } from './openApi.ts';
 import { Problem, problemBody } from './problem.ts';
@@ -16,9 +16,10 @@ import { routes } from './routes.ts';
 import { sendSound } from './sendSound.ts';
 import { telephones } from './telephones.ts';
 
+const readsOnly = ['GET', 'HEAD'];
+
 export interface ApiOptions {
-  context: Context;
-  adminToken: string;
+  door: Door;
   carrier: Carrier['name'];
   /** Of the local exchange, or null. */
   exchangeUrl: string | null;
@@ -26,16 +27,21 @@ export interface ApiOptions {
   alarms: readonly Alarm[];
 }
 
-export function api({ context, adminToken, ...about }: ApiOptions): Router {
+export function api({ door, ...about }: ApiOptions): Router {
+  const { context } = door;
   const router = express.Router();
+  const askers = new WeakMap<Request, Asker>();
   router.get('/openapi.json', (_request, response) => void response.json(openApi()));
-  router.use((request, _response, next) => {
-    const given = /^Bearer (.+)$/.exec(request.header('authorization') ?? '')?.[1] ?? '';
-    if (!sameSecret(given, adminToken))
+  router.use(async (request, response, next) => {
+    response.set('cache-control', 'no-store');
+    const asker = await askerOf(door, request);
+    if (!asker)
       throw new Problem(
         401,
-        'Send the admin token as "Authorization: Bearer …"; it is in the file admin-token of the data folder.',
+        'Sign in at /sign-in, or send the admin token as "Authorization: Bearer …"; it is in the file admin-token of the data folder.',
       );
+    if (asker.session && !readsOnly.includes(request.method)) expectOurPage(door, request, asker.session);
+    askers.set(request, asker);
     next();
   });
   router.use(express.json({ limit: limits.requestBytes }));
@@ -43,10 +49,14 @@ export function api({ context, adminToken, ...about }: ApiOptions): Router {
   router.use('/telephones', telephones(about.exchangeUrl, context));
   for (const route of [...routes, ...nowRoutes(about)]) {
     router[route.method](route.path, async (request, response) => {
+      const asker = askers.get(request);
+      if (!asker) throw new Error('A route was reached without being asked who it is.');
       const id = String(request.params.sid ?? request.params.number ?? request.params.id ?? '');
-      const given = { query: request.query, body: request.body ?? {}, id };
-      if (route.answer === 'sound') sendSound(response, await route.handle(context, given), context.log);
-      else response.json(await route.handle(context, given));
+      const given = { query: request.query, body: request.body ?? {}, id, asker, door };
+      if (route.answer === 'sound') return sendSound(response, await route.handle(context, given), context.log);
+      const answer = await route.handle(context, given);
+      if (route.method === 'delete' && route.path === '/session') setCookie(door, response, null);
+      response.json(answer);
     });
   }
   router.use((request: Request) => {
@@ -56,13 +66,6 @@ export function api({ context, adminToken, ...about }: ApiOptions): Router {
     answerError(context, error, request, response),
   );
   return router;
-}
-
-/** Compares hashes, so that the time taken says nothing about the secret. An empty secret is nobody's. */
-function sameSecret(given: string, secret: string): boolean {
-  if (secret === '') return false;
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(given), hash(secret));
 }
 
 function answerError(context: Context, error: unknown, request: Request, response: Response): void {

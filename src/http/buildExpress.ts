@@ -1,22 +1,21 @@
 /** Everything that listens for us, in the order in which it is asked. */
 import express, { type Express } from 'express';
-import type { Context } from '../actions/context.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { answerFault } from './answerFault.ts';
 import { api } from './api.ts';
 import { consoleFiles } from './consoleFiles.ts';
 import { contact } from './contact.ts';
 import type { Metrics } from './createMetrics.ts';
+import type { Door } from './door.ts';
 import { elsewhere } from './elsewhere.ts';
 import { health } from './health.ts';
 import type { Alarm } from './recentAlarms.ts';
+import { signIn } from './signIn.ts';
 import { webhooks } from './webhooks.ts';
 
 export interface Served {
-  context: Context;
+  door: Door;
   carrier: Carrier;
-  publicUrl: string;
-  adminToken: string;
   /** Of the local exchange, or null. */
   exchangeUrl: string | null;
   metrics: Metrics;
@@ -27,12 +26,14 @@ export interface Served {
 }
 
 export function buildExpress(served: Served): Express {
-  const { context, carrier, publicUrl, adminToken, exchangeUrl, metrics, alarms, lastTickAt } = served;
+  const { door, carrier, exchangeUrl, metrics, alarms, lastTickAt } = served;
+  const { context, publicUrl } = door;
   const app = express();
   app.disable('x-powered-by');
   app.use(health({ context, carrier, lastTickAt, exchangeUrl }));
   app.use(metrics.router({ context, carrier: carrier.name, lastTickAt }));
-  app.use('/api', api({ context, adminToken, carrier: carrier.name, exchangeUrl, alarms }));
+  app.use('/api', api({ door, carrier: carrier.name, exchangeUrl, alarms }));
+  app.use(signIn(door));
   app.use(webhooks({ context, carrier, publicUrl }));
   app.use(contact(context));
   app.use(consoleFiles());

@@ -38,8 +38,18 @@ export function openApi(): object {
       version,
       description: 'After-hours hotline and on-call paging. Times are ISO 8601 in UTC.',
     },
-    security: [{ token: [] }],
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    security: [{ token: [] }, { session: [] }],
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'nightdesk',
+          description: 'Set by /sign-in; over https its name begins with __Host-. A change needs x-csrf-token as well.',
+        },
+      },
+    },
     paths,
   };
 }

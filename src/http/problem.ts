@@ -11,6 +11,7 @@ export class Problem extends Error {
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not right',
   401: 'Who are you?',
+  403: 'Not for you',
   404: 'Not found',
   409: 'Not allowed in this state',
   413: 'Too large',

@@ -1,6 +1,7 @@
 /** A route as data: the schemas that guard it are the ones that describe it. */
 import type { z } from 'zod';
 import type { Context } from '../actions/context.ts';
+import type { Asker, Door } from './door.ts';
 import { Problem } from './problem.ts';
 import type { Sound } from './sendSound.ts';
 
@@ -9,10 +10,12 @@ export interface Given<Q, B> {
   body: B;
   /** The last part of the path. */
   id: string;
+  asker: Asker;
+  door: Door;
 }
 
 interface AnyRoute {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'delete';
   /** In Express's form, below /api. */
   path: string;
   about: string;
@@ -50,7 +53,7 @@ export function route<Q extends z.ZodType, B extends z.ZodType, A extends z.ZodT
     handle: (context, given) => {
       const query = one.query ? one.query.parse(given.query) : given.query;
       const body = one.body ? one.body.parse(given.body) : given.body;
-      return handle(context, { id: given.id, query: query as z.infer<Q>, body: body as z.infer<B> });
+      return handle(context, { ...given, query: query as z.infer<Q>, body: body as z.infer<B> });
     },
   };
 }

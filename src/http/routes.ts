@@ -39,6 +39,7 @@ import {
 import { Problem } from './problem.ts';
 import { rotaRoutes } from './rotaRoutes.ts';
 import { found, type Route, route } from './route.ts';
+import { sessionRoutes } from './sessionRoutes.ts';
 
 const aboutAfter = {
   call: 'Rings whoever has the case (`by`, a short name of the directory) and connects them with the caller.',
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...caseRoutes,
   ...peopleRoutes,
+  ...sessionRoutes,
   route({
     method: 'get',
     path: '/teams',

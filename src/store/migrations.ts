@@ -12,6 +12,7 @@ import { deskAndNotices } from './migrations/0011.ts';
 import { knownCallers } from './migrations/0012.ts';
 import { deskOpenings } from './migrations/0013.ts';
 import { caseInHand } from './migrations/0014.ts';
+import { sessionsAndAudit } from './migrations/0015.ts';
 import { countedChanges } from './migrations/0018.ts';
 
 export interface Migration {
@@ -34,5 +35,6 @@ export const migrations: readonly Migration[] = [
   { name: '0012', statements: knownCallers },
   { name: '0013', statements: deskOpenings },
   { name: '0014', statements: caseInHand },
+  { name: '0015', statements: sessionsAndAudit },
   { name: '0018', statements: countedChanges },
 ];

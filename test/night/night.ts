@@ -59,6 +59,8 @@ export interface NightOptions {
   pollMs?: number;
   /** How often the files and the version in force are looked at; unless given, not within a story. */
   watchMs?: number;
+  /** The address that people and the carrier know, where it is not the one that we listen at. */
+  publicUrl?: string;
 }
 
 export class Night {
@@ -76,6 +78,7 @@ export class Night {
   readonly lines: LogLine[] = [];
   readonly #named: RegExp[] = [];
   #counter = 0;
+  #publicUrl: string | null = null;
   #pollMs = 48 * 3_600_000;
   #watchMs = 48 * 3_600_000;
   #crashed = false;
@@ -118,6 +121,7 @@ export class Night {
     const { url } = await exchange.listen(0);
     const carrierUrl = options.between ? await options.between(url) : url;
     const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines);
+    night.#publicUrl = options.publicUrl ?? null;
     night.#pollMs = options.pollMs ?? night.#pollMs;
     night.#watchMs = options.watchMs ?? night.#watchMs;
     for (const [file, change] of Object.entries(options.schedules ?? {})) night.edits(file, change);
@@ -167,7 +171,7 @@ export class Night {
     return {
       port,
       host: '127.0.0.1',
-      publicUrl: null,
+      publicUrl: this.#publicUrl,
       databaseUrl: this.#database.url,
       carrier: 'twilio',
       twilio: this.#accounts(),

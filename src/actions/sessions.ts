@@ -1,0 +1,55 @@
+/** Sessions of browsers: begun, looked at with each request, ended. */
+import type { Session, Who } from '../domain/identity.ts';
+import { signInLimits } from '../domain/signInLimits.ts';
+import {
+  deleteSession,
+  deleteSessionsOver,
+  insertSession,
+  sessionByHash,
+  touchSession,
+} from '../store/write/sessions.ts';
+import type { Context } from './context.ts';
+
+const idleMs = signInLimits.sessionIdleHours * 3_600_000;
+
+export interface NewSession {
+  who: Who;
+  /** Of the secret that the browser gets. */
+  hash: string;
+  csrf: string;
+  /** Of the secret that it had until now: that session ends. */
+  before: string | null;
+}
+
+/** Somebody has shown who they are: a session begins, always under a secret that nobody had before. */
+export async function beginSession(context: Context, { who, hash, csrf, before }: NewSession): Promise<Session> {
+  const now = context.clock.now();
+  const expiresAt = now + signInLimits.sessionHours * 3_600_000;
+  const session = { ...who, hash, csrf, createdAt: now, lastSeenAt: now, expiresAt };
+  await context.store.transact(async (tx) => {
+    await deleteSessionsOver(tx, now, now - idleMs);
+    if (before !== null) await deleteSession(tx, before);
+    await insertSession(tx, session);
+  });
+  context.log.info('a session has begun', { how: who.how, role: who.role });
+  return session;
+}
+
+/** The session under a hash, seen now; null when there is none, or it is over. */
+export async function sessionOf(context: Context, hash: string): Promise<Session | null> {
+  const { store, clock, inForce } = context;
+  const now = clock.now();
+  const session = await sessionByHash(store.read, hash);
+  if (session === null || now >= session.expiresAt || now >= session.lastSeenAt + idleMs) return null;
+  if (now >= session.lastSeenAt + signInLimits.sessionSeenSeconds * 1000)
+    await store.transact((tx) => touchSession(tx, hash, now));
+  // Whoever has left the directory is nobody of it any more, also while signed in.
+  const isKnown = session.person !== null && Object.hasOwn(inForce.directory.people, session.person);
+  return { ...session, person: isKnown ? session.person : null };
+}
+
+/** Signs out. */
+export async function endSession(context: Context, hash: string): Promise<void> {
+  await context.store.transact((tx) => deleteSession(tx, hash));
+  context.log.info('a session was ended');
+}

@@ -1,0 +1,13 @@
+/** The limits of sign-in, sessions and audit; those of everything else are in limits.ts. */
+export const signInLimits = {
+  /** How long the one-time link works, and how many wait to be opened at a time. */
+  linkMinutes: 15,
+  linksWaiting: 10,
+  /** A session ends after so long without a request, and after so long in any case: a role that was taken away is gone by then. */
+  sessionIdleHours: 12,
+  sessionHours: 24,
+  /** When a session was last seen is written at most so often. */
+  sessionSeenSeconds: 60,
+  /** Characters of a cookie's value and of a secret in an address that are looked at. */
+  secretCharacters: 200,
+} as const;

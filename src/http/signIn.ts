@@ -1,0 +1,53 @@
+/** Coming in with a browser: the one-time link. */
+import express, { type Request, type Response, type Router } from 'express';
+import { beginSession } from '../actions/sessions.ts';
+import type { Who } from '../domain/identity.ts';
+import { signInLimits } from '../domain/signInLimits.ts';
+import { cookieName, cookieOf, type Door, hashOf, setCookie } from './door.ts';
+import { isLocal } from './isLocal.ts';
+import { signInPage } from './signInPage.ts';
+
+const anew = 'On the machine where the service runs, "npm run link" makes a new one.';
+
+export function signIn(door: Door): Router {
+  const router = express.Router();
+  router.get('/sign-in', (_request, response) =>
+    signInPage(response, 200, 'Sign in', [
+      'The service printed a link when it started; open it in a browser on the same machine.',
+      anew,
+    ]),
+  );
+  router.get('/sign-in/:secret', (request, response) => openLink(door, request, response));
+  return router;
+}
+
+async function openLink(door: Door, request: Request, response: Response): Promise<void> {
+  if (isOnlyLooking(request)) return signInPage(response, 503, 'Not yet', ['Open this link to sign in.']);
+  const secret = String(request.params.secret);
+  if (!door.links || !isLocal(request))
+    return signInPage(response, 403, 'This link does not work from here', [
+      'It works only in a browser on the machine where the service runs, without a proxy between them.',
+    ]);
+  if (secret.length > signInLimits.secretCharacters || !door.links.use(secret))
+    return signInPage(response, 403, 'This link does not work any more', [
+      `Each link works once, within ${signInLimits.linkMinutes} minutes, until the service is started again.`,
+      anew,
+    ]);
+  await comeIn(door, request, response, { name: 'Local admin', role: 'admin', person: null, how: 'link' });
+}
+
+/** A browser, or a program that draws previews, that fetches a link before somebody opens it must not use it up. */
+function isOnlyLooking(request: Request): boolean {
+  const told = ['purpose', 'sec-purpose', 'x-purpose', 'x-moz'].map((name) => request.header(name) ?? '');
+  return request.method === 'HEAD' || told.some((words) => /prefetch|prerender|preview/i.test(words));
+}
+
+/** Begins a session under a new secret and leads to the front page. */
+async function comeIn(door: Door, request: Request, response: Response, who: Who): Promise<void> {
+  const secret = door.newSecret();
+  const old = cookieOf(request, cookieName(door));
+  const before = old === '' ? null : hashOf(old);
+  await beginSession(door.context, { who, hash: hashOf(secret), csrf: door.newSecret(), before });
+  setCookie(door, response, secret);
+  response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(303, '/');
+}
