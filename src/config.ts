@@ -84,6 +84,10 @@ export const settingsSchema = z.object({
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
     'How much is logged.',
   ),
+  LIFEBOAT_URL: flag(
+    url.optional(),
+    "Where the lifeboat's answer.xml is kept: the number's voice fallback then, instead of our own. See docs/lifeboat.md.",
+  ),
   ALLOWED_COUNTRIES: flag(
     z
       .string()
@@ -120,6 +124,8 @@ export interface Config {
   adminToken: string | null;
   logLevel: Settings['LOG_LEVEL'];
   allowedCountries: string[];
+  /** Where the lifeboat is kept; null for nowhere. */
+  lifeboatUrl: string | null;
 }
 
 const isOfCarrier = (name: string) => name.startsWith('TWILIO_') || name.startsWith('CARRIER2_');
@@ -159,6 +165,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminToken: settings.ADMIN_TOKEN ?? null,
     logLevel: settings.LOG_LEVEL,
     allowedCountries: settings.ALLOWED_COUNTRIES.split(','),
+    lifeboatUrl: settings.LIFEBOAT_URL ?? null,
   };
 }
 

@@ -2,8 +2,11 @@ import twilio from 'twilio';
 import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTwilioCarrier } from '../src/carrier/twilio/createTwilioCarrier.ts';
 import { OriginClient } from '../src/carrier/twilio/originClient.ts';
+import { addressesAt } from '../src/domain/addresses.ts';
+import { wantedUrls } from '../src/domain/numberUrls.ts';
 import type { Carrier } from '../src/domain/ports.ts';
 import { createExchange } from '../src/exchange/createExchange.ts';
+import { numberSid } from '../src/exchange/numbers.ts';
 import { databases } from './databases.ts';
 import { type Inspector, readInspector } from './inspector.ts';
 import { MovedClock } from './night/movedClock.ts';
@@ -35,6 +38,8 @@ const text = {
 /** The ways to ask, and what there is to ask about. */
 interface Asking {
   carrier: Carrier;
+  /** The SDK behind the inspector. */
+  sdk: ReturnType<typeof twilio>;
   callSid: string;
   textSid: string;
 }
@@ -50,6 +55,12 @@ const requests: [string, (asking: Asking) => Promise<unknown>][] = [
   ["list a call's events", ({ carrier, callSid }) => carrier.addressesOf(accountSid, callSid)],
   ['fetch a text', ({ carrier, textSid }) => carrier.fetchText(accountSid, textSid)],
   ['list texts', ({ carrier }) => carrier.findTexts(accountSid, technician, hotline)],
+  ['fetch a balance', ({ sdk }) => sdk.balance.fetch()],
+  ['list numbers', ({ sdk }) => sdk.incomingPhoneNumbers.list({ phoneNumber: hotline, limit: 20 })],
+  [
+    'point a number',
+    ({ carrier }) => carrier.pointNumber(accountSid, numberSid(hotline), wantedUrls(addressesAt(ours), null)),
+  ],
 ];
 
 /** What the description refuses: path below the account, and form. */
@@ -94,7 +105,7 @@ describe.skipIf(twilioDescription === null)(`Twilio's description${absent()}`, (
     const straight = sdkAt(exchangeUrl);
     const { sid: callSid } = await straight.calls.create({ to: technician, from: hotline, url: call.url });
     const { sid: textSid } = await straight.messages.create({ to: technician, from: hotline, body: text.body });
-    await ask({ carrier: carrierAt(apiUrl), callSid, textSid });
+    await ask({ carrier: carrierAt(apiUrl), sdk: sdkAt(apiUrl), callSid, textSid });
     expect(inspector.asked).toHaveLength(1);
     expect(inspector.refused).toEqual([]);
   });

@@ -1,5 +1,6 @@
 /** What the rooms need of the world outside, given to them by the composition root. */
 import type { Event, Instant, Reply } from './conversation.ts';
+import type { NumberSeen, NumberUrls } from './numberUrls.ts';
 
 export interface Timer {
   cancel(): void;
@@ -104,6 +105,20 @@ export interface Seen {
   errorCode: number | null;
 }
 
+/** How an account stands with the carrier. */
+export interface AccountSeen {
+  account: string;
+  /** active, suspended or closed. */
+  status: string;
+  /** It reaches verified numbers only. */
+  isTrial: boolean;
+  /** In whole and parts of the currency; null when the carrier does not tell it, as of a subaccount. */
+  balance: number | null;
+  currency: string;
+  /** What the carrier's clock said when it answered; null when it did not say. */
+  carrierTime: Instant | null;
+}
+
 /** Addresses a rendered document points back to; all absolute. */
 export interface ReplyUrls {
   /** The turn that takes what comes next. */
@@ -185,6 +200,11 @@ export interface Carrier {
   findTexts(account: string | null, to: string, from: string): Promise<Seen[]>;
   fetchCall(account: string | null, sid: string): Promise<Seen>;
   fetchText(account: string | null, sid: string): Promise<Seen>;
+  lookAtAccount(account: string): Promise<AccountSeen>;
+  /** What a number points to; null when the account has no such number. */
+  lookAtNumber(account: string, number: string): Promise<NumberSeen | null>;
+  /** Points a number of the account, by its sid, to these addresses. */
+  pointNumber(account: string, sid: string, urls: NumberUrls): Promise<void>;
   /** The addresses of ours that this call has asked for: they carry our ids. */
   addressesOf(account: string | null, callSid: string): Promise<string[]>;
 

@@ -43,6 +43,7 @@ export interface CallSettings {
   forwardedFrom?: string | undefined;
   statusCallback?: StatusCallback | undefined;
   fallbackUrl?: string | undefined;
+  fallbackMethod?: 'GET' | 'POST' | undefined;
 }
 
 /** One call resource: a connection between one phone and the exchange. */
@@ -57,6 +58,7 @@ export class Call {
   readonly createdAt: number;
   statusCallback: StatusCallback | null;
   fallbackUrl: string | null;
+  readonly fallbackMethod: 'GET' | 'POST';
   status: CallStatus;
   /** When it changed last, was answered and ended. */
   updatedAt: number;
@@ -96,6 +98,7 @@ export class Call {
     this.forwardedFrom = settings.forwardedFrom ?? null;
     this.statusCallback = settings.statusCallback ?? null;
     this.fallbackUrl = settings.fallbackUrl ?? null;
+    this.fallbackMethod = settings.fallbackMethod ?? 'POST';
     this.status = settings.direction === 'inbound' ? 'ringing' : 'queued';
     this.createdAt = office.clock.now();
     this.updatedAt = this.createdAt;

@@ -5,8 +5,9 @@ import { control } from './control.ts';
 import { Faults } from './faults.ts';
 import { Flight } from './flight.ts';
 import { Journal, type LogEntry, type SentWebhook } from './journal.ts';
+import { messagingApi } from './messagingApi.ts';
 import type { Network } from './network.ts';
-import type { Account, AccountNumber, ExchangeClock, Office } from './office.ts';
+import type { Account, AccountNumber, ExchangeClock, Office, Standing } from './office.ts';
 import { openOffice } from './openOffice.ts';
 import { type Behaviour, Phone, type PhoneSettings } from './phone.ts';
 import { restApi } from './restApi.ts';
@@ -34,6 +35,10 @@ export interface Exchange {
   refuseCalls(number: string, code: number | null): void;
   /** Makes a number point elsewhere, as a person would in the carrier's console; one that is new is the first account's. */
   setNumber(number: AccountNumber): void;
+  /** How an account stands, to be changed: the first account without a sid. */
+  standing(accountSid?: string): Standing;
+  /** What a number points to now. */
+  number(number: string): AccountNumber | null;
   /**
    * @param accountSid whose queue; the first account's without it
    * @returns false when the queue does not exist or is not empty
@@ -68,6 +73,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const app = express();
   app.disable('x-powered-by');
   app.use('/2010-04-01', restApi(network));
+  app.use('/v1', messagingApi(network));
   app.use('/exchange', control(network));
   return {
     listen: (port, host = '127.0.0.1') => listen(app, state, port, host),
@@ -83,6 +89,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const office = network.officeOf(number.number) ?? officeFor(options.accountSid);
       office?.numbers.set(number.number, number);
     },
+    standing(accountSid = options.accountSid) {
+      const office = officeFor(accountSid);
+      if (!office) throw new Error(`The exchange has no account ${accountSid}`);
+      return office.standing;
+    },
+    number: (number) => network.officeOf(number)?.numbers.get(number) ?? null,
     deleteQueue: (name, accountSid = options.accountSid) => officeFor(accountSid)?.queues.delete(name) ?? false,
     faults,
     log: journal.log,

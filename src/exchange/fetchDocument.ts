@@ -26,7 +26,7 @@ export async function fetchDocument(office: Office, call: Call, ask: Ask, use: D
   if (use !== 'call') return null;
   if (call.fallbackUrl) {
     const fields: Fields = { ErrorCode: String(asked), ErrorUrl: ask.url };
-    const fallback = await request(office, call, { url: call.fallbackUrl, method: 'POST', fields }, use);
+    const fallback = await request(office, call, { url: call.fallbackUrl, method: call.fallbackMethod, fields }, use);
     if (typeof fallback !== 'number') return fallback;
   }
   call.answer();

@@ -1,4 +1,4 @@
-import type { Fields, Office } from './office.ts';
+import type { AccountNumber, Fields, Method, Office } from './office.ts';
 import { readTwiml } from './readTwiml.ts';
 import { rules } from './rules.ts';
 import { textVocabulary } from './vocabulary.ts';
@@ -83,7 +83,8 @@ export class Messages {
       this.#deliver(to, from, started);
     }
     const message = this.#create('inbound', from, to, body, 'received', null);
-    if (number.smsUrl) office.start('an incoming text', () => this.#tellReceived(message, number.smsUrl ?? ''));
+    const { url, method } = inboxOf(office, number);
+    if (url) office.start('an incoming text', () => this.#tellReceived(message, url, method));
   }
 
   #create(
@@ -159,7 +160,7 @@ export class Messages {
   }
 
   /** Source: https://www.twilio.com/docs/messaging/guides/webhook-request */
-  async #tellReceived(message: Message, url: string): Promise<void> {
+  async #tellReceived(message: Message, url: string, method: Method): Promise<void> {
     const office = this.#office;
     const fields: Fields = {
       MessageSid: message.sid,
@@ -174,7 +175,7 @@ export class Messages {
       SmsStatus: 'received',
       ApiVersion: '2010-04-01',
     };
-    const answer = await office.post({ kind: 'sms', url, method: 'POST', fields });
+    const answer = await office.post({ kind: 'sms', url, method, fields });
     // An empty answer means: no reply.
     if (!answer.ok || answer.body.trim() === '') return;
     const document = readTwiml(answer.body, textVocabulary);
@@ -186,4 +187,12 @@ export class Messages {
       if (!this.isStopped(message.to, message.from)) this.#deliver(message.to, message.from, reply.text);
     }
   }
+}
+
+/** Where the texts of a number are told: a service that it belongs to, or an app, wins over its own address. */
+function inboxOf(office: Office, number: AccountNumber): { url: string; method: Method } {
+  const service = office.standing.services.find((one) => one.numbers.includes(number.number) && !one.leavesToNumber);
+  if (service) return { url: service.inboundUrl, method: 'POST' };
+  if (number.smsApplicationSid) return { url: '', method: 'POST' };
+  return { url: number.smsUrl ?? '', method: number.smsMethod ?? 'POST' };
 }

@@ -22,6 +22,33 @@ export interface AccountNumber {
   statusCallback?: string | undefined;
   smsUrl?: string | undefined;
   fallbackUrl?: string | undefined;
+  /** How each of them is asked; POST when absent. */
+  voiceMethod?: Method | undefined;
+  statusCallbackMethod?: Method | undefined;
+  smsMethod?: Method | undefined;
+  fallbackMethod?: Method | undefined;
+  /** A TwiML app or a trunk takes the calls, and another app the texts: the addresses above are then not asked. */
+  voiceApplicationSid?: string | undefined;
+  trunkSid?: string | undefined;
+  smsApplicationSid?: string | undefined;
+}
+
+export type Method = 'GET' | 'POST';
+
+/** A pool of numbers that send texts together; it takes the texts that come in unless it leaves them to the number. */
+export interface MessagingService {
+  sid: string;
+  numbers: readonly string[];
+  inboundUrl: string;
+  leavesToNumber: boolean;
+}
+
+/** How an account stands with the carrier. */
+export interface Standing {
+  status: 'active' | 'suspended' | 'closed';
+  type: 'Full' | 'Trial';
+  balance: string;
+  services: readonly MessagingService[];
 }
 
 /** The parameters of one request; a list is sent as a repeated key. */
@@ -39,6 +66,7 @@ export interface Office extends Network {
   accountSid: string;
   authToken: string;
   numbers: Map<string, AccountNumber>;
+  standing: Standing;
   calls: Map<string, Call>;
   queues: Queues;
   recordings: Recordings;

@@ -12,6 +12,7 @@ export function openOffice(network: Network, account: Account): Office {
     accountSid: account.accountSid,
     authToken: account.authToken,
     numbers: new Map(account.numbers.map((number) => [number.number, number])),
+    standing: { status: 'active', type: 'Full', balance: '100.00', services: [] },
     calls: new Map(),
     queues: new Queues(network.newSid, network.clock),
     post: (webhook) => network.flight.run(() => sendWebhook(office, webhook)),

@@ -45,6 +45,7 @@ export function placeCall(office: Office, request: Request, response: Response, 
     phone: office.phone(to),
     statusCallback: statusCallbackOf(form),
     fallbackUrl: one(form, 'FallbackUrl'),
+    fallbackMethod: method(form, 'FallbackMethod'),
   });
   call.onAnswered = () =>
     office.start('an outbound call', () => runCall(office, call, { url, method: method(form, 'Method'), fields: {} }));

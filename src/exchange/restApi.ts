@@ -1,15 +1,17 @@
-import { timingSafeEqual } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { byAccount, notFound } from './byAccount.ts';
 import { shownEvents } from './callEvents.ts';
 import { failRest } from './failRest.ts';
 import type { RestSeen } from './faults.ts';
+import { list } from './list.ts';
 import type { Network } from './network.ts';
+import { numbers } from './numbers.ts';
 import type { Office } from './office.ts';
 import { placeCall } from './placeCall.ts';
 import { wav } from './recordings.ts';
 import { callJson, eventJson, messageJson, recordingJson } from './resources.ts';
-import { restError } from './restError.ts';
 import { sendMessage } from './sendMessage.ts';
+import { standing } from './standing.ts';
 import { updateCall } from './updateCall.ts';
 
 /**
@@ -19,16 +21,7 @@ import { updateCall } from './updateCall.ts';
  * https://www.twilio.com/docs/usage/requests-to-twilio
  */
 export function restApi(network: Network): Router {
-  const router = express.Router();
-  const accounts = network.offices.map((office) => ({ office, api: accountApi(office) }));
-  router.use((request: Request, response: Response, next: NextFunction) => {
-    network.flight.enter();
-    response.once('close', () => network.flight.leave());
-    const account = accounts.find(({ office }) => authorised(office, request.headers.authorization));
-    if (account) account.api(request, response, next);
-    else restError(response, 401, 20003, 'Authenticate');
-  });
-  return router;
+  return byAccount(network, accountApi);
 }
 
 /** What one account can ask. */
@@ -47,15 +40,8 @@ function accountApi(office: Office): Router {
     if (request.params.account?.replace(/\.json$/, '') === office.accountSid) return next();
     notFound(request, response);
   });
-  router.get(`${account}.json`, (_request, response) => {
-    response.json({
-      sid: office.accountSid,
-      friendly_name: 'Exchange',
-      status: 'active',
-      type: 'Full',
-      uri: `/2010-04-01/Accounts/${office.accountSid}.json`,
-    });
-  });
+  standing(office, router, account);
+  numbers(office, router, account);
   calls(office, router, account);
   texts(office, router, account);
   recordings(office, router, account);
@@ -137,22 +123,12 @@ function recordings(office: Office, router: Router, account: string): void {
   router.get(`${account}/Recordings/:sid`, sound);
 }
 
-function notFound(request: Request, response: Response): void {
-  restError(response, 404, 20404, `The requested resource ${request.originalUrl.split('?', 1)[0]} was not found`);
-}
-
 function seenBy(request: Request): RestSeen {
   const fields: Record<string, string> = {};
   for (const [key, value] of Object.entries((request.body as Record<string, unknown> | undefined) ?? {})) {
     fields[key] = Array.isArray(value) ? value.join(' ') : String(value);
   }
   return { method: request.method, path: request.originalUrl.split('?', 1)[0] ?? '', fields };
-}
-
-function authorised(office: Office, header: string | undefined): boolean {
-  const expected = Buffer.from(`Basic ${Buffer.from(`${office.accountSid}:${office.authToken}`).toString('base64')}`);
-  const given = Buffer.from(header ?? '');
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** What was asked is done, but nobody hears of it; a kept back answer is no longer in flight. */
@@ -169,29 +145,4 @@ function holdAnswer(office: Office, response: Response): void {
 
 function is(wanted: unknown, value: string): boolean {
   return typeof wanted !== 'string' || wanted === '' || wanted === value;
-}
-
-/** One page of a list. */
-function list(request: Request, response: Response, name: string, items: unknown[]): void {
-  const size = Math.min(1000, Math.max(1, Number(request.query.PageSize) || 50));
-  const page = Math.max(0, Number(request.query.Page) || 0);
-  const shown = items.slice(page * size, (page + 1) * size);
-  const address = (at: number) => {
-    const query = new URLSearchParams();
-    for (const [key, value] of Object.entries(request.query)) query.set(key, String(value));
-    query.set('Page', String(at));
-    query.set('PageSize', String(size));
-    return `${request.originalUrl.split('?', 1)[0]}?${query}`;
-  };
-  response.json({
-    [name]: shown,
-    page,
-    page_size: size,
-    start: page * size,
-    end: page * size + Math.max(0, shown.length - 1),
-    uri: request.originalUrl,
-    first_page_uri: address(0),
-    previous_page_uri: page > 0 ? address(page - 1) : null,
-    next_page_uri: (page + 1) * size < items.length ? address(page + 1) : null,
-  });
 }

@@ -7,7 +7,8 @@ import { runCall } from './runCall.ts';
 export function takeInbound(network: Network, phone: Phone, to: string, options: DialOptions): Call | null {
   const office = network.officeOf(to);
   const number = office?.numbers.get(to);
-  if (!office || !number) {
+  // A TwiML app or a trunk wins over the addresses, and this exchange has neither.
+  if (!office || !number || number.voiceApplicationSid || number.trunkSid) {
     phone.hear('The number you have dialled is not in service.');
     network.journal.add('ends', phone.number, 'failed');
     return null;
@@ -19,11 +20,17 @@ export function takeInbound(network: Network, phone: Phone, to: string, options:
     phone,
     forwardedFrom: options.forwardedFrom,
     fallbackUrl: number.fallbackUrl,
+    fallbackMethod: number.fallbackMethod,
     // A number's status callback hears of the end only.
     statusCallback: number.statusCallback
-      ? { url: number.statusCallback, method: 'POST', events: new Set(['completed']) }
+      ? {
+          url: number.statusCallback,
+          method: number.statusCallbackMethod ?? 'POST',
+          events: new Set(['completed']),
+        }
       : undefined,
   });
-  office.start('an inbound call', () => runCall(office, call, { url: number.voiceUrl, method: 'POST', fields: {} }));
+  const first = { url: number.voiceUrl, method: number.voiceMethod ?? 'POST', fields: {} };
+  office.start('an inbound call', () => runCall(office, call, first));
   return call;
 }

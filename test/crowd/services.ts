@@ -59,6 +59,7 @@ export class Services {
       adminToken,
       logLevel: 'silent',
       allowedCountries: ['US'],
+      lifeboatUrl: null,
     };
     const pace = { atReal: Date.now(), atClock: clock.now() };
     const child = fork('test/crowd/serve.js', [JSON.stringify({ config, schema: database.schema, pace })]);

@@ -183,6 +183,7 @@ export class Night {
       adminToken: 'the-admin-token-of-the-test',
       logLevel: 'silent',
       allowedCountries: ['US'],
+      lifeboatUrl: null,
     };
   }
 

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { limits } from '../../domain/limits.ts';
 import { type Carrier, CarrierError, type PlaceCall, type SendText } from '../../domain/ports.ts';
 import { createLooks } from './createLooks.ts';
+import { createOffice } from './createOffice.ts';
 import { asked, type Desk, openDesk, type TwilioAccount } from './desk.ts';
 import { misfits } from './misfits.ts';
 import { readAccount, readCall, readCallback, readCallSid, readEvent, readText } from './readRequest.ts';
@@ -35,6 +36,7 @@ export function createTwilioCarrier(options: TwilioOptions): Carrier {
     ping: (account) =>
       asked(async () => void (await deskOf(account).client.api.v2010.accounts(deskOf(account).accountSid).fetch())),
     ...createLooks(deskOf),
+    ...createOffice(deskOf),
     verify: (signature, url, fields) => {
       // A webhook is verified by the account it names; one that names none may be of any, and never of a stranger's.
       const named = readAccount(fields);

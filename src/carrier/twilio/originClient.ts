@@ -10,6 +10,8 @@ type TwilioRequest<TData> = Parameters<InstanceType<typeof twilio.RequestClient>
  */
 export class OriginClient extends twilio.RequestClient {
   readonly #origin: string | null;
+  /** The Date of the newest answer (RFC 9110, section 6.6.1): the carrier's clock, in milliseconds. */
+  answeredAt: number | null = null;
 
   constructor(origin: string | null, options: Options) {
     super(options);
@@ -25,11 +27,18 @@ export class OriginClient extends twilio.RequestClient {
 
   override async request<TData>(request: TwilioRequest<TData>) {
     const response = await super.request<TData>({ ...request, uri: this.addressOf(request.uri) });
+    this.answeredAt = dateOf(response.headers);
     // The SDK's own error for this does not keep the headers (RFC 9110, section 10.2.3: seconds, or a date).
     if (response.statusCode !== 429) return response;
     const retryAfterSeconds = secondsOf(response.headers);
     throw new CarrierError('busy', 20429, 'The carrier asks us to be slower.', { retryAfterSeconds });
   }
+}
+
+function dateOf(headers: unknown): number | null {
+  const text = typeof headers === 'object' && headers !== null && 'date' in headers ? String(headers.date) : '';
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : at;
 }
 
 /** Whole seconds of a Retry-After header; null when there is none that we can read. */
