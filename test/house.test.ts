@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { consoleLimits } from '../src/domain/consoleLimits.ts';
+import { keepingLimits } from '../src/domain/keepingLimits.ts';
 import { limits } from '../src/domain/limits.ts';
 import { signInLimits } from '../src/domain/signInLimits.ts';
 import {
@@ -30,6 +31,10 @@ const rooms: Readonly<Record<string, Room>> = {
   sources: {
     ours: ['domain', 'flow', 'oncall', 'store'],
     packages: ['yaml', 'zod', 'node:crypto', 'node:fs', 'node:path', 'node:worker_threads'],
+  },
+  keeping: {
+    ours: ['domain', 'store'],
+    packages: ['zod', 'node:crypto', 'node:fs', 'node:path', 'node:stream', 'node:zlib'],
   },
   actions: { ours: ['domain', 'flow', 'paging', 'oncall', 'store'], packages: [] },
   dispatch: { ours: ['domain', 'store', 'actions', 'paging'], packages: [] },
@@ -71,7 +76,7 @@ const rooms: Readonly<Record<string, Room>> = {
 };
 
 /** The composition root, and the processes: they know everything, and nothing knows them. */
-const roots = ['app', 'main', 'flows', 'number'];
+const roots = ['app', 'main', 'flows', 'number', 'backup', 'restore'];
 
 const source = filesBelow('src');
 const imports = source.flatMap(importsOf);
@@ -171,6 +176,7 @@ test('SQL is written in the store and nowhere else', () => {
 test.each([
   ['limits', limits],
   ['consoleLimits', consoleLimits],
+  ['keepingLimits', keepingLimits],
   ['signInLimits', signInLimits],
 ])('every one of the %s is used', (of, all) => {
   const named = new RegExp(`\\b${of}\\.(\\w+)`, 'g');

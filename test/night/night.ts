@@ -7,6 +7,8 @@ import type { Config } from '../../src/config.ts';
 import { addressesAt } from '../../src/domain/addresses.ts';
 import type { Log, LogFields } from '../../src/domain/ports.ts';
 import { createExchange, type Exchange } from '../../src/exchange/createExchange.ts';
+import { makeBackup } from '../../src/keeping/makeBackup.ts';
+import { restoreBackup } from '../../src/keeping/restoreBackup.ts';
 import { type DatabaseKind, type FreshDatabase, freshDatabase } from '../databases.ts';
 import { MovedClock } from './movedClock.ts';
 import { Telephone } from './telephone.ts';
@@ -65,12 +67,13 @@ export interface NightOptions {
 
 export class Night {
   readonly hotline = hotline;
+  readonly kind: DatabaseKind;
   readonly clock: MovedClock;
   readonly exchange: Exchange;
   readonly phones: Record<string, Telephone> = {};
   app: App;
   readonly #carrierUrl: string;
-  readonly #database: FreshDatabase;
+  #database: FreshDatabase;
   readonly #folder: string;
   readonly #lines: NightOptions['lines'];
   readonly errors: string[] = [];
@@ -90,7 +93,9 @@ export class Night {
     carrierUrl: string,
     database: FreshDatabase,
     lines: NightOptions['lines'],
+    kind: DatabaseKind,
   ) {
+    this.kind = kind;
     this.#lines = lines;
     this.clock = clock;
     this.exchange = exchange;
@@ -120,7 +125,7 @@ export class Night {
     });
     const { url } = await exchange.listen(0);
     const carrierUrl = options.between ? await options.between(url) : url;
-    const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines);
+    const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines, kind);
     night.#publicUrl = options.publicUrl ?? null;
     night.#pollMs = options.pollMs ?? night.#pollMs;
     night.#watchMs = options.watchMs ?? night.#watchMs;
@@ -248,6 +253,23 @@ export class Night {
   async stops(): Promise<void> {
     await this.app.stop();
     this.#crashed = true;
+  }
+
+  /** Copies the database into a file, as `npm run backup` does, while the service runs. */
+  async backsUp(): Promise<string> {
+    const file = join(this.#folder, `${++this.#counter}.backup.gz`);
+    await makeBackup({ place: this.#database, file, clock: this.clock, log: this.#log() });
+    return file;
+  }
+
+  /**
+   * The database of a service that does not run is lost, and an empty one is filled as `npm run restore` does.
+   * @returns what is told to whoever restores it
+   */
+  async isRestored(file: string, kind: DatabaseKind): Promise<string[]> {
+    await this.#database.drop();
+    this.#database = await freshDatabase(kind);
+    return restoreBackup({ place: this.#database, file, replace: false, clock: this.clock, log: this.#log() });
   }
 
   /** Nothing is in flight, due or claimed, on either side of the wire. */

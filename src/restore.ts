@@ -1,0 +1,33 @@
+/** `npm run restore -- file`: puts a backup into the database of DATABASE_URL, of either kind, while no service runs on it. */
+import { parseArgs } from 'node:util';
+import { systemClock } from './clock.ts';
+import { readConfig, readEnvironment } from './config.ts';
+import { StartError } from './domain/errors.ts';
+import { errorText } from './domain/errorText.ts';
+import { restoreBackup } from './keeping/restoreBackup.ts';
+import { pinoLog } from './log.ts';
+
+try {
+  const config = readConfig(readEnvironment());
+  const { file, replace } = readWords();
+  const place = { url: config.databaseUrl };
+  const lines = await restoreBackup({ place, file, replace, clock: systemClock(), log: pinoLog('warn') });
+  process.stdout.write(`${lines.join('\n')}\n`);
+} catch (error) {
+  const isOurs = error instanceof StartError;
+  process.stderr.write(`${isOurs ? error.message : `Nothing was restored: ${errorText(error)}`}\n`);
+  process.exitCode = 1;
+}
+
+function readWords(): { file: string; replace: boolean } {
+  const usage = 'Usage: npm run restore -- backup.gz [--replace]';
+  try {
+    const options = { replace: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [file] = positionals;
+    if (file !== undefined && positionals.length === 1) return { file, replace: values.replace };
+  } catch (cause) {
+    throw new StartError(usage, { cause });
+  }
+  throw new StartError(usage);
+}
