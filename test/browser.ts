@@ -1,6 +1,11 @@
 /** A browser at the service: it keeps the cookie, and sends the csrf of its session with each change. */
+import { randomBytes } from 'node:crypto';
 import request, { type Response, type Test } from 'supertest';
+import { beginSession } from '../src/actions/sessions.ts';
+import type { Role, Who } from '../src/domain/identity.ts';
 import { sessionAnswer } from '../src/domain/sessionApi.ts';
+import { hashOf } from '../src/http/door.ts';
+import type { Night } from './night/night.ts';
 
 export class Browser {
   /** name=value of the session's cookie; '' without one. */
@@ -45,6 +50,21 @@ export class Browser {
   async learnsCsrf(): Promise<void> {
     this.csrf = sessionAnswer.parse((await this.get('/api/session')).body).csrf;
   }
+}
+
+/** A browser in which somebody of this role is signed in. */
+export async function signedIn(night: Night, role: Role, who: Partial<Who> = {}): Promise<Browser> {
+  const browser = new Browser(night.app.url);
+  const secret = randomBytes(32).toString('base64url');
+  browser.csrf = randomBytes(32).toString('base64url');
+  browser.cookie = `nightdesk=${secret}`;
+  await beginSession(night.app.context, {
+    who: { name: `Some ${role}`, role, person: null, how: 'entra', ...who },
+    hash: hashOf(secret),
+    csrf: browser.csrf,
+    before: null,
+  });
+  return browser;
 }
 
 export function cookiesOf(answer: Response): string[] {

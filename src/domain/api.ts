@@ -245,7 +245,7 @@ export const wholeCallAnswer = z.object({
 });
 
 export const closeBody = z.strictObject({
-  by: z.string().min(1).max(80).meta({ description: 'who closes it' }),
+  by: z.string().min(1).max(80).optional().meta({ description: 'who closes it; whoever is signed in, when absent' }),
   reason: z.string().min(1).max(500),
 });
 
@@ -264,7 +264,7 @@ export const versionAnswer = z.object({
 });
 
 export const decideBody = z.strictObject({
-  by: z.string().min(1).max(80).meta({ description: 'who decides' }),
+  by: z.string().min(1).max(80).optional().meta({ description: 'who decides; whoever is signed in, when absent' }),
 });
 
 export const readyAnswer = z.object({

@@ -6,6 +6,11 @@ export const roles = ['viewer', 'technician', 'lead', 'admin'] as const;
 
 export type Role = (typeof roles)[number];
 
+/** May somebody of this role do what needs that one? */
+export function mayAct(role: Role, needed: Role): boolean {
+  return roles.indexOf(role) >= roles.indexOf(needed);
+}
+
 /** How somebody showed who they are. */
 export const signInWays = ['token', 'link', 'entra'] as const;
 

@@ -40,6 +40,6 @@ export const nowAnswer = z.object({
 });
 
 export const noteBody = z.strictObject({
-  by: z.string().min(1).max(80).meta({ description: 'who writes it' }),
+  by: z.string().min(1).max(80).optional().meta({ description: 'who writes it; whoever is signed in, when absent' }),
   text: z.string().trim().min(1).max(2000),
 });

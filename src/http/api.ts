@@ -1,8 +1,9 @@
 /** The API: who asks, schemas, one mapping of errors. */
-import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../actions/context.ts';
 import { boundText, errorText } from '../domain/errorText.ts';
+import { mayAct, type Role } from '../domain/identity.ts';
 import { limits } from '../domain/limits.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { CursorError } from '../store/read/cursor.ts';
@@ -31,6 +32,19 @@ export function api({ door, ...about }: ApiOptions): Router {
   const { context } = door;
   const router = express.Router();
   const askers = new WeakMap<Request, Asker>();
+  /** @throws Problem (403) when whoever asks may not */
+  const askerAt = (request: Request, needed: Role): Asker => {
+    const asker = askers.get(request);
+    if (!asker) throw new Error('A route was reached by somebody who was not asked who they are.');
+    if (mayAct(asker.who.role, needed)) return asker;
+    throw new Problem(403, `This needs the role "${needed}", and yours is "${asker.who.role}".`);
+  };
+  const needs =
+    (role: Role): RequestHandler =>
+    (request, _response, next) => {
+      askerAt(request, role);
+      next();
+    };
   router.get('/openapi.json', (_request, response) => void response.json(openApi()));
   router.use(async (request, response, next) => {
     response.set('cache-control', 'no-store');
@@ -45,12 +59,11 @@ export function api({ door, ...about }: ApiOptions): Router {
     next();
   });
   router.use(express.json({ limit: limits.requestBytes }));
-  router.get('/changes', (request, response) => streamChanges(context, request, response));
-  router.use('/telephones', telephones(about.exchangeUrl, context));
+  router.get('/changes', needs('viewer'), (request, response) => streamChanges(context, request, response));
+  router.use('/telephones', needs('technician'), telephones(about.exchangeUrl, context));
   for (const route of [...routes, ...nowRoutes(about)]) {
     router[route.method](route.path, async (request, response) => {
-      const asker = askers.get(request);
-      if (!asker) throw new Error('A route was reached without being asked who it is.');
+      const asker = askerAt(request, route.role);
       const id = String(request.params.sid ?? request.params.number ?? request.params.id ?? '');
       const given = { query: request.query, body: request.body ?? {}, id, asker, door };
       if (route.answer === 'sound') return sendSound(response, await route.handle(context, given), context.log);

@@ -4,6 +4,7 @@ import { nextChange } from '../actions/askRotas.ts';
 import type { Context } from '../actions/context.ts';
 import { nameOf } from '../actions/people.ts';
 import { consoleLimits } from '../domain/consoleLimits.ts';
+import type { Role } from '../domain/identity.ts';
 import { nowAnswer } from '../domain/nowApi.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { onePage, type WholePage } from '../store/read/pages.ts';
@@ -29,12 +30,13 @@ export function nowRoutes({ carrier, alarms }: NowOptions): readonly Route[] {
     route({
       method: 'get',
       path: '/now',
+      role: 'viewer',
       about: 'Who is on call and who comes next, calls, pages and promises that are not over, notices and alarms.',
       query: null,
       body: null,
       answer: nowAnswer,
-      handle: async (context) => ({
-        ...(await running(context)),
+      handle: async (context, { asker }) => ({
+        ...(await running(context, asker.who.role)),
         zone: context.timezone,
         hotline: context.hotlineNumber,
         carrier,
@@ -54,7 +56,7 @@ function teamsNow(context: Context) {
   });
 }
 
-async function running({ store: { read }, clock, inForce: { directory } }: Context) {
+async function running({ store: { read }, clock, inForce: { directory } }: Context, role: Role) {
   const at = clock.now();
   const recent = at - consoleLimits.recentHours * hourMs;
   const [calls, pages, promises, notices, held] = await Promise.all([
@@ -71,7 +73,7 @@ async function running({ store: { read }, clock, inForce: { directory } }: Conte
   ];
   return {
     at: iso(at),
-    calls: calls.map(presentCall),
+    calls: calls.map((one) => presentCall(one, role)),
     pages: whole.map(presentWholePage),
     promises: promises.map(
       ({ caseNumber, givenAt, dueAt, owner, state }): z.input<typeof nowAnswer>['promises'][number] => ({

@@ -20,6 +20,7 @@ export function openApi(): object {
       ...paths[path],
       [route.method]: {
         summary: route.about,
+        security: [{ token: [] }, { session: [route.role] }],
         parameters: [...inPath, ...queryParameters(route.query)],
         ...(route.body
           ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
@@ -46,7 +47,8 @@ export function openApi(): object {
           type: 'apiKey',
           in: 'cookie',
           name: 'nightdesk',
-          description: 'Set by /sign-in; over https its name begins with __Host-. A change needs x-csrf-token as well.',
+          description:
+            'Set by /sign-in; over https its name begins with __Host-. A change needs x-csrf-token as well. A route names the lowest role that may ask: viewer, technician, lead or admin.',
         },
       },
     },

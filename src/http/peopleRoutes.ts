@@ -12,6 +12,7 @@ export const peopleRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/people',
+    role: 'viewer',
     about: 'The people of the directory, and when their phones were last proven to work.',
     query: null,
     body: null,
@@ -21,6 +22,7 @@ export const peopleRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/people/:id/test',
+    role: 'lead',
     about: 'Texts and rings one person once, marked TEST. No case and no page; what they answer is noted.',
     query: null,
     body: null,
@@ -30,6 +32,7 @@ export const peopleRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/people/:id/contact',
+    role: 'lead',
     about: "Texts one person where the hotline's card is, as everybody gets it who comes into the directory.",
     query: null,
     body: null,

@@ -10,6 +10,7 @@ import type {
   wholeCaseAnswer,
   wholePageAnswer,
 } from '../domain/api.ts';
+import { mayAct, type Role } from '../domain/identity.ts';
 import type { Case, Leg, Page, Recording, Version } from '../domain/records.ts';
 import type { WholeCall } from '../store/read/calls.ts';
 import type { WholeCase } from '../store/read/cases.ts';
@@ -17,9 +18,12 @@ import type { WholePage } from '../store/read/pages.ts';
 import { deskBlock } from './deskBlock.ts';
 import { iso, isoOrNull } from './iso.ts';
 
-export function presentCase(one: Case): z.infer<typeof caseAnswer> {
+/** @param role of whoever reads it: who only looks sees nobody's number */
+export function presentCase(one: Case, role: Role): z.infer<typeof caseAnswer> {
   const { legId: _legId, closedBy: _closedBy, choice: _choice, choiceBy: _choiceBy, ...rest } = one;
-  return { ...rest, takenAt: isoOrNull(one.takenAt), openedAt: iso(one.openedAt), closedAt: isoOrNull(one.closedAt) };
+  const callBackNumber = mayAct(role, 'technician') ? one.callBackNumber : null;
+  const times = { takenAt: isoOrNull(one.takenAt), openedAt: iso(one.openedAt), closedAt: isoOrNull(one.closedAt) };
+  return { ...rest, callBackNumber, ...times };
 }
 
 /** @param nameOf the name of a directory id, for the block that the desk pastes */
@@ -30,7 +34,7 @@ export function presentWholeCase(
   const one = whole.case;
   const { promise } = whole;
   return {
-    case: presentCase(one),
+    case: presentCase(one, 'technician'),
     acts: allOfCase(one.state),
     timeline: whole.events.map((event) => ({ at: iso(event.at), text: event.text })),
     recordings: whole.recordings.map(presentRecording),
@@ -98,12 +102,13 @@ export function presentWholePage(whole: WholePage): z.infer<typeof wholePageAnsw
   };
 }
 
-export function presentCall(leg: Leg): z.infer<typeof callAnswer> {
-  const { number, caseNumber, department, team, outcome } = leg;
+/** @param role of whoever reads it: who only looks sees nobody's number */
+export function presentCall(leg: Leg, role: Role): z.infer<typeof callAnswer> {
+  const { caseNumber, department, team, outcome } = leg;
   return {
     sid: leg.callSid,
     leg: leg.id,
-    number,
+    number: mayAct(role, 'technician') ? leg.number : null,
     caseNumber,
     department,
     team,
@@ -116,7 +121,7 @@ export function presentCall(leg: Leg): z.infer<typeof callAnswer> {
 
 export function presentWholeCall(whole: WholeCall): z.infer<typeof wholeCallAnswer> {
   return {
-    call: presentCall(whole.leg),
+    call: presentCall(whole.leg, 'technician'),
     turns: whole.turns.map((turn) => ({
       n: turn.n,
       at: iso(turn.at),
@@ -124,7 +129,7 @@ export function presentWholeCall(whole: WholeCall): z.infer<typeof wholeCallAnsw
       heard: (turn.reply?.say ?? []).flatMap((word) => ('say' in word ? [word.say] : [])).join(' '),
       effects: turn.effects,
     })),
-    case: whole.case ? presentCase(whole.case) : null,
+    case: whole.case ? presentCase(whole.case, 'technician') : null,
     recordings: whole.recordings.map(presentRecording),
   };
 }

@@ -47,6 +47,7 @@ export const rotaRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/on-call',
+    role: 'viewer',
     about: 'Who is on call for a team at an instant, until when, and which event of which rota version decided it.',
     query: onCallQuery,
     body: null,
@@ -59,6 +60,7 @@ export const rotaRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/on-call/next',
+    role: 'viewer',
     about: 'The next change after an instant: when, and who is on call from then on.',
     query: nextQuery,
     body: null,
@@ -77,6 +79,7 @@ export const rotaRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/on-call/segments',
+    role: 'viewer',
     about:
       'A rota as a list of stretches in which neither the people on call change nor whether somebody has to be; `next` is the `from` to go on with.',
     query: segmentsQuery,
@@ -94,6 +97,7 @@ export const rotaRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/on-call/explain',
+    role: 'viewer',
     about:
       'Who would be woken at an instant and in what order, if nobody accepted; by which event of which version; and why not somebody else.',
     query: onCallQuery,
@@ -108,6 +112,7 @@ export const rotaRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/rotas/check',
+    role: 'viewer',
     about:
       'What has to be put right in the days ahead, or deserves a look: gaps in required cover, double cover, unknown and unreachable people, rules that run out, files held back.',
     query: checkQuery,

@@ -1,6 +1,7 @@
 /** A route as data: the schemas that guard it are the ones that describe it. */
 import type { z } from 'zod';
 import type { Context } from '../actions/context.ts';
+import type { Role } from '../domain/identity.ts';
 import type { Asker, Door } from './door.ts';
 import { Problem } from './problem.ts';
 import type { Sound } from './sendSound.ts';
@@ -18,6 +19,8 @@ interface AnyRoute {
   method: 'get' | 'post' | 'delete';
   /** In Express's form, below /api. */
   path: string;
+  /** Who may ask: somebody of this role, or of a higher one. */
+  role: Role;
   about: string;
   query: z.ZodType | null;
   body: z.ZodType | null;

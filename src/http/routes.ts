@@ -24,6 +24,7 @@ import { listCases, oneCase } from '../store/read/cases.ts';
 import { listPages, onePage } from '../store/read/pages.ts';
 import { soundOf } from '../store/read/soundOf.ts';
 import { listVersions } from '../store/read/versions.ts';
+import { nameOfActor, personOfActor } from './actor.ts';
 import { caseRoutes } from './caseRoutes.ts';
 import { noticeRoutes } from './noticeRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
   route({
     method: 'get',
     path: '/teams',
+    role: 'viewer',
     about: 'The teams of the directory.',
     query: null,
     body: null,
@@ -70,18 +72,20 @@ export const routes: readonly Route[] = [
   route({
     method: 'get',
     path: '/calls',
+    role: 'viewer',
     about: 'Calls, newest first.',
     query: listQuery,
     body: null,
     answer: listOf(callAnswer),
-    handle: async ({ store }, { query }) => {
+    handle: async ({ store }, { query, asker }) => {
       const list = await listCalls(store.read, query);
-      return { items: list.items.map(presentCall), next: list.next };
+      return { items: list.items.map((one) => presentCall(one, asker.who.role)), next: list.next };
     },
   }),
   route({
     method: 'get',
     path: '/calls/:sid',
+    role: 'technician',
     about: 'One call by its CallSid, with every turn.',
     query: null,
     body: null,
@@ -91,18 +95,20 @@ export const routes: readonly Route[] = [
   route({
     method: 'get',
     path: '/cases',
+    role: 'viewer',
     about: 'Cases, newest first.',
     query: listQuery,
     body: null,
     answer: listOf(caseAnswer),
-    handle: async ({ store }, { query }) => {
+    handle: async ({ store }, { query, asker }) => {
       const list = await listCases(store.read, query);
-      return { items: list.items.map(presentCase), next: list.next };
+      return { items: list.items.map((one) => presentCase(one, asker.who.role)), next: list.next };
     },
   }),
   route({
     method: 'get',
     path: '/cases/:number',
+    role: 'technician',
     about: 'One case with its timeline, and the block that the desk pastes into its own system.',
     query: null,
     body: null,
@@ -116,12 +122,13 @@ export const routes: readonly Route[] = [
     route({
       method: 'post',
       path: `/cases/:number/${act}`,
+      role: 'technician',
       about: aboutAfter[act],
       query: null,
       body: decideBody,
       answer: z.object({ answer: z.string() }),
-      handle: async (context, { id, body }) => {
-        const done = await afterAcceptingNow(context, id.toUpperCase(), act, body.by);
+      handle: async (context, { id, body, asker }) => {
+        const done = await afterAcceptingNow(context, id.toUpperCase(), act, personOfActor(asker, body.by));
         if ('refused' in done) throw new Problem(done.refused.startsWith('There is no') ? 404 : 409, done.refused);
         return done;
       },
@@ -130,6 +137,7 @@ export const routes: readonly Route[] = [
   {
     method: 'get',
     path: '/recordings/:sid',
+    role: 'technician',
     about: 'The sound of one recording, once it is in our keeping.',
     query: null,
     body: null,
@@ -142,6 +150,7 @@ export const routes: readonly Route[] = [
   route({
     method: 'get',
     path: '/pages',
+    role: 'viewer',
     about: 'Pages, newest first.',
     query: listQuery,
     body: null,
@@ -154,6 +163,7 @@ export const routes: readonly Route[] = [
   route({
     method: 'get',
     path: '/pages/:id',
+    role: 'viewer',
     about: 'One page with everything that was tried.',
     query: null,
     body: null,
@@ -163,6 +173,7 @@ export const routes: readonly Route[] = [
   route({
     method: 'get',
     path: '/versions',
+    role: 'viewer',
     about: 'Versions of rotas, hours, directory and flows, newest first: in force, held back, or decided.',
     query: listQuery,
     body: null,
@@ -176,6 +187,7 @@ export const routes: readonly Route[] = [
     route({
       method: 'post',
       path: `/versions/:id/${act}`,
+      role: 'lead',
       about:
         act === 'approve'
           ? 'A version that is held back comes into force; shifts that have been stay as they were.'
@@ -183,8 +195,8 @@ export const routes: readonly Route[] = [
       query: null,
       body: decideBody,
       answer: z.object({ done: z.literal(true) }),
-      handle: async (context, { id, body }) => {
-        const why = await decideVersionNow(context, id, act, body.by);
+      handle: async (context, { id, body, asker }) => {
+        const why = await decideVersionNow(context, id, act, nameOfActor(context, asker, body.by));
         if (why !== null) throw new Problem(why.startsWith('There is no') ? 404 : 409, why);
         return { done: true as const };
       },
@@ -193,13 +205,14 @@ export const routes: readonly Route[] = [
   route({
     method: 'post',
     path: '/pages/:id/close',
+    role: 'lead',
     about:
       'A human closes a page that nobody accepted; its cases close with it, save those that another team still carries, and whoever was texted is told.',
     query: null,
     body: closeBody,
     answer: z.object({ closed: z.literal(true) }),
-    handle: async (context, { id, body }) => {
-      const refused = await closePage(context, id, body.by, body.reason);
+    handle: async (context, { id, body, asker }) => {
+      const refused = await closePage(context, id, nameOfActor(context, asker, body.by), body.reason);
       if (refused !== null) throw new Problem(refused.startsWith('There is no') ? 404 : 409, refused);
       return { closed: true as const };
     },

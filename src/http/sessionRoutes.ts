@@ -11,6 +11,7 @@ export const sessionRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/session',
+    role: 'viewer',
     about: 'Who is signed in with this browser.',
     query: null,
     body: null,
@@ -23,6 +24,7 @@ export const sessionRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: '/session',
+    role: 'viewer',
     about: 'Signs out: the session ends here, and its cookie is worth nothing any more.',
     query: null,
     body: null,
@@ -35,6 +37,7 @@ export const sessionRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/links',
+    role: 'admin',
     about: 'Makes a link that signs an admin in once, on the machine of the service.',
     query: null,
     body: null,

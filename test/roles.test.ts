@@ -1,0 +1,171 @@
+import request from 'supertest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { mayAct, type Role, roles } from '../src/domain/identity.ts';
+import { nowRoutes } from '../src/http/nowRoutes.ts';
+import { routes } from '../src/http/routes.ts';
+import { expectProblem, post } from './apiRules.ts';
+import { type Browser, signedIn } from './browser.ts';
+import { databases } from './databases.ts';
+import { Night } from './night/night.ts';
+import { leavesMessage, saysCritical } from './night/sayings.ts';
+
+let night: Night;
+
+const all = [...routes, ...nowRoutes({ carrier: 'exchange', alarms: [] })];
+const open = (path: string) => `/api${path.replace(/:(\w+)/, 'CS0000009')}`;
+
+/** A critical case of Botany, its page open and its recording kept. */
+async function aNightWithACase(kind: (typeof databases)[number]): Promise<Night> {
+  const begun = await Night.begin(kind);
+  const caller = begun.phone('caller');
+  await saysCritical(caller);
+  await leavesMessage(begun, caller, 'This is Ann of Botany. bot12 is dead.');
+  await caller.hangsUp();
+  // Until the transcript has come, and the sound.
+  await begun.passes(60);
+  return begun;
+}
+
+describe('every route', () => {
+  beforeAll(async () => {
+    night = await Night.begin('sqlite');
+  });
+  afterAll(() => night.close());
+
+  test.each(all.map((route) => [route.method, route.path, route.role] as const))(
+    '%s %s is for the role %s and those above',
+    async (method, path, needed) => {
+      for (const role of roles) {
+        const browser = await signedIn(night, role, { person: 'kim' });
+        const answer =
+          method === 'get' ? await browser.get(open(path)) : await browser.change(method, open(path)).send({});
+        if (!mayAct(role, needed))
+          expectProblem(answer, 403, new RegExp(`needs the role "${needed}", and yours is "${role}"`));
+        else expect([200, 400, 404, 409], `${role}: ${answer.text}`).toContain(answer.status);
+      }
+    },
+  );
+
+  test.each(['/api/changes', '/api/telephones/phones', '/api/telephones/log', '/api/nothing'])(
+    '%s is shut without a session',
+    async (path) => {
+      expectProblem(await request(night.app.url).get(path), 401, /Sign in/);
+    },
+  );
+
+  test('the toy telephones are not for somebody who only looks', async () => {
+    const viewer = await signedIn(night, 'viewer');
+    for (const path of ['/api/telephones/phones', '/api/telephones/log'])
+      expectProblem(await viewer.get(path), 403, /needs the role "technician"/);
+    expectProblem(await viewer.change('post', '/api/telephones/phones/1/dial').send({}), 403, /needs the role/);
+  });
+
+  test('tells its role in the description of the API', async () => {
+    const { body } = await request(night.app.url).get('/api/openapi.json');
+    for (const { method, path, role } of all) {
+      const told = body.paths[`/api${path.replace(/:(\w+)/, '{$1}')}`][method];
+      expect(told.security).toEqual([{ token: [] }, { session: [role] }]);
+    }
+  });
+});
+
+describe.each([...databases])('what somebody who is signed in does on %s', (kind) => {
+  afterEach(() => night.close());
+
+  const takes = (browser: Browser, body: object) => browser.change('post', '/api/cases/CS0000001/take').send(body);
+
+  test('a technician acts as their own person of the directory, and as nobody else', async () => {
+    night = await aNightWithACase(kind);
+    const kim = await signedIn(night, 'technician', { name: 'Lee, Kim', person: 'kim' });
+    expectProblem(await takes(kim, { by: 'alex' }), 403, /You act as "kim"; only a lead may do it for "alex"/);
+    const nobody = await signedIn(night, 'technician');
+    for (const body of [{}, { by: 'kim' }])
+      expectProblem(await takes(nobody, body), 403, /You are not one of the people of the directory/);
+    const gone = await signedIn(night, 'technician', { person: 'somebody-who-left' });
+    expectProblem(await takes(gone, {}), 403, /You are not one of the people of the directory/);
+    expect((await night.case('CS0000001')).case.takenBy).toBeNull();
+    expect((await takes(kim, {})).status).toBe(200);
+    expect((await night.case('CS0000001')).case.takenBy).toBe('kim');
+    const done = (by: object) => kim.change('post', '/api/cases/CS0000001/done').send(by);
+    expectProblem(await done({ by: 'pat' }), 403, /only a lead/);
+    expect((await done({ by: 'kim' })).status).toBe(200);
+  });
+
+  test('a lead acts for another, or as themselves', async () => {
+    night = await aNightWithACase(kind);
+    const outside = await signedIn(night, 'lead');
+    expectProblem(await takes(outside, {}), 400, /say for whom/);
+    expectProblem(await takes(outside, { by: 'nobody-known' }), 404, /There is no person "nobody-known"/);
+    const pat = await signedIn(night, 'lead', { person: 'pat' });
+    expect((await takes(pat, { by: 'alex' })).status).toBe(200);
+    expect((await night.case('CS0000001')).case.takenBy).toBe('alex');
+    expect((await pat.change('post', '/api/cases/CS0000001/pass').send({ by: 'alex' })).status).toBe(200);
+    await night.settled();
+    expect((await takes(pat, {})).status).toBe(200);
+    expect((await night.case('CS0000001')).case.takenBy).toBe('pat');
+  });
+
+  test('what is written down has the name of whoever is signed in, and no other', async () => {
+    night = await aNightWithACase(kind);
+    const kim = await signedIn(night, 'technician', { name: 'Lee, Kim', person: 'kim' });
+    const note = (browser: Browser, body: object) => browser.change('post', '/api/cases/CS0000001/note').send(body);
+    expectProblem(await note(kim, { text: 'Rebooted.', by: 'Pat Moss' }), 403, /You are signed in as Kim Lee/);
+    expect((await note(kim, { text: 'Rebooted.' })).status).toBe(200);
+    expect((await note(kim, { text: 'Twice.', by: 'kim' })).status).toBe(200);
+    const admin = await signedIn(night, 'admin', { name: 'Local admin' });
+    expectProblem(await note(admin, { text: 'x', by: 'Kim Lee' }), 403, /You are signed in as Local admin/);
+    expect((await note(admin, { text: 'Seen.' })).status).toBe(200);
+    const [page] = await night.pages();
+    const closes = await admin.change('post', `/api/pages/${page?.page.id}/close`).send({ reason: 'A drill.' });
+    expect(closes.status).toBe(200);
+    const lines = (await night.case('CS0000001')).timeline.map(({ text }) => text);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Note by Kim Lee: Rebooted.',
+        'Note by Kim Lee: Twice.',
+        'Note by Local admin: Seen.',
+        'Closed by Local admin: A drill.',
+      ]),
+    );
+    expect(lines.join()).not.toMatch(/Note by Pat/);
+  });
+
+  test('a script with the token says who does it', async () => {
+    night = await aNightWithACase(kind);
+    for (const path of ['/cases/CS0000001/take', '/cases/CS0000001/done', '/notices/1/end', '/versions/1/approve'])
+      expectProblem(await post(night, path).send({}), 400, /^by: say who does it/);
+    expectProblem(await post(night, '/cases/CS0000001/note').send({ text: 'x' }), 400, /^by: say who does it/);
+  });
+
+  test('who only looks sees no number of a caller, and nothing that one said', async () => {
+    night = await aNightWithACase(kind);
+    const seenBy = async (role: Role) => {
+      const browser = await signedIn(night, role, { person: 'kim' });
+      const answers = await Promise.all(
+        all
+          .filter((route) => route.method === 'get' && mayAct(role, route.role))
+          .map((route) => browser.get(`/api${route.path.replace(':number', 'CS0000001')}`)),
+      );
+      return answers.map((answer) => answer.text).join('\n');
+    };
+    expect(await seenBy('viewer')).toMatch(/CS0000001/);
+    expect(await seenBy('viewer')).not.toMatch(/5550142|bot12/);
+    expect(await seenBy('technician')).toMatch(/5550142/);
+    expect(await seenBy('technician')).toMatch(/bot12/);
+  });
+
+  test('a recording is heard with a session of its role alone, and not after signing out', async () => {
+    night = await aNightWithACase(kind);
+    const sid = (await night.case('CS0000001')).recordings[0]?.sid ?? '';
+    const link = `/api/recordings/${sid}`;
+    const kim = await signedIn(night, 'technician', { person: 'kim' });
+    const heard = await kim.get(link);
+    expect([heard.status, heard.type]).toEqual([200, 'audio/x-wav']);
+    expectProblem(await request(night.app.url).get(link), 401, /Sign in/);
+    expectProblem(await (await signedIn(night, 'viewer')).get(link), 403, /needs the role "technician"/);
+    const { cookie } = kim;
+    expect((await kim.change('delete', '/api/session')).status).toBe(200);
+    expectProblem(await request(night.app.url).get(link).set('cookie', cookie), 401, /Sign in/);
+    expect((await request(night.app.url).get(`/voice/recordings/${sid}`).set('cookie', cookie)).status).toBe(403);
+  });
+});
