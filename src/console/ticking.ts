@@ -7,16 +7,24 @@ export function later(delayMs: number, fn: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** The time in this browser, in milliseconds. */
-export function browserNow(): number {
-  return Date.now();
+/** How far the service's clock is ahead of the browser's, which may be wrong. */
+let aheadMs = 0;
+
+/** What the service's clock said when its answer came, and when that was by the browser's. */
+export function setServiceTime(at: number, heardAt: number): void {
+  aheadMs = at - heardAt;
 }
 
-/** The time in this browser, renewed so often. */
+/** The time at the service, in milliseconds. */
+export function serviceNow(): number {
+  return Date.now() + aheadMs;
+}
+
+/** The time at the service, renewed so often. */
 export function useNow(everyMs = 1_000): number {
-  const [now, setNow] = useState(browserNow);
+  const [now, setNow] = useState(serviceNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(browserNow()), everyMs);
+    const timer = setInterval(() => setNow(serviceNow()), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
   return now;
