@@ -1,5 +1,5 @@
 /** The frame of every page: where to go, whether the line stands, and who is signed in. */
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { useAnswer } from './answers.ts';
 import type { Now, Session } from './apiTypes.ts';
@@ -8,7 +8,6 @@ import { type Line, useLive } from './live.ts';
 import { NowPage } from './now/NowPage.tsx';
 import { Action } from './parts/Action.tsx';
 import { useSession } from './session.ts';
-import { setServiceTime } from './ticking.ts';
 import { Welcome } from './Welcome.tsx';
 
 const PhonesPage = lazy(() => import('./phones/PhonesPage.tsx').then((room) => ({ default: room.PhonesPage })));
@@ -38,10 +37,6 @@ function Alone({ title, children }: { title: string; children: ReactNode }) {
 function Inside({ session }: { session: Session }) {
   const line = useLive();
   const now = useAnswer<Now>('/now', { everyMs: 60_000 });
-  const at = now.data?.at;
-  useEffect(() => {
-    if (at !== undefined) setServiceTime(Date.parse(at), now.dataUpdatedAt);
-  }, [at, now.dataUpdatedAt]);
   const toy = now.data?.carrier === 'exchange';
   return (
     <>

@@ -1,6 +1,8 @@
 /** What the API answered, kept while it is shown, and asked anew when something changed. */
 import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import type { Now } from './apiTypes.ts';
 import { ask, Refused, tell } from './ask.ts';
+import { setServiceTime } from './ticking.ts';
 
 const isLost = (error: Error) => error instanceof Refused && error.status === 0;
 
@@ -19,7 +21,12 @@ export const answers = new QueryClient({
 export function useAnswer<Answer>(path: string, options: { enabled?: boolean; everyMs?: number } = {}) {
   return useQuery<Answer>({
     queryKey: ['api', path],
-    queryFn: ({ signal }) => ask<Answer>(path, signal),
+    queryFn: async ({ signal }) => {
+      const answer = await ask<Answer>(path, signal);
+      // Before anything shows how long something takes: this browser's clock may be wrong.
+      if (path === '/now') setServiceTime((answer as Now).at);
+      return answer;
+    },
     placeholderData: (before) => before,
     enabled: options.enabled ?? true,
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),

@@ -10,9 +10,9 @@ export function later(delayMs: number, fn: () => void): () => void {
 /** How far the service's clock is ahead of the browser's, which may be wrong. */
 let aheadMs = 0;
 
-/** What the service's clock said when its answer came, and when that was by the browser's. */
-export function setServiceTime(at: number, heardAt: number): void {
-  aheadMs = at - heardAt;
+/** @param at what the service's clock said in the answer that has just come, ISO 8601 */
+export function setServiceTime(at: string): void {
+  aheadMs = Date.parse(at) - Date.now();
 }
 
 /** The time at the service, in milliseconds. */

@@ -1,4 +1,4 @@
-/** The pictures of README and docs, made from the running program: npm run pictures. */
+/** The pictures of docs, made from the running program: npm run pictures. */
 import { mkdirSync } from 'node:fs';
 import { callsAtNight, takesTheCase } from './sayings.ts';
 import { narrow, pageStory, wide } from './watch.ts';

@@ -58,7 +58,14 @@ function optionOf({ attempts, names, zone, until }: PageChartProps, style: CSSSt
       fill,
     };
   });
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+  const times = bars.flatMap(({ value }) => [value[1] ?? 0, value[2] ?? 0]);
+  const isShort = Math.max(...times) - Math.min(...times) < 300_000;
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(isShort ? { second: '2-digit' } : {}),
+  });
   const axis = { axisLabel: { color: text }, axisTick: { show: false } };
   return {
     animation: false,
