@@ -17,16 +17,23 @@ export const answers = new QueryClient({
   },
 });
 
-/** What the API answers to a path; asked anew whenever the service says that something changed. */
-export function useAnswer<Answer>(path: string, options: { enabled?: boolean; everyMs?: number } = {}) {
-  return useQuery<Answer>({
+/** The question for a path of the API, and the key under which its answer is kept. */
+export function askedFor<Answer>(path: string) {
+  return {
     queryKey: ['api', path],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }: { signal: AbortSignal }) => {
       const answer = await ask<Answer>(path, signal);
       // Before anything shows how long something takes: this browser's clock may be wrong.
       if (path === '/now') setServiceTime((answer as Now).at);
       return answer;
     },
+  };
+}
+
+/** What the API answers to a path; asked anew whenever the service says that something changed. */
+export function useAnswer<Answer>(path: string, options: { enabled?: boolean; everyMs?: number } = {}) {
+  return useQuery<Answer>({
+    ...askedFor<Answer>(path),
     placeholderData: (before) => before,
     enabled: options.enabled ?? true,
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),

@@ -1,6 +1,7 @@
 /** Builds the page into dist/console, unless what is there is newer than everything it is made of. `--force` builds in any case. */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const made = at('../../dist/console/index.html');
@@ -27,4 +28,11 @@ if (process.argv.includes('--force') || isStale()) {
     logLevel: 'warn',
     build: { outDir: at('../../dist/console'), emptyOutDir: true, target: 'es2022', sourcemap: false },
   });
+  // Compressed once here, and not with each answer: half a second on a slow line.
+  const assets = at('../../dist/console/assets');
+  for (const name of readdirSync(assets)) {
+    const bytes = readFileSync(`${assets}/${name}`);
+    writeFileSync(`${assets}/${name}.br`, brotliCompressSync(bytes));
+    writeFileSync(`${assets}/${name}.gz`, gzipSync(bytes));
+  }
 }

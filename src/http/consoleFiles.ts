@@ -1,4 +1,5 @@
 /** The page, as Vite has built it; without a build, elsewhere.ts answers in plain text. */
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
 
@@ -8,10 +9,25 @@ const folder = fileURLToPath(new URL('../../dist/console', import.meta.url));
 /** What the address bar may say: all of it is one document. */
 const pages = ['/', '/phones', '/now', '/cases', '/cases/:number', '/rotas', '/flow', '/welcome'];
 
+const endings = { br: '.br', gzip: '.gz' } as const;
+
 export function consoleFiles(): Router {
   const router = express.Router();
-  // Their names have a hash of what is in them.
-  router.use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', fallthrough: true }));
+  router.get('/assets/:name', (request, response, next) => {
+    const { name } = request.params;
+    const found = request.acceptsEncodings(['br', 'gzip', 'identity']);
+    const squeezed = found === 'br' || found === 'gzip' ? found : null;
+    response.type(extname(name)).vary('accept-encoding');
+    if (squeezed) response.set('content-encoding', squeezed);
+    // Their names have a hash of what is in them.
+    const options = { root: `${folder}/assets`, immutable: true, maxAge: '1y' };
+    response.sendFile(`${name}${squeezed ? endings[squeezed] : ''}`, options, (error) => {
+      if (!error || response.headersSent) return;
+      response.removeHeader('content-encoding');
+      response.removeHeader('content-type');
+      next();
+    });
+  });
   router.get('/icon.svg', (_request, response, next) =>
     response.sendFile(`${folder}/icon.svg`, (error) => error && next()),
   );
