@@ -206,16 +206,6 @@ const attemptAnswer = z.object({
 
 const whyNot = z.string().nullable().meta({ description: 'null: it may be done; else why not' });
 
-export const wholeCaseAnswer = z.object({
-  case: caseAnswer,
-  acts: z.object({ take: whyNot, close: whyNot, call: whyNot, pass: whyNot, lead: whyNot, done: whyNot }),
-  timeline: z.array(z.object({ at: time, text: z.string() })),
-  recordings: z.array(recordingAnswer),
-  promise: promiseAnswer.nullable(),
-  pages: z.array(pageAnswer),
-  deskBlock: z.string().meta({ description: 'what the desk pastes into its own system' }),
-});
-
 export const wholePageAnswer = z.object({
   page: pageAnswer,
   attempts: z.array(attemptAnswer),
@@ -233,6 +223,21 @@ export const callAnswer = z.object({
   startedAt: time,
   endedAt: time.nullable(),
   outcome: z.string().nullable(),
+});
+
+export const wholeCaseAnswer = z.object({
+  case: caseAnswer,
+  acts: z.object({ take: whyNot, close: whyNot, call: whyNot, pass: whyNot, lead: whyNot, done: whyNot }),
+  timeline: z.array(z.object({ at: time, text: z.string() })),
+  recordings: z.array(recordingAnswer),
+  promise: promiseAnswer.nullable(),
+  pages: z.array(pageAnswer),
+  attempts: z
+    .array(attemptAnswer.extend({ page: z.string() }))
+    .meta({ description: 'of its pages, oldest first: rings, texts and cancels' }),
+  calls: z.array(callAnswer).meta({ description: 'that it was opened by, oldest first' }),
+  names: z.record(z.string(), z.string()).meta({ description: 'of the people named above, by id' }),
+  deskBlock: z.string().meta({ description: 'what the desk pastes into its own system' }),
 });
 
 export const wholeCallAnswer = z.object({

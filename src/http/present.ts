@@ -10,10 +10,11 @@ import type {
   wholeCaseAnswer,
   wholePageAnswer,
 } from '../domain/api.ts';
+import type { listedCaseAnswer } from '../domain/caseApi.ts';
 import { mayAct, type Role } from '../domain/identity.ts';
-import type { Case, Leg, Page, Recording, Version } from '../domain/records.ts';
+import type { Case, Leg, OutboxRow, Page, Recording, Version } from '../domain/records.ts';
 import type { WholeCall } from '../store/read/calls.ts';
-import type { WholeCase } from '../store/read/cases.ts';
+import type { ListedCase, WholeCase } from '../store/read/cases.ts';
 import type { WholePage } from '../store/read/pages.ts';
 import { deskBlock } from './deskBlock.ts';
 import { iso, isoOrNull } from './iso.ts';
@@ -26,7 +27,22 @@ export function presentCase(one: Case, role: Role): z.infer<typeof caseAnswer> {
   return { ...rest, callBackNumber, ...times };
 }
 
-/** @param nameOf the name of a directory id, for the block that the desk pastes */
+/** @param nameOf the name of a directory id */
+export function presentListedCase(
+  { case: one, promise, recordings }: ListedCase,
+  nameOf: (id: string | null) => string,
+  role: Role,
+): z.infer<typeof listedCaseAnswer> {
+  const has = (state: Recording['state']) => recordings.some((recording) => recording.state === state);
+  return {
+    ...presentCase(one, role),
+    takenByName: one.takenBy === null ? null : nameOf(one.takenBy),
+    promise: promise && { dueAt: iso(promise.dueAt), state: promise.state },
+    recording: (['kept', 'wanted', 'failed'] as const).find(has) ?? null,
+  };
+}
+
+/** @param nameOf the name of a directory id */
 export function presentWholeCase(
   whole: WholeCase,
   nameOf: (id: string | null) => string,
@@ -48,6 +64,9 @@ export function presentWholeCase(
         }
       : null,
     pages: whole.pages.map(presentPage),
+    attempts: whole.attempts.map((row) => ({ ...presentAttempt(row), page: row.pageId ?? '' })),
+    calls: whole.calls.map((leg) => presentCall(leg, 'technician')),
+    names: Object.fromEntries(peopleOf(whole).map((id) => [id, nameOf(id)])),
     deskBlock: deskBlock({
       number: one.number,
       priority: one.priority,
@@ -59,6 +78,16 @@ export function presentWholeCase(
       transcript: whole.recordings.find((recording) => recording.transcript !== null)?.transcript ?? null,
     }),
   };
+}
+
+function peopleOf({ case: { takenBy }, promise, pages, attempts }: WholeCase): string[] {
+  const ids = [
+    takenBy,
+    promise?.owner ?? null,
+    ...pages.map((page) => page.acceptedBy),
+    ...attempts.map((row) => row.person),
+  ];
+  return [...new Set(ids)].filter((id) => id !== null);
 }
 
 function presentRecording({ sid, seconds, state, transcript, error }: Recording) {
@@ -84,21 +113,26 @@ export function presentPage(page: Page): z.infer<typeof pageAnswer> {
 export function presentWholePage(whole: WholePage): z.infer<typeof wholePageAnswer> {
   return {
     page: presentPage(whole.page),
-    attempts: whole.attempts.map(({ id, kind, purpose, state, person, outcome, tries, errorCode, error, ...row }) => ({
-      id,
-      kind,
-      purpose,
-      state,
-      person,
-      outcome,
-      tries,
-      errorCode,
-      error,
-      createdAt: iso(row.createdAt),
-      sentAt: isoOrNull(row.sentAt),
-      settledAt: isoOrNull(row.settledAt),
-    })),
+    attempts: whole.attempts.map(presentAttempt),
     cases: whole.cases.map((row) => ({ number: row.caseNumber, state: row.state, joinedAt: iso(row.joinedAt) })),
+  };
+}
+
+function presentAttempt(row: OutboxRow): z.infer<typeof wholePageAnswer>['attempts'][number] {
+  const { id, kind, purpose, state, person, outcome, tries, errorCode, error } = row;
+  return {
+    id,
+    kind,
+    purpose,
+    state,
+    person,
+    outcome,
+    tries,
+    errorCode,
+    error,
+    createdAt: iso(row.createdAt),
+    sentAt: isoOrNull(row.sentAt),
+    settledAt: isoOrNull(row.settledAt),
   };
 }
 

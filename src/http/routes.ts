@@ -1,12 +1,9 @@
 /** The API's routes as data: the schemas that guard them are the ones that describe them. */
 import { z } from 'zod';
-import { type AfterAct, afterAcceptingNow } from '../actions/afterAccepting.ts';
 import { closePage } from '../actions/closePage.ts';
 import { decideVersionNow } from '../actions/decideVersion.ts';
-import { nameOf } from '../actions/people.ts';
 import {
   callAnswer,
-  caseAnswer,
   closeBody,
   decideBody,
   listOf,
@@ -15,39 +12,22 @@ import {
   teamsAnswer,
   versionAnswer,
   wholeCallAnswer,
-  wholeCaseAnswer,
   wholePageAnswer,
 } from '../domain/api.ts';
 import { filesOf } from '../domain/directory.ts';
 import { listCalls, oneCall } from '../store/read/calls.ts';
-import { listCases, oneCase } from '../store/read/cases.ts';
 import { listPages, onePage } from '../store/read/pages.ts';
 import { soundOf } from '../store/read/soundOf.ts';
 import { listVersions } from '../store/read/versions.ts';
-import { nameOfActor, personOfActor } from './actor.ts';
+import { nameOfActor } from './actor.ts';
 import { caseRoutes } from './caseRoutes.ts';
 import { noticeRoutes } from './noticeRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
-import {
-  presentCall,
-  presentCase,
-  presentPage,
-  presentVersion,
-  presentWholeCall,
-  presentWholeCase,
-  presentWholePage,
-} from './present.ts';
+import { presentCall, presentPage, presentVersion, presentWholeCall, presentWholePage } from './present.ts';
 import { Problem } from './problem.ts';
 import { rotaRoutes } from './rotaRoutes.ts';
 import { found, type Route, route } from './route.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
-
-const aboutAfter = {
-  call: 'Rings whoever has the case (`by`, a short name of the directory) and connects them with the caller.',
-  pass: 'Whoever has the case (`by`) hands it back: others are woken.',
-  lead: 'Whoever has the case (`by`) hands it to the lead.',
-  done: 'Whoever has the case (`by`) has spoken with the caller: the promise is kept, as stated by them.',
-} as const satisfies Record<AfterAct, string>;
 
 export const routes: readonly Route[] = [
   ...rotaRoutes,
@@ -92,48 +72,6 @@ export const routes: readonly Route[] = [
     answer: wholeCallAnswer,
     handle: async ({ store }, { id }) => presentWholeCall(found(await oneCall(store.read, id), `call "${id}"`)),
   }),
-  route({
-    method: 'get',
-    path: '/cases',
-    role: 'viewer',
-    about: 'Cases, newest first.',
-    query: listQuery,
-    body: null,
-    answer: listOf(caseAnswer),
-    handle: async ({ store }, { query, asker }) => {
-      const list = await listCases(store.read, query);
-      return { items: list.items.map((one) => presentCase(one, asker.who.role)), next: list.next };
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/cases/:number',
-    role: 'technician',
-    about: 'One case with its timeline, and the block that the desk pastes into its own system.',
-    query: null,
-    body: null,
-    answer: wholeCaseAnswer,
-    handle: async ({ store, inForce }, { id }) =>
-      presentWholeCase(found(await oneCase(store.read, id.toUpperCase()), `case "${id}"`), (person) =>
-        nameOf(inForce.directory, person),
-      ),
-  }),
-  ...(['call', 'pass', 'lead', 'done'] as const).map((act) =>
-    route({
-      method: 'post',
-      path: `/cases/:number/${act}`,
-      role: 'technician',
-      about: aboutAfter[act],
-      query: null,
-      body: decideBody,
-      answer: z.object({ answer: z.string() }),
-      handle: async (context, { id, body, asker }) => {
-        const done = await afterAcceptingNow(context, id.toUpperCase(), act, personOfActor(asker, body.by));
-        if ('refused' in done) throw new Problem(done.refused.startsWith('There is no') ? 404 : 409, done.refused);
-        return done;
-      },
-    }),
-  ),
   {
     method: 'get',
     path: '/recordings/:sid',

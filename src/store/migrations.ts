@@ -14,6 +14,7 @@ import { deskOpenings } from './migrations/0013.ts';
 import { caseInHand } from './migrations/0014.ts';
 import { sessionsAndAudit } from './migrations/0015.ts';
 import { countedChanges } from './migrations/0018.ts';
+import { listedCases } from './migrations/0019.ts';
 
 export interface Migration {
   /** What the migrations table remembers it by. */
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   { name: '0014', statements: caseInHand },
   { name: '0015', statements: sessionsAndAudit },
   { name: '0018', statements: countedChanges },
+  { name: '0019', statements: listedCases },
 ];

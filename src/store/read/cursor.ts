@@ -43,6 +43,7 @@ function readCursor(text: string): [Instant, string] {
 /**
  * One list of rows, newest first. Rows that arrive meanwhile do not shift the lists that follow.
  * @param sortedBy the column of the instant and the column that tells rows of the same instant apart
+ * @param narrow conditions that `where` has no words for
  * @throws CursorError
  */
 export async function listRows<Row extends object>(
@@ -51,10 +52,12 @@ export async function listRows<Row extends object>(
   where: Where,
   sortedBy: readonly [at: string & keyof Row, id: string & keyof Row],
   options: ListOptions,
+  narrow: (query: Knex.QueryBuilder) => void = () => {},
 ): Promise<List<Row>> {
   const [at, id] = sortedBy;
   const size = Math.min(Math.max(1, Math.trunc(options.limit ?? limits.pageOfList)), limits.pageOfList);
   const query = rowsOf(read, of, where);
+  narrow(query);
   if (options.after) older(query, at, id, readCursor(options.after));
   const order = [
     { column: at, order: 'desc' },

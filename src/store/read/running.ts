@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/conversation.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Leg, Page, PromiseRow } from '../../domain/records.ts';
-import type { Read } from '../handle.ts';
+import { type Read, sqlOf } from '../handle.ts';
 import { promises } from '../rows/cases.ts';
 import { legs } from '../rows/legs.ts';
 import { pages } from '../rows/pages.ts';
@@ -28,8 +28,17 @@ export async function runningPages(read: Read, since: Instant): Promise<Page[]> 
 
 /** Promises that run, the most urgent first, then those that were broken after `since`. */
 export async function runningPromises(read: Read, since: Instant): Promise<PromiseRow[]> {
+  const sql = sqlOf(read);
+  const closedCase = sql('cases')
+    .select(sql.raw('1'))
+    .where({ 'cases.state': 'closed' })
+    .whereRaw('?? = ??', ['cases.number', 'promises.caseNumber']);
   const [open, broken] = await Promise.all([
-    readAll(promises, rowsOf(read, promises, { state: 'open' }).orderBy('dueAt').limit(limits.pageOfList)),
+    readAll(
+      promises,
+      // That of a case which was closed before is over, though nobody kept it.
+      rowsOf(read, promises, { state: 'open' }).whereNotExists(closedCase).orderBy('dueAt').limit(limits.pageOfList),
+    ),
     readAll(
       promises,
       rowsOf(read, promises, { state: 'broken' })
