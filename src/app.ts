@@ -160,7 +160,10 @@ function compose(parts: Parts): App {
   const url = `http://127.0.0.1:${parts.port}`;
   const links = oneTimeLinks(clock, newSecret);
   const door = { context, adminToken: parts.adminToken, links, newSecret, publicUrl, localUrl: url };
-  server.on('request', buildExpress({ ...parts, door, metrics, alarms, lastTickAt: work.lastTickAt }));
+  server.on(
+    'request',
+    buildExpress({ ...parts, trustProxy: parts.config.trustProxy, door, metrics, alarms, lastTickAt: work.lastTickAt }),
+  );
   const live = keepInForce({ ...parts, log }, context);
   work.wake();
   const settled = async () => {

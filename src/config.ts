@@ -1,6 +1,7 @@
 /** The environment, read once and checked as a whole. Nothing else reads it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { listIn, signInSettings } from './config/signInSettings.ts';
 import { StartError } from './domain/errors.ts';
 import { limits } from './domain/limits.ts';
 import { parsePhone } from './domain/phone.ts';
@@ -80,6 +81,7 @@ export const settingsSchema = z.object({
       .optional(),
     'Bearer token of the API; unset: made at first start in DATA_DIR/admin-token.',
   ),
+  ...signInSettings,
   LOG_LEVEL: flag(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
     'How much is logged.',
@@ -122,6 +124,7 @@ export interface Config {
   dataDir: string;
   timezone: string;
   adminToken: string | null;
+  trustProxy: string[];
   logLevel: Settings['LOG_LEVEL'];
   allowedCountries: string[];
   /** Where the lifeboat is kept; null for nowhere. */
@@ -163,6 +166,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: settings.DATA_DIR,
     timezone: settings.TIMEZONE,
     adminToken: settings.ADMIN_TOKEN ?? null,
+    trustProxy: listIn(settings.TRUST_PROXY),
     logLevel: settings.LOG_LEVEL,
     allowedCountries: settings.ALLOWED_COUNTRIES.split(','),
     lifeboatUrl: settings.LIFEBOAT_URL ?? null,

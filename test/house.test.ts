@@ -40,7 +40,17 @@ const rooms: Readonly<Record<string, Room>> = {
   dispatch: { ours: ['domain', 'store', 'actions', 'paging'], packages: [] },
   http: {
     ours: ['domain', 'actions', 'store/read'],
-    packages: ['express', 'prom-client', 'zod', 'node:crypto', 'node:http', 'node:path', 'node:url'],
+    packages: [
+      'express',
+      'express-rate-limit',
+      'helmet',
+      'prom-client',
+      'zod',
+      'node:crypto',
+      'node:http',
+      'node:path',
+      'node:url',
+    ],
   },
   identity: { ours: ['domain'], packages: ['node:crypto'] },
   exchange: {

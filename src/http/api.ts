@@ -12,6 +12,7 @@ import { type Asker, askerOf, type Door, expectOurPage, setCookie } from './door
 import { nowRoutes } from './nowRoutes.ts';
 import { openApi } from './openApi.ts';
 import { Problem, problemBody } from './problem.ts';
+import { limitApi } from './rateLimits.ts';
 import type { Alarm } from './recentAlarms.ts';
 import { routes } from './routes.ts';
 import { sendSound } from './sendSound.ts';
@@ -49,13 +50,18 @@ export function api({ door, ...about }: ApiOptions): Router {
   router.use(async (request, response, next) => {
     response.set('cache-control', 'no-store');
     const asker = await askerOf(door, request);
+    if (asker) askers.set(request, asker);
+    next();
+  });
+  router.use(limitApi(context.clock, (request) => askers.get(request)));
+  router.use((request, _response, next) => {
+    const asker = askers.get(request);
     if (!asker)
       throw new Problem(
         401,
         'Sign in at /sign-in, or send the admin token as "Authorization: Bearer …"; it is in the file admin-token of the data folder.',
       );
     if (asker.session && !readsOnly.includes(request.method)) expectOurPage(door, request, asker.session);
-    askers.set(request, asker);
     next();
   });
   router.use(express.json({ limit: limits.requestBytes }));

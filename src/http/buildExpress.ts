@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import type { Carrier } from '../domain/ports.ts';
 import { answerFault } from './answerFault.ts';
 import { api } from './api.ts';
+import { browserHeaders } from './browserHeaders.ts';
 import { consoleFiles } from './consoleFiles.ts';
 import { contact } from './contact.ts';
 import type { Metrics } from './createMetrics.ts';
@@ -18,6 +19,8 @@ export interface Served {
   carrier: Carrier;
   /** Of the local exchange, or null. */
   exchangeUrl: string | null;
+  /** Addresses of proxies whose word about whom they ask for is believed. */
+  trustProxy: readonly string[];
   metrics: Metrics;
   /** Of this process, newest first. */
   alarms: readonly Alarm[];
@@ -26,15 +29,18 @@ export interface Served {
 }
 
 export function buildExpress(served: Served): Express {
-  const { door, carrier, exchangeUrl, metrics, alarms, lastTickAt } = served;
+  const { door, carrier, trustProxy, exchangeUrl, metrics, alarms, lastTickAt } = served;
   const { context, publicUrl } = door;
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', [...trustProxy]);
   app.use(health({ context, carrier, lastTickAt, exchangeUrl }));
   app.use(metrics.router({ context, carrier: carrier.name, lastTickAt }));
+  app.use(webhooks({ context, carrier, publicUrl }));
+  // From here on browsers ask: what is above is the carrier's, and stays as it was.
+  app.use(browserHeaders(publicUrl.startsWith('https:')));
   app.use('/api', api({ door, carrier: carrier.name, exchangeUrl, alarms }));
   app.use(signIn(door));
-  app.use(webhooks({ context, carrier, publicUrl }));
   app.use(contact(context));
   app.use(consoleFiles());
   app.use(elsewhere());

@@ -15,6 +15,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   409: 'Not allowed in this state',
   413: 'Too large',
+  429: 'Too often',
   500: 'Something of ours failed',
 };
 

@@ -5,6 +5,7 @@ import type { Who } from '../domain/identity.ts';
 import { signInLimits } from '../domain/signInLimits.ts';
 import { cookieName, cookieOf, type Door, hashOf, setCookie } from './door.ts';
 import { isLocal } from './isLocal.ts';
+import { limitSignIns } from './rateLimits.ts';
 import { signInPage } from './signInPage.ts';
 
 const anew = 'On the machine where the service runs, "npm run link" makes a new one.';
@@ -17,7 +18,11 @@ export function signIn(door: Door): Router {
       anew,
     ]),
   );
-  router.get('/sign-in/:secret', (request, response) => openLink(door, request, response));
+  const limited = limitSignIns(door.context.clock, (_request, response, seconds) => {
+    response.set('retry-after', String(seconds));
+    signInPage(response, 429, 'Too many attempts', [`Please wait ${seconds / 60} minutes, then try again.`]);
+  });
+  router.get('/sign-in/:secret', limited, (request, response) => openLink(door, request, response));
   return router;
 }
 

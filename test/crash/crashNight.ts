@@ -131,6 +131,7 @@ export class CrashNight {
       adminToken,
       logLevel: 'silent',
       allowedCountries: ['US'],
+      trustProxy: [],
       lifeboatUrl: null,
     };
     const started = await process.start({ now: this.clock.now(), dieAt, config, schema: this.#database.schema });

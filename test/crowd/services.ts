@@ -59,6 +59,7 @@ export class Services {
       adminToken,
       logLevel: 'silent',
       allowedCountries: ['US'],
+      trustProxy: [],
       lifeboatUrl: null,
     };
     const pace = { atReal: Date.now(), atClock: clock.now() };

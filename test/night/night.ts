@@ -63,6 +63,8 @@ export interface NightOptions {
   watchMs?: number;
   /** The address that people and the carrier know, where it is not the one that we listen at. */
   publicUrl?: string;
+  /** Addresses of proxies that are believed. */
+  trustProxy?: string[];
 }
 
 export class Night {
@@ -81,6 +83,7 @@ export class Night {
   readonly lines: LogLine[] = [];
   readonly #named: RegExp[] = [];
   #counter = 0;
+  trustProxy: string[] = [];
   #publicUrl: string | null = null;
   #pollMs = 48 * 3_600_000;
   #watchMs = 48 * 3_600_000;
@@ -126,6 +129,7 @@ export class Night {
     const { url } = await exchange.listen(0);
     const carrierUrl = options.between ? await options.between(url) : url;
     const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines, kind);
+    night.trustProxy = options.trustProxy ?? [];
     night.#publicUrl = options.publicUrl ?? null;
     night.#pollMs = options.pollMs ?? night.#pollMs;
     night.#watchMs = options.watchMs ?? night.#watchMs;
@@ -188,6 +192,7 @@ export class Night {
       adminToken: 'the-admin-token-of-the-test',
       logLevel: 'silent',
       allowedCountries: ['US'],
+      trustProxy: this.trustProxy,
       lifeboatUrl: null,
     };
   }
