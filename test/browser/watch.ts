@@ -38,15 +38,31 @@ function clockFrom(startsAt: number): Clock {
   };
 }
 
+function startIn(folder: string, clock: Clock, port: string): Promise<App> {
+  const config = readConfig({
+    PORT: port,
+    EXCHANGE_PORT: '0',
+    DATABASE_URL: `sqlite:${join(folder, 'nightdesk.sqlite')}`,
+    DATA_DIR: folder,
+    SCHEDULES_DIR: join(folder, 'schedules'),
+    LOG_LEVEL: 'silent',
+  });
+  const quiet = { info() {}, warn() {}, error() {} };
+  return startApp({ config, clock, ids: randomIds(), log: quiet, watchMs: 200 });
+}
+
 export class Watch {
-  readonly app: App;
+  app: App;
   readonly #browser: Browser;
   readonly #folder: string;
   /** What a page complained about. */
   readonly complaints: string[] = [];
 
-  private constructor(app: App, browser: Browser, folder: string) {
+  readonly #clock: Clock;
+
+  private constructor(app: App, clock: Clock, browser: Browser, folder: string) {
     this.app = app;
+    this.#clock = clock;
     this.#browser = browser;
     this.#folder = folder;
   }
@@ -55,17 +71,13 @@ export class Watch {
   static async begin(startsAt = twoAtNight): Promise<Watch> {
     const folder = mkdtempSync(join(tmpdir(), 'nightdesk-watch-'));
     cpSync('test/night/schedules', join(folder, 'schedules'), { recursive: true });
-    const config = readConfig({
-      PORT: '0',
-      EXCHANGE_PORT: '0',
-      DATABASE_URL: `sqlite:${join(folder, 'nightdesk.sqlite')}`,
-      DATA_DIR: folder,
-      SCHEDULES_DIR: join(folder, 'schedules'),
-      LOG_LEVEL: 'silent',
-    });
-    const quiet = { info() {}, warn() {}, error() {} };
-    const app = await startApp({ config, clock: clockFrom(startsAt), ids: randomIds(), log: quiet, watchMs: 200 });
-    return new Watch(app, await launchChromium(), folder);
+    const clock = clockFrom(startsAt);
+    return new Watch(await startIn(folder, clock, '0'), clock, await launchChromium(), folder);
+  }
+
+  /** The service starts again where it was, after `app.stop()`. */
+  async starts(): Promise<void> {
+    this.app = await startIn(this.#folder, this.#clock, new URL(this.app.url).port);
   }
 
   /** Opens a window of somebody who is signed in. */
