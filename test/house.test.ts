@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { consoleLimits } from '../src/domain/consoleLimits.ts';
+import { flowLimits } from '../src/domain/flowLimits.ts';
 import { keepingLimits } from '../src/domain/keepingLimits.ts';
 import { limits } from '../src/domain/limits.ts';
 import { signInLimits } from '../src/domain/signInLimits.ts';
@@ -64,6 +65,7 @@ const rooms: Readonly<Record<string, Room>> = {
   console: {
     ours: ['domain'],
     packages: [
+      '@dagrejs/dagre',
       '@fullcalendar/react',
       '@tanstack/react-query',
       'echarts',
@@ -188,6 +190,7 @@ test.each([
   ['consoleLimits', consoleLimits],
   ['keepingLimits', keepingLimits],
   ['signInLimits', signInLimits],
+  ['flowLimits', flowLimits],
 ])('every one of the %s is used', (of, all) => {
   const named = new RegExp(`\\b${of}\\.(\\w+)`, 'g');
   const inTemplate = new RegExp(`\\$\\{${of}\\.(\\w+)`, 'g');

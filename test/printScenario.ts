@@ -1,8 +1,8 @@
 /** A life on which a promise broke is told as a scenario, so that it can stand in flows/*.scenarios.yaml from then on. */
 import fc from 'fast-check';
-import { Document, isMap, isSeq } from 'yaml';
 import type { FactCatalogue } from '../src/domain/facts.ts';
 import type { Flow } from '../src/flow/flowSchema.ts';
+import { writeScenario } from '../src/flow/writeScenario.ts';
 import {
   anyLife,
   beginning,
@@ -95,11 +95,8 @@ export function printScenario(flow: Flow, catalogue: FactCatalogue, life: readon
       break;
     }
   }
-  const text = new Document([{ name: 'found by chance', turns }]);
-  const list = text.getIn([0, 'turns']);
-  if (isSeq(list)) for (const turn of list.items) if (isMap(turn)) turn.flow = true;
-  text.commentBefore = ` For flows/${flow.name}.scenarios.yaml. It says what happens now: put right the turn that breaks the promise.`;
-  return text.toString({ lineWidth: 0 });
+  const comment = `For flows/${flow.name}.scenarios.yaml. It says what happens now: put right the turn that breaks the promise.`;
+  return writeScenario({ name: 'found by chance', turns }, comment);
 }
 
 function doesNow({ moved, look }: Played): Partial<WrittenTurn> {

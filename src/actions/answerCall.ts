@@ -36,10 +36,7 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
     const { id, account, turn } = known;
     return { legId: id, reply: newest?.reply ?? null, account, next: turn, mayBeDue: false };
   }
-  const leg =
-    (await newStaffLeg(tx, context, call)) ??
-    (await newKnownLeg(tx, context, call)) ??
-    (await newCallerLeg(tx, context, call));
+  const leg = await legOfCall(tx, context, call);
   context.log.info('a call was answered', idsOfLeg(leg));
   const answer = await moveLeg(
     tx,
@@ -51,6 +48,15 @@ async function takeCall(tx: Tx, context: Context, call: ArrivingCall): Promise<A
   );
   if (await endCameFirst(tx, context, call.sid)) await endLeg(tx, context, leg.id);
   return answer;
+}
+
+/** The leg that a call begins with, in the flow that is for whoever calls; its row is written with its first step. */
+export async function legOfCall(tx: Tx, context: Context, call: ArrivingCall): Promise<Leg> {
+  return (
+    (await newStaffLeg(tx, context, call)) ??
+    (await newKnownLeg(tx, context, call)) ??
+    (await newCallerLeg(tx, context, call))
+  );
 }
 
 /** Somebody of the directory hears of the page they were told of first; null for anybody else. */

@@ -120,7 +120,7 @@ export async function moveLeg(
     callSid: before.callSid ?? (from.callSid || null),
     account: before.account ?? (from.account || null),
   };
-  const { moved, gathered, ...within } = await stepOn(tx, context, leg, event, known);
+  const { moved, asked: _asked, gathered, ...within } = await stepOn(tx, context, leg, event, known);
   const { then } = moved.reply ?? {};
   // After news the action of a recording may still come for the turn that is awaited.
   const isTurn = newsAs === null;
@@ -164,8 +164,9 @@ export async function moveLeg(
 /**
  * One step, by the facts of its flow. A number that is being keyed is among them. Where the step goes on in another flow,
  * that one's first step follows with the facts of its own, read before anything of this turn is written.
+ * @returns what it does; `asked` are the facts by which the event was taken, `gathered` those of the flow it is in now
  */
-async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: 'new' | 'kept') {
+export async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: 'new' | 'kept') {
   const { flow, flowHash } = leg;
   const current = await flowOf(context, leg);
   const asksForNumber = isAskedForNumber(current.steps[leg.state.step]);
@@ -173,11 +174,11 @@ async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: '
   const gathered = await gatherFacts(tx, context, heard, flowNameOf(leg), known);
   if (leg.turn >= limits.turnsPerLeg && leg.endedAt === null && event.kind !== 'ended') {
     const moved: Transition = { state: { ...leg.state, over: true }, reply: tooLong, effects: [] };
-    return { moved, gathered, flow, flowHash };
+    return { moved, asked: gathered, gathered, flow, flowHash };
   }
   const moved = step(current, leg.state, event, gathered);
   const then = moved.reply?.then;
-  if (then?.do !== 'continueIn' || !isFlowName(then.flow)) return { moved, gathered, flow, flowHash };
+  if (then?.do !== 'continueIn' || !isFlowName(then.flow)) return { moved, asked: gathered, gathered, flow, flowHash };
   const other = context.inForce.flows[then.flow];
   // What has been keyed, and that a person is there, goes along.
   const { keyed, pressed } = moved.state;
@@ -189,7 +190,7 @@ async function stepOn(tx: Tx, context: Context, leg: Leg, event: Event, known: '
     reply: next.reply && { ...next.reply, say },
     effects: [...moved.effects, ...next.effects],
   };
-  return { moved: joined, gathered: more, flow: other.flow.name, flowHash: other.hash };
+  return { moved: joined, asked: gathered, gathered: more, flow: other.flow.name, flowHash: other.hash };
 }
 
 /** The flow a leg is in; of one that there is no more, the one of its kind. */

@@ -219,6 +219,7 @@ export const callAnswer = z.object({
   caseNumber: z.string().nullable().meta({ description: 'reserved; a case is opened under it or never' }),
   department: z.string().nullable(),
   team: z.string().nullable(),
+  flow: z.string(),
   step: z.string(),
   startedAt: time,
   endedAt: time.nullable(),

@@ -1,7 +1,6 @@
-import type { Effect, Words } from '../domain/conversation.ts';
-import { behave } from './behave.ts';
-import { needsSomebody } from './behaviour.ts';
+import type { Effect } from '../domain/conversation.ts';
 import type { Flow, StepDef } from './flowSchema.ts';
+import { type ListedStep, listSteps } from './listSteps.ts';
 
 /** Characters of a step's words that the picture shows. */
 const shownCharacters = 70;
@@ -13,12 +12,12 @@ const shownCharacters = 70;
  */
 export function drawFlow(flow: Flow): string {
   const lines = ['flowchart TD', `  start((${quote(flow.name)})) --> ${id(flow.first)}`];
-  for (const [name, def] of Object.entries(flow.steps)) {
-    lines.push(`  ${id(name)}${box(name, def)}`);
-    for (const edge of behave(def).edges) {
-      const arrow = needsSomebody(edge) ? '==>' : '-->';
-      const label = edge.key === null ? edge.label : `press ${edge.key}`;
-      lines.push(`  ${id(name)} ${arrow}${label === '' ? '' : `|${quote(label)}|`} ${id(edge.to)}`);
+  for (const step of listSteps(flow)) {
+    const { name, ways } = step;
+    lines.push(`  ${id(name)}${box(step, flow.steps[name])}`);
+    for (const { to, label, byPerson } of ways) {
+      const arrow = byPerson ? '==>' : '-->';
+      lines.push(`  ${id(name)} ${arrow}${label === '' ? '' : `|${quote(label)}|`} ${id(to)}`);
     }
   }
   return `${lines.join('\n')}\n`;
@@ -29,12 +28,12 @@ function id(name: string): string {
   return `step_${name}`;
 }
 
-function box(name: string, def: StepDef): string {
-  if ('branch' in def) return `{${quote(`${def.branch}?`)}}`;
-  if ('act' in def) return `{{${quote(def.act.map(deed).join(', '))}}}`;
-  const text = quote(`${name}: ${about(def)}`);
-  if ('end' in def) return `([${text}])`;
-  return 'say' in def ? `[${text}]` : `[/${text}/]`;
+function box(step: ListedStep, def: StepDef | undefined): string {
+  if (step.kind === 'branch') return `{${quote(`${step.fact}?`)}}`;
+  if (step.kind === 'act') return `{{${quote(step.commits.map(deed).join(', '))}}}`;
+  const text = quote(`${step.name}: ${about(step, def)}`);
+  if (step.kind === 'end') return `([${text}])`;
+  return step.kind === 'say' ? `[${text}]` : `[/${text}/]`;
 }
 
 function deed(effect: Effect): string {
@@ -42,15 +41,11 @@ function deed(effect: Effect): string {
   return effect.kind === 'chooseTeam' ? `chooseTeam: ${effect.team}` : effect.kind;
 }
 
-function about(def: StepDef): string {
-  if ('join' in def) return 'join the caller on hold';
-  if ('continueIn' in def) return `go on in ${def.continueIn}`;
-  if ('dial' in def) return `dial, ${def.ringSeconds} s`;
-  return shorten(spoken(behave(def).texts[0]?.words ?? []));
-}
-
-function spoken(words: Words[]): string {
-  return words.flatMap((part) => ('say' in part ? [part.say] : [])).join(' ');
+function about(step: ListedStep, def: StepDef | undefined): string {
+  if (step.kind === 'join') return 'join the caller on hold';
+  if (step.continuesIn !== null) return `go on in ${step.continuesIn}`;
+  if (def !== undefined && 'dial' in def) return `dial, ${def.ringSeconds} s`;
+  return shorten(step.words[0] ?? '');
 }
 
 function shorten(text: string): string {

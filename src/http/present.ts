@@ -146,6 +146,7 @@ export function presentCall(leg: Leg, role: Role): z.infer<typeof callAnswer> {
     caseNumber,
     department,
     team,
+    flow: leg.flow,
     step: leg.state.step,
     startedAt: iso(leg.startedAt),
     endedAt: isoOrNull(leg.endedAt),

@@ -21,6 +21,7 @@ import { soundOf } from '../store/read/soundOf.ts';
 import { listVersions } from '../store/read/versions.ts';
 import { nameOfActor } from './actor.ts';
 import { caseRoutes } from './caseRoutes.ts';
+import { flowRoutes } from './flowRoutes.ts';
 import { noticeRoutes } from './noticeRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { presentCall, presentPage, presentVersion, presentWholeCall, presentWholePage } from './present.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...caseRoutes,
   ...peopleRoutes,
+  ...flowRoutes,
   ...sessionRoutes,
   route({
     method: 'get',

@@ -19,9 +19,10 @@ export interface Foreseen {
 /**
  * Begins a page at an instant and lets every step have its turn, until its last step has run once. Every phone rings for
  * its whole time and nobody answers.
+ * @param major a major incident is among its cases
  * @returns what it does, in order
  */
-export function foresee(page: Page, at: Instant, factsAt: (at: Instant) => StandingFacts): Foreseen[] {
+export function foresee(page: Page, at: Instant, factsAt: (at: Instant) => StandingFacts, major = false): Foreseen[] {
   const done: Foreseen[] = [];
   let current: Page = { ...page, dueAt: at };
   for (let i = 0; i < limits.foreseenMoves && current.dueAt !== null && current.lastStepSince === null; i++) {
@@ -30,7 +31,7 @@ export function foresee(page: Page, at: Instant, factsAt: (at: Instant) => Stand
     const { page: moved, effects } = advance(
       current,
       { kind: 'due' },
-      { ...facts, ...triedBy(done, now, facts.onCall) },
+      { ...facts, ...triedBy(done, now, facts.onCall), major },
     );
     for (const effect of effects)
       if (effect.kind === 'text' || effect.kind === 'ring' || effect.kind === 'note' || effect.kind === 'leftOut')
@@ -55,7 +56,6 @@ function triedBy(done: readonly Foreseen[], now: Instant, onCall: readonly strin
     ringThrottled: [...rung].filter((person) => !mayRing(timesOf(person), now, false)),
     rungTwice: [...rung].filter((person) => isRungTwice(timesOf(person).map(asRing), [], now)),
     stepAttempts: [],
-    major: false,
   };
 }
 

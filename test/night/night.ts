@@ -138,6 +138,11 @@ export class Night {
     return night;
   }
 
+  /** PostgreSQL: the schema of this night. */
+  get schema(): string | undefined {
+    return this.#database.schema;
+  }
+
   phone(name: string): Telephone {
     const phone = this.phones[name];
     if (!phone) throw new Error(`Nobody is called "${name}"`);
