@@ -10,6 +10,7 @@ import type { Metrics } from './createMetrics.ts';
 import type { Door } from './door.ts';
 import { elsewhere } from './elsewhere.ts';
 import { health } from './health.ts';
+import { nonces } from './nonces.ts';
 import type { Alarm } from './recentAlarms.ts';
 import { signIn } from './signIn.ts';
 import { webhooks } from './webhooks.ts';
@@ -41,6 +42,7 @@ export function buildExpress(served: Served): Express {
   app.use(browserHeaders(publicUrl.startsWith('https:')));
   app.use('/api', api({ door, carrier: carrier.name, exchangeUrl, alarms }));
   app.use(signIn(door));
+  app.use(nonces(context));
   app.use(contact(context));
   app.use(consoleFiles());
   app.use(elsewhere());

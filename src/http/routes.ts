@@ -22,6 +22,7 @@ import { listVersions } from '../store/read/versions.ts';
 import { nameOfActor } from './actor.ts';
 import { caseRoutes } from './caseRoutes.ts';
 import { flowRoutes } from './flowRoutes.ts';
+import { nonceRoutes } from './nonces.ts';
 import { noticeRoutes } from './noticeRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { presentCall, presentPage, presentVersion, presentWholeCall, presentWholePage } from './present.ts';
@@ -33,6 +34,7 @@ import { sessionRoutes } from './sessionRoutes.ts';
 export const routes: readonly Route[] = [
   ...rotaRoutes,
   ...noticeRoutes,
+  ...nonceRoutes,
   ...caseRoutes,
   ...peopleRoutes,
   ...flowRoutes,
