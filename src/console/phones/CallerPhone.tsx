@@ -57,6 +57,7 @@ export function CallerPhone({ number, setNumber, callers, hotline, phone, refuse
       <Keypad of="the caller" still={phone.state !== 'talking'} press={(keys) => act(number, 'press', { keys })} />
       <Speak
         label="The caller says"
+        spoken
         action="Say"
         still={phone.state !== 'talking'}
         send={(text) => act(number, 'say', { text })}
