@@ -38,6 +38,11 @@ export function whyNotVersion(act: VersionAct, state: Version['state']): string 
   return allowed.includes(state) ? null : `This version ${versionStates[state]}; there is nothing to ${act}.`;
 }
 
+/** Every act on a version: null when it is allowed, else why not. */
+export function allOfVersion(state: Version['state']): Record<VersionAct, string | null> {
+  return { approve: whyNotVersion('approve', state), reject: whyNotVersion('reject', state) };
+}
+
 export type CaseAct = keyof typeof caseActs;
 
 /** null when the act is allowed, else the reason as a sentence. */

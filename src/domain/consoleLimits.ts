@@ -12,4 +12,12 @@ export const consoleLimits = {
   recentHours: 12,
   /** The longest wait for news of the telephones of the local exchange. */
   telephonesMilliseconds: 10_000,
+  /** Teams that one answer about the rotas of all of them has. */
+  timelineTeams: 50,
+  /** Versions decided by a human that are shown below those that wait. */
+  decidedShown: 20,
+  /** Lines gone and new that a difference of two texts is looked for, that are shown of one, and that are shown around each. */
+  diffEdits: 500,
+  diffLines: 1_000,
+  diffAround: 5,
 } as const;

@@ -15,7 +15,9 @@ import {
   segmentAnswer,
   segmentsQuery,
 } from '../domain/api.ts';
+import { consoleLimits } from '../domain/consoleLimits.ts';
 import { limits } from '../domain/limits.ts';
+import { timelineAnswer, timelineQuery } from '../domain/timelineApi.ts';
 import { iso } from './iso.ts';
 import { presentExplained, presentFinding, presentOnCall, presentSegment } from './presentRota.ts';
 import { Problem } from './problem.ts';
@@ -41,6 +43,14 @@ function stretchOf(query: { from: string; to: string }): [number, number] {
   if (!(from < to)) throw new Problem(400, '"from" has to be before "to".');
   if (to - from > most * dayMs) throw new Problem(400, `"from" and "to" are ${most} days apart at the most.`);
   return [from, to];
+}
+
+/** As many stretches of a team as one answer has, and where to go on. */
+function listSegments({ inForce }: Context, team: string, [from, to]: [number, number]) {
+  const list = stretchesOf(inForce, team, from, to);
+  const end = list.at(-1)?.to ?? to;
+  const segments = list.map((one) => presentSegment(inForce.directory, one));
+  return { segments, next: end < to ? iso(end) : null };
 }
 
 export const rotaRoutes: readonly Route[] = [
@@ -87,11 +97,30 @@ export const rotaRoutes: readonly Route[] = [
     answer: listOf(segmentAnswer),
     handle: async (context, { query }) => {
       expectTeam(context, query.team);
+      const { segments, next } = listSegments(context, query.team, stretchOf(query));
+      return { items: segments, next };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/on-call/timeline',
+    about: 'The stretches of all teams over one time, or of one of them, as /on-call/segments lists them.',
+    query: timelineQuery,
+    body: null,
+    answer: timelineAnswer,
+    handle: async (context, { query }) => {
+      if (query.team !== undefined) expectTeam(context, query.team);
       const [from, to] = stretchOf(query);
-      const list = stretchesOf(context.inForce, query.team, from, to);
-      const end = list.at(-1)?.to ?? to;
-      const items = list.map((one) => presentSegment(context.inForce.directory, one));
-      return { items, next: end < to ? iso(end) : null };
+      const all = Object.entries(context.inForce.directory.teams);
+      const wanted = query.team === undefined ? all : all.filter(([id]) => id === query.team);
+      const shown = wanted.slice(0, consoleLimits.timelineTeams);
+      return {
+        zone: context.timezone,
+        from: iso(from),
+        to: iso(to),
+        teams: shown.map(([id, { name }]) => ({ id, name, ...listSegments(context, id, [from, to]) })),
+        left: wanted.length - shown.length,
+      };
     },
   }),
   route({

@@ -30,6 +30,7 @@ import { Problem } from './problem.ts';
 import { rotaRoutes } from './rotaRoutes.ts';
 import { found, type Route, route } from './route.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
+import { versionRoutes } from './versionRoutes.ts';
 
 export const routes: readonly Route[] = [
   ...rotaRoutes,
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...flowRoutes,
   ...sessionRoutes,
+  ...versionRoutes,
   route({
     method: 'get',
     path: '/teams',
