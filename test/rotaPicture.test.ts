@@ -1,11 +1,11 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { describe, expect, test } from 'vitest';
 import type { Segment } from '../src/cli/askSegments.ts';
-import { fitName, widthOf } from '../src/cli/fitName.ts';
-import { personColours } from '../src/cli/personColours.ts';
 import { barsOf, dutiesOf } from '../src/cli/rotaBars.ts';
 import { rotaPicture } from '../src/cli/rotaPicture.ts';
 import { weekRows } from '../src/cli/weekRows.ts';
+import { fitName, widthOf } from '../src/domain/fitName.ts';
+import { personColours } from '../src/domain/personColours.ts';
 
 const chicago = 'America/Chicago';
 const utc = (local: string) => new Date(local).toISOString();

@@ -1,7 +1,7 @@
 /** How the bars of one panel are drawn: who is on call, two at once, nobody, and what lies outside of the time. */
 import type { CustomSeriesOption } from 'echarts/charts';
+import { fitName, widthOf } from '../domain/fitName.ts';
 import type { Segment } from './askSegments.ts';
-import { fitName, widthOf } from './fitName.ts';
 import { joinStretches } from './joinStretches.ts';
 import { cleanText } from './labelSvg.ts';
 import { look } from './rotaLook.ts';

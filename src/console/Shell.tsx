@@ -11,9 +11,11 @@ import { useSession } from './session.ts';
 import { Welcome } from './Welcome.tsx';
 
 const PhonesPage = lazy(() => import('./phones/PhonesPage.tsx').then((room) => ({ default: room.PhonesPage })));
+const RotasPage = lazy(() => import('./rotas/RotasPage.tsx').then((room) => ({ default: room.RotasPage })));
 
 const places = [
   { path: '/now', name: 'Now' },
+  { path: '/rotas', name: 'Rotas' },
   { path: '/phones', name: 'Phones' },
 ] as const;
 
@@ -55,6 +57,9 @@ function Inside({ session }: { session: Session }) {
           <Switch>
             <Route path="/now">
               <NowPage session={session} />
+            </Route>
+            <Route path="/rotas">
+              <RotasPage session={session} />
             </Route>
             <Route path="/phones">
               <PhonesPage />

@@ -35,7 +35,7 @@ export const nowAnswer = z.object({
   alarms: z
     .array(z.object({ at: time, text: z.string(), about: z.record(z.string(), z.string()) }))
     .meta({ description: 'of this process since it started, newest first; docs/runbook.md says what to do' }),
-  held: z.int().meta({ description: 'versions of files that wait for a decision' }),
+  held: z.int().meta({ description: 'changed files that wait for a decision, or for a correction' }),
   names: z.record(z.string(), z.string()).meta({ description: 'of the people named above, by id' }),
 });
 

@@ -104,6 +104,7 @@ export const rotaRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/on-call/timeline',
+    role: 'viewer',
     about: 'The stretches of all teams over one time, or of one of them, as /on-call/segments lists them.',
     query: timelineQuery,
     body: null,

@@ -10,6 +10,7 @@ export const versionRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/versions/:id',
+    role: 'viewer',
     about: 'One version, with the difference of its text and of what was in force before it.',
     query: null,
     body: null,
@@ -20,6 +21,7 @@ export const versionRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/rotas/changes',
+    role: 'viewer',
     about: 'Changed files that are held back and wait for a decision or a correction, and those a human decided last.',
     query: null,
     body: null,

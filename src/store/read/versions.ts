@@ -10,10 +10,9 @@ export function listVersions(read: Read, options: ListOptions = {}): Promise<Lis
   return listRows(read, versions, {}, ['seenAt', 'id'], options);
 }
 
-/** How many versions wait for a decision. */
+/** How many changed files wait for a decision, or for a correction; what is decided with another one is not counted. */
 export async function countHeld(read: Read): Promise<number> {
-  const [row] = await sqlOf(read)(versions.name).where({ state: 'quarantined' }).count({ held: '*' });
-  return Number(row?.held ?? 0);
+  return (await waitingVersions(read)).length;
 }
 
 /** A version, with those that are decided together with it, and what was in force under its name before it. */
