@@ -34,19 +34,16 @@ export function teardown(): void {
   const text = head + files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
   if (files.length > 0 && count(text) >= known) writeFileSync('docs/stories.md', text);
   rmSync(folder, { recursive: true, force: true });
-  drawInReadme('hotline');
+  drawFlowIn('docs/drawing.md', 'hotline');
 }
 
-/** The picture in README is the flow as it is now. */
-function drawInReadme(name: string): void {
+/** The drawing is the flow as it is now. */
+function drawFlowIn(file: string, name: string): void {
   const flow = flowSchema.parse(parse(readFileSync(`flows/${name}.yaml`, 'utf8')));
-  const readme = readFileSync('README.md', 'utf8');
+  const text = readFileSync(file, 'utf8');
   const between = new RegExp(`(<!-- flow ${name} -->\\n)[\\s\\S]*?(<!-- end flow -->)`);
-  const drawn = readme.replace(
-    between,
-    (_all, start, end) => `${start}\`\`\`mermaid\n${drawFlow(flow)}\n\`\`\`\n${end}`,
-  );
-  if (drawn !== readme) writeFileSync('README.md', drawn);
+  const drawn = text.replace(between, (_all, start, end) => `${start}\`\`\`mermaid\n${drawFlow(flow)}\n\`\`\`\n${end}`);
+  if (drawn !== text) writeFileSync(file, drawn);
 }
 
 function readOr(file: string): string {
