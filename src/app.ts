@@ -145,8 +145,7 @@ function compose(parts: Parts): App {
     addresses: addressesAt(publicUrl),
     hotlineNumber,
     lines: parts.lines,
-    allowedCountries: parts.config.allowedCountries,
-    timezone: parts.config.timezone,
+    ...settingsOfContext(parts.config),
     inForce: parts.sources,
     flowByHash: (name, hash) => flowByHash(store, name, hash),
     lifeline: lifelineFile(join(parts.config.dataDir, 'lifeline.jsonl'), log),
@@ -200,6 +199,11 @@ function compose(parts: Parts): App {
       await store.close();
     },
   };
+}
+
+/** What every action goes by of the settings. */
+function settingsOfContext({ allowedCountries, timezone, retentionDays }: Config) {
+  return { allowedCountries, timezone, retentionDays };
 }
 
 /** The carrier: the account of the settings, or a local exchange that speaks the same protocol. */

@@ -90,6 +90,10 @@ export const settingsSchema = z.object({
     url.optional(),
     "Where the lifeboat's answer.xml is kept: the number's voice fallback then, instead of our own. See docs/lifeboat.md.",
   ),
+  RETENTION_DAYS: flag(
+    z.coerce.number('must be a number of days').int().min(0).max(3_650).default(90),
+    'Days for which recordings, transcripts, texts and what callers keyed are kept, here and at the carrier; 0 for ever.',
+  ),
   ALLOWED_COUNTRIES: flag(
     z
       .string()
@@ -127,6 +131,8 @@ export interface Config {
   trustProxy: string[];
   logLevel: Settings['LOG_LEVEL'];
   allowedCountries: string[];
+  /** Days for which what was said is kept; 0 for ever. */
+  retentionDays: number;
   /** Where the lifeboat is kept; null for nowhere. */
   lifeboatUrl: string | null;
 }
@@ -169,6 +175,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: listIn(settings.TRUST_PROXY),
     logLevel: settings.LOG_LEVEL,
     allowedCountries: settings.ALLOWED_COUNTRIES.split(','),
+    retentionDays: settings.RETENTION_DAYS,
     lifeboatUrl: settings.LIFEBOAT_URL ?? null,
   };
 }

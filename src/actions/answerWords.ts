@@ -1,5 +1,7 @@
 /** Words of somebody of the directory that are no code: kept on what is open, and answered with what is true. */
+
 import { limits } from '../domain/limits.ts';
+import { wrote } from '../domain/quotes.ts';
 import { isNod } from '../paging/isNod.ts';
 import { notAcceptedText, nothingOpenText, onlyRungText, youHaveText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
@@ -18,7 +20,7 @@ export async function answerWords(tx: Tx, context: Context, person: Reachable, b
   const since = now - limits.codeHours * 3_600_000;
   const open = await openPageTexts(tx, person.id, since);
   const numbers = [...new Set(open.flatMap((row) => row.cases))].sort();
-  await addCaseEvents(tx, numbers, { at: now, text: `${person.name} wrote: "${body}"` });
+  await addCaseEvents(tx, numbers, { at: now, text: wrote(person.name, body) });
   const lately = await textsTo(tx, person.id, 'answer', now - limits.wordsAnsweredSeconds * 1000);
   if (lately.length >= limits.wordsAnswered) return null;
   return whatIsTrue(tx, context, person, isNod(body) ? 'nod' : 'words');

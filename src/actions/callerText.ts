@@ -3,6 +3,7 @@ import type { Instant } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import { optIn, optOut } from '../domain/optWords.ts';
 import type { ArrivingText } from '../domain/ports.ts';
+import { wrote } from '../domain/quotes.ts';
 import type { Case } from '../domain/records.ts';
 import {
   addedText,
@@ -109,7 +110,7 @@ async function keepWords(
   by: string | null,
 ): Promise<string | null> {
   if (text === '') return null;
-  await note(tx, opened, now, `The caller wrote: "${text}"`);
+  await note(tx, opened, now, wrote('The caller', text));
   await tellOwner(tx, context, opened, text);
   const answer = addedText(opened.number, by);
   return (await wasTold(tx, from, 'We added your words', now)) ? null : answer;
@@ -119,7 +120,7 @@ async function keepWords(
 async function fromOthers(tx: Tx, context: Context, from: string, text: string, now: Instant): Promise<void> {
   const { inForce, hotlineNumber } = context;
   const waiting = await waitingCaseOf(tx, from, now);
-  if (waiting) await note(tx, waiting, now, `The caller wrote: "${text}"`);
+  if (waiting) await note(tx, waiting, now, wrote('The caller', text));
   const answer = waiting
     ? addedToWaitingText(waiting.number, inForce.desk.spoken)
     : strangerText(inForce.directory.hotline.name, hotlineNumber);

@@ -58,6 +58,8 @@ export interface Context {
   /** Every account and number of ours that may be sent over, the preferred one first. */
   lines: readonly Line[];
   allowedCountries: readonly string[];
+  /** Days for which what was said is kept; 0 for ever. */
+  retentionDays: number;
   /** The zone in which we write times for people, by its IANA name. */
   timezone: string;
   inForce: InForce;

@@ -2,6 +2,7 @@
 
 import { limits } from '../domain/limits.ts';
 import type { ArrivingText } from '../domain/ports.ts';
+import { wrote } from '../domain/quotes.ts';
 import type { OutboxRow } from '../domain/records.ts';
 import { plainLetters } from '../paging/plainLetters.ts';
 import {
@@ -111,7 +112,7 @@ async function beforeAccepting(
   const open = cases.filter((one) => one.state === 'open').map((one) => one.number);
   if (open.length === 0 || attempt.code === null) return whoHasIt(context, cases, person);
   for (const caseNumber of open)
-    await addCaseEvent(tx, { caseNumber, at: context.clock.now(), text: `${person.name} wrote: "${word}"` });
+    await addCaseEvent(tx, { caseNumber, at: context.clock.now(), text: wrote(person.name, word) });
   return notAcceptedText(open, attempt.code);
 }
 

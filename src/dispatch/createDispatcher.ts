@@ -25,6 +25,7 @@ import { boundedLooks } from './boundedLooks.ts';
 import { createRests, type Rests } from './createRests.ts';
 import { send } from './send.ts';
 import { type Fetches, trackFetches } from './trackFetches.ts';
+import { type Removals, trackRemovals } from './trackRemovals.ts';
 
 export interface Dispatcher {
   /** Something may be due: look at once. */
@@ -57,7 +58,8 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
   let again = false;
   let stopped = false;
   const fetches = trackFetches(context, carrier, track, wake);
-  const ticks = countTicks({ context, carrier, pollMs }, track, fetches);
+  const removals = trackRemovals(context, carrier, track, wake);
+  const ticks = countTicks({ context, carrier, pollMs }, track, { fetches, removals });
 
   function track(work: Promise<void>): void {
     inHand.add(work);
@@ -122,7 +124,7 @@ export function createDispatcher({ context, carrier, pollMs }: DispatcherOptions
 function countTicks(
   { context, carrier, pollMs }: DispatcherOptions,
   track: (work: Promise<void>) => void,
-  fetches: Fetches,
+  beside: Beside,
 ) {
   const { clock, log } = context;
   let lastTick: number | null = null;
@@ -133,12 +135,13 @@ function countTicks(
     /** One tick. @returns how long to sleep: until the next thing is due, longer after each failure in a row */
     async look(): Promise<number> {
       try {
-        const { failed, next } = await tick(context, carrier, track, fetches, rests);
+        const { failed, next } = await tick(context, carrier, track, beside, rests);
         lastTick = clock.now();
         failures = 0;
         // What failed rests by itself and is still due; everything else is looked at as often as ever.
         if (failed) return limits.pollMilliseconds;
-        return next === null ? pollMs : Math.min(pollMs, Math.max(0, next - clock.now()));
+        const moments = [next, beside.removals.sweep()].filter((at) => at !== null);
+        return Math.min(pollMs, ...moments.map((at) => Math.max(0, at - clock.now())));
       } catch (error) {
         failures += 1;
         log.error('alarm: a tick of the dispatcher failed', { error: errorText(error) });
@@ -146,6 +149,12 @@ function countTicks(
       return Math.min(1000 * 2 ** Math.min(failures - 1, 10), limits.failedTickSeconds * 1000);
     },
   };
+}
+
+/** What runs beside the ticks and is waited for by nobody. */
+interface Beside {
+  fetches: Fetches;
+  removals: Removals;
 }
 
 interface Ticked {
@@ -163,7 +172,7 @@ async function tick(
   context: Context,
   carrier: Carrier,
   track: (work: Promise<void>) => void,
-  fetches: Fetches,
+  { fetches, removals }: Beside,
   rests: Rests,
 ): Promise<Ticked> {
   const { store, clock, log } = context;
@@ -199,6 +208,10 @@ async function tick(
     await attempt('alarm: looking for recordings to fetch failed and is tried again', {}, beginFetches);
   // A recording whose fetch is under way stays due until that has ended: nothing to look again for at once.
   if (isDue(due.recordings) && !begun) due.recordings = null;
+  if (isDue(due.removals))
+    await attempt('alarm: looking for removals failed and is tried again', {}, async () => {
+      if (!(await removals.begin())) due.removals = null;
+    });
   if (!isDue(earliest(due))) return { failed, next: earliest(due) };
   await settleDue(context, due, now, attempt);
   // A page that was due has just made rows to send, so this is asked whatever was due before.

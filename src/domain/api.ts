@@ -163,7 +163,7 @@ export const caseAnswer = z.object({
 const recordingAnswer = z.object({
   sid: z.string(),
   seconds: z.int().nullable(),
-  state: z.enum(['wanted', 'kept', 'failed']),
+  state: z.enum(['wanted', 'kept', 'failed', 'gone']),
   transcript: z.string().nullable(),
   error: z.string().nullable(),
 });

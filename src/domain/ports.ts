@@ -1,6 +1,7 @@
 /** What the rooms need of the world outside, given to them by the composition root. */
 import type { Event, Instant, Reply } from './conversation.ts';
 import type { NumberSeen, NumberUrls } from './numberUrls.ts';
+import type { Removal } from './records.ts';
 
 export interface Timer {
   cancel(): void;
@@ -33,7 +34,7 @@ export interface Log {
 }
 
 /** look: a question what became of something. */
-export type CarrierRequest = 'ring' | 'text' | 'cancel' | 'look' | 'recording';
+export type CarrierRequest = 'ring' | 'text' | 'cancel' | 'look' | 'recording' | 'removal';
 
 /** What is counted and timed for the operator; never names or numbers. */
 export interface Measures {
@@ -190,6 +191,8 @@ export interface Carrier {
   cancelCall(account: string | null, sid: string): Promise<void>;
   /** @param account the one that has it; null for the first */
   fetchRecording(account: string | null, sid: string): Promise<{ sound: Buffer; contentType: string }>;
+  /** Removes something that it keeps of ours; what is not there any more is removed. */
+  remove(account: string | null, kind: Removal['kind'], sid: string): Promise<void>;
   /** Proves that an account can be reached. */
   ping(account: string): Promise<void>;
 

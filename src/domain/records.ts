@@ -215,7 +215,7 @@ export interface DeskOpening {
   heardAt: Instant | null;
 }
 
-/** wanted: at the carrier, not yet ours. kept: ours. failed: given up, with the reason in `error`. */
+/** wanted: at the carrier, not yet ours. kept: ours. failed: given up, with the reason in `error`. gone: it was kept long enough. */
 export interface Recording {
   sid: string;
   /** The account that has it; null means the first one. */
@@ -223,13 +223,26 @@ export interface Recording {
   legId: string;
   caseNumber: string | null;
   seconds: number | null;
-  state: 'wanted' | 'kept' | 'failed';
+  state: 'wanted' | 'kept' | 'failed' | 'gone';
   dueAt: Instant | null;
   tries: number;
   contentType: string | null;
   transcript: string | null;
   error: string | null;
   createdAt: Instant;
+}
+
+/** Something that is gone here and is to be gone at the carrier. */
+export interface Removal {
+  /** The carrier's. */
+  sid: string;
+  kind: 'recording' | 'transcription' | 'text';
+  /** The account that has it; null means the first one. */
+  account: string | null;
+  dueAt: Instant;
+  tries: number;
+  error: string | null;
+  notedAt: Instant;
 }
 
 /** A gap in a team's required cover that its lead was told of. */

@@ -39,6 +39,15 @@ export class Messages {
     return this.#kept.get(sid);
   }
 
+  /** Forgets a text; one that is still on its way stays. */
+  remove(sid: string): 'removed' | 'notFound' | 'underWay' {
+    const message = this.#kept.get(sid);
+    if (!message) return 'notFound';
+    if (message.status === 'queued' || message.status === 'sent') return 'underWay';
+    this.#kept.delete(sid);
+    return 'removed';
+  }
+
   /** Newest first. */
   all(): Message[] {
     return [...this.#kept.values()].reverse();

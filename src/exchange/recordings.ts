@@ -25,6 +25,8 @@ export interface NewRecording {
 /** What callers have said into <Record>. */
 export class Recordings {
   readonly #kept = new Map<string, Recording>();
+  /** Their sids. */
+  readonly #transcriptions = new Set<string>();
   readonly #office: Office;
 
   constructor(office: Office) {
@@ -33,6 +35,11 @@ export class Recordings {
 
   find(sid: string): Recording | undefined {
     return this.#kept.get(sid);
+  }
+
+  /** Forgets a recording, or a transcription. @returns false when there is none of this sid */
+  remove(sid: string): boolean {
+    return this.#kept.delete(sid) || this.#transcriptions.delete(sid);
   }
 
   of(callSid: string): Recording[] {
@@ -98,6 +105,7 @@ export class Recordings {
 
   #transcribe(call: Call, recording: Recording, callback: Ask): void {
     const sid = this.#office.newSid('TR');
+    this.#transcriptions.add(sid);
     this.#send('transcription', callback, {
       ...callFields(this.#office, call),
       TranscriptionSid: sid,

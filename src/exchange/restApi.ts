@@ -10,6 +10,7 @@ import type { Office } from './office.ts';
 import { placeCall } from './placeCall.ts';
 import { wav } from './recordings.ts';
 import { callJson, eventJson, messageJson, recordingJson } from './resources.ts';
+import { restError } from './restError.ts';
 import { sendMessage } from './sendMessage.ts';
 import { standing } from './standing.ts';
 import { updateCall } from './updateCall.ts';
@@ -100,11 +101,21 @@ function texts(office: Office, router: Router, account: string): void {
       found.map((message) => messageJson(office, message)),
     );
   });
+  router.delete(`${account}/Messages/:sid.json`, (request, response) => removeText(office, request, response));
   router.get(`${account}/Messages/:sid.json`, (request, response) => {
     const message = office.messages.find(request.params.sid ?? '');
     if (message) response.json(messageJson(office, message));
     else notFound(request, response);
   });
+}
+
+/** A text that is not settled cannot be deleted. Source: https://www.twilio.com/docs/messaging/api/message-resource#delete-a-message-resource */
+function removeText(office: Office, request: Request<{ sid?: string }>, response: Response): void {
+  const removed = office.messages.remove(request.params.sid ?? '');
+  if (removed === 'removed') response.status(204).end();
+  else if (removed === 'underWay')
+    restError(response, 409, 20009, 'Cannot delete message because delivery is not finished');
+  else notFound(request, response);
 }
 
 function recordings(office: Office, router: Router, account: string): void {
@@ -119,6 +130,11 @@ function recordings(office: Office, router: Router, account: string): void {
     if (recording?.ready) response.type('audio/x-wav').send(wav(recording.seconds));
     else notFound(request, response);
   };
+  for (const path of ['Recordings', 'Transcriptions'])
+    router.delete(`${account}/${path}/:sid.json`, (request, response) => {
+      if (office.recordings.remove(request.params.sid ?? '')) response.status(204).end();
+      else notFound(request, response);
+    });
   router.get(`${account}/Recordings/:sid.wav`, sound);
   router.get(`${account}/Recordings/:sid`, sound);
 }

@@ -13,6 +13,7 @@ import { knownCallers } from './migrations/0012.ts';
 import { deskOpenings } from './migrations/0013.ts';
 import { caseInHand } from './migrations/0014.ts';
 import { sessionsAndAudit } from './migrations/0015.ts';
+import { forgottenWords } from './migrations/0016.ts';
 import { countedChanges } from './migrations/0018.ts';
 import { listedCases } from './migrations/0019.ts';
 
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   { name: '0013', statements: deskOpenings },
   { name: '0014', statements: caseInHand },
   { name: '0015', statements: sessionsAndAudit },
+  { name: '0016', statements: forgottenWords },
   { name: '0018', statements: countedChanges },
   { name: '0019', statements: listedCases },
 ];

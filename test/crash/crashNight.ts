@@ -132,6 +132,7 @@ export class CrashNight {
       logLevel: 'silent',
       allowedCountries: ['US'],
       trustProxy: [],
+      retentionDays: 90,
       lifeboatUrl: null,
     };
     const started = await process.start({ now: this.clock.now(), dieAt, config, schema: this.#database.schema });

@@ -60,6 +60,7 @@ export class Services {
       logLevel: 'silent',
       allowedCountries: ['US'],
       trustProxy: [],
+      retentionDays: 90,
       lifeboatUrl: null,
     };
     const pace = { atReal: Date.now(), atClock: clock.now() };

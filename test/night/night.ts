@@ -61,6 +61,8 @@ export interface NightOptions {
   pollMs?: number;
   /** How often the files and the version in force are looked at; unless given, not within a story. */
   watchMs?: number;
+  /** Days for which what was said is kept. */
+  retentionDays?: number;
   /** The address that people and the carrier know, where it is not the one that we listen at. */
   publicUrl?: string;
   /** Addresses of proxies that are believed. */
@@ -85,6 +87,7 @@ export class Night {
   #counter = 0;
   trustProxy: string[] = [];
   #publicUrl: string | null = null;
+  #retentionDays = 90;
   #pollMs = 48 * 3_600_000;
   #watchMs = 48 * 3_600_000;
   #crashed = false;
@@ -131,6 +134,7 @@ export class Night {
     const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines, kind);
     night.trustProxy = options.trustProxy ?? [];
     night.#publicUrl = options.publicUrl ?? null;
+    night.#retentionDays = options.retentionDays ?? night.#retentionDays;
     night.#pollMs = options.pollMs ?? night.#pollMs;
     night.#watchMs = options.watchMs ?? night.#watchMs;
     for (const [file, change] of Object.entries(options.schedules ?? {})) night.edits(file, change);
@@ -198,8 +202,14 @@ export class Night {
       logLevel: 'silent',
       allowedCountries: ['US'],
       trustProxy: this.trustProxy,
+      retentionDays: this.#retentionDays,
       lifeboatUrl: null,
     };
+  }
+
+  /** Where the service finds the exchange. */
+  get carrierUrl(): string {
+    return this.#carrierUrl;
   }
 
   /** Somebody edits a file of the schedules. An edit that changes nothing is a mistake of the story. */

@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
+import twilio from 'twilio';
 import { limits } from '../../domain/limits.ts';
 import { type Carrier, CarrierError, type PlaceCall, type SendText } from '../../domain/ports.ts';
+import type { Removal } from '../../domain/records.ts';
 import { createLooks } from './createLooks.ts';
 import { createOffice } from './createOffice.ts';
 import { asked, type Desk, openDesk, type TwilioAccount } from './desk.ts';
@@ -33,6 +35,7 @@ export function createTwilioCarrier(options: TwilioOptions): Carrier {
     cancelCall: (account, sid) =>
       asked(async () => void (await deskOf(account).client.calls(sid).update({ status: 'canceled' }))),
     fetchRecording: (account, sid) => asked(() => fetchSound(deskOf(account), sid)),
+    remove: (account, kind, sid) => asked(() => remove(deskOf(account), kind, sid)),
     ping: (account) =>
       asked(async () => void (await deskOf(account).client.api.v2010.accounts(deskOf(account).accountSid).fetch())),
     ...createLooks(deskOf),
@@ -89,6 +92,21 @@ async function sendText({ client }: Desk, text: SendText): Promise<{ sid: string
 function sidOf(sid: unknown): string {
   if (typeof sid === 'string' && /^[A-Z]{2}\w+$/.test(sid)) return sid;
   throw new CarrierError('unknown', null, 'The carrier gave an answer without a sid.');
+}
+
+/** @throws as every request, save when there is no such thing any more */
+async function remove({ client }: Desk, kind: Removal['kind'], sid: string): Promise<void> {
+  const what = {
+    recording: client.recordings(sid),
+    transcription: client.transcriptions(sid),
+    text: client.messages(sid),
+  };
+  try {
+    await what[kind].remove();
+  } catch (error) {
+    if (error instanceof twilio.RestException && error.status === 404) return;
+    throw error;
+  }
 }
 
 /** The sound is not part of the SDK's resources: it is the recording's address with `.wav` behind it. */

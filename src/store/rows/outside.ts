@@ -22,7 +22,7 @@ export const recordings: Table<Recording> = table('recordings', {
   legId: z.string(),
   caseNumber: z.string().nullable(),
   seconds: z.int().nullable(),
-  state: z.enum(['wanted', 'kept', 'failed']),
+  state: z.enum(['wanted', 'kept', 'failed', 'gone']),
   dueAt: instant.nullable(),
   tries: z.int(),
   contentType: z.string().nullable(),

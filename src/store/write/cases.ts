@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/conversation.ts';
+import { isQuote } from '../../domain/quotes.ts';
 import type { Case, CaseEvent } from '../../domain/records.ts';
 import { plain } from '../columns.ts';
 import { type Read, sqlOf, type Tx } from '../handle.ts';
@@ -65,7 +66,7 @@ export function updateCase(tx: Tx, number: string, patch: Partial<Case>): Promis
 
 /** Adds a line to the timeline of a case that has been opened. */
 export function addCaseEvent(tx: Tx, event: CaseEvent): Promise<void> {
-  return insertRow(tx, caseEvents, event);
+  return insertRow(tx, caseEvents, { ...event, quotes: isQuote(event.text) });
 }
 
 /** Adds the same line to several timelines, in as few statements as there are: a page may carry a hundred cases. */
@@ -77,7 +78,7 @@ export async function addCaseEvents(
   await insertRows(
     tx,
     caseEvents,
-    numbers.map((caseNumber) => ({ caseNumber, at, text })),
+    numbers.map((caseNumber) => ({ caseNumber, at, text, quotes: isQuote(text) })),
   );
 }
 

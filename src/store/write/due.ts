@@ -19,6 +19,8 @@ export interface Due {
   openings: Instant | null;
   /** A recording to fetch. */
   recordings: Instant | null;
+  /** Something to remove at the carrier. */
+  removals: Instant | null;
   /** News that whoever received it has not applied within the grace. */
   news: Instant | null;
 }
@@ -26,7 +28,17 @@ export interface Due {
 const at = z.int().nullable();
 const dueShape = z
   .array(
-    z.object({ checks: at, sends: at, claims: at, pages: at, promises: at, openings: at, recordings: at, news: at }),
+    z.object({
+      checks: at,
+      sends: at,
+      claims: at,
+      pages: at,
+      promises: at,
+      openings: at,
+      recordings: at,
+      removals: at,
+      news: at,
+    }),
   )
   .length(1);
 
@@ -40,6 +52,7 @@ export async function whatIsDue(read: Read, graceMs: number): Promise<Due> {
     (SELECT min(next_at) FROM promises WHERE state = 'open') AS promises,
     (SELECT min(next_at) FROM desk_openings) AS openings,
     (SELECT min(due_at) FROM recordings WHERE state = 'wanted') AS recordings,
+    (SELECT min(due_at) FROM removals) AS removals,
     (SELECT min(received_at) + CAST(:graceMs AS BIGINT) FROM carrier_events WHERE applied_at IS NULL) AS news`;
   const [due] = dueShape.parse(await runSql(read, text, { graceMs }));
   return (
@@ -51,6 +64,7 @@ export async function whatIsDue(read: Read, graceMs: number): Promise<Due> {
       promises: null,
       openings: null,
       recordings: null,
+      removals: null,
       news: null,
     }
   );
