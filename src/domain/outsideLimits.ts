@@ -17,4 +17,20 @@ export const outsideLimits = {
   /** Letters in which a name may differ from that of a setting and be taken for a slip of the pen; shorter names are left alone. */
   slipLetters: 2,
   slipNameLetters: 6,
+  /**
+   * Refused requests: within so long so many are logged, so many that name our account are tried against so many other
+   * addresses, and so often the carrier is asked whether it knows the call. A stranger can use them up, never exceed them.
+   */
+  refusalSeconds: 60,
+  refusalLines: 10,
+  variantsTried: 30,
+  signatureVariants: 100,
+  tokenQuestions: 1,
+  /** Fields of a form that is tried at all: more than the carrier sends, and few enough to be signed a hundred times. */
+  refusalFields: 100,
+  /** A call or text of which the carrier speaks is so old at the most. */
+  newCallSeconds: 3_600,
+  /** How long /readyz stays red after the carrier was refused, and how often the same alarm is logged. */
+  signatureRedSeconds: 3_600,
+  sameRefusalSeconds: 600,
 } as const;

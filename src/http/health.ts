@@ -5,6 +5,7 @@ import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { currentRevision } from '../store/read/currentRevision.ts';
+import { signaturePart } from './signatures.ts';
 import { within } from './within.ts';
 
 export interface Health {
@@ -27,6 +28,7 @@ export function health(options: Health): Router {
       database: await database(context),
       dispatcher: dispatcher(options),
       carrier: await reached(options),
+      signature: signaturePart(context),
     };
     const ready = Object.values(parts).every((part) => part.ok);
     const note = carrier.name === 'exchange' ? 'Local exchange: no real phone will ring.' : 'Real telephones.';

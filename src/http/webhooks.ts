@@ -12,6 +12,7 @@ import { type Edge, fieldsOf, idsOf, queryOf } from './edge.ts';
 import { holdSound } from './holdSound.ts';
 import { lifelineFor, lifelineRoutes, numberOf } from './lifeline.ts';
 import { sendSound } from './sendSound.ts';
+import { heedRefused, heedSigned } from './signatures.ts';
 import { within } from './within.ts';
 
 const hangUp: Reply = { say: [], then: { do: 'hangUp' } };
@@ -26,6 +27,7 @@ export function webhooks(edge: Edge): Router {
   router.use(signedPaths, express.urlencoded(form));
   router.use(signedPaths, (request, response, next) => {
     if (isSigned(edge, request)) {
+      heedSigned(edge, request);
       const names = edge.carrier.misfits(fieldsOf(request));
       if (names.length > 0)
         edge.context.log.warn('fields do not fit and count as absent', {
@@ -34,7 +36,7 @@ export function webhooks(edge: Edge): Router {
         });
       return next();
     }
-    edge.context.log.warn('a request without a valid signature was refused', idsOf(edge, request));
+    heedRefused(edge, request);
     response
       .status(403)
       .type('text/plain')
