@@ -1,6 +1,7 @@
 /** Sessions of browsers: begun, looked at with each request, ended. */
 import type { Session, Who } from '../domain/identity.ts';
 import { signInLimits } from '../domain/signInLimits.ts';
+import { insertAudit } from '../store/write/audit.ts';
 import {
   deleteSession,
   deleteSessionsOver,
@@ -26,10 +27,14 @@ export async function beginSession(context: Context, { who, hash, csrf, before }
   const now = context.clock.now();
   const expiresAt = now + signInLimits.sessionHours * 3_600_000;
   const session = { ...who, hash, csrf, createdAt: now, lastSeenAt: now, expiresAt };
+  const id = context.ids.next('audit');
   await context.store.transact(async (tx) => {
     await deleteSessionsOver(tx, now, now - idleMs);
     if (before !== null) await deleteSession(tx, before);
     await insertSession(tx, session);
+    const { name, role, person, how } = who;
+    const known = { name, role, person, how, act: 'GET /sign-in', about: null, status: null, detail: null };
+    await insertAudit(tx, { id, at: now, kind: 'signIn', ...known });
   });
   context.log.info('a session has begun', { how: who.how, role: who.role });
   return session;

@@ -17,6 +17,11 @@ export const signInLimits = {
   apiRequestsInVain: 300,
   /** Addresses and sessions that are counted at a time; of more, those that were counted first are forgotten. */
   addressesCounted: 5_000,
+  /** Refusals that the audit keeps of one hour, and for how many days. */
+  refusedPerHour: 100,
+  refusedDays: 90,
+  /** Characters of what a request says that the audit keeps. */
+  auditCharacters: 200,
   /** Characters of a cookie's value and of a secret in an address that are looked at. */
   secretCharacters: 200,
 } as const;

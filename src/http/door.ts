@@ -5,7 +5,6 @@ import type { Context } from '../actions/context.ts';
 import { sessionOf } from '../actions/sessions.ts';
 import type { OneTimeLinks, Session, Who } from '../domain/identity.ts';
 import { signInLimits } from '../domain/signInLimits.ts';
-import { Problem } from './problem.ts';
 
 export interface Door {
   context: Context;
@@ -72,13 +71,14 @@ export async function askerOf(door: Door, request: Request): Promise<Asker | nul
   return session && { who: session, session };
 }
 
-/** @throws Problem (403) when a change made with a session did not come from a page of ours */
-export function expectOurPage(door: Door, request: Request, session: Session): void {
+/** @returns null when a change comes from a page of ours, else why it is not made */
+export function whyNotOurPage(door: Door, request: Request, session: Session): string | null {
   const origin = request.header('origin');
   if (origin !== undefined && !ourOrigins(door).includes(origin))
-    throw new Problem(403, `A page of ${origin.slice(0, 100)} may not change anything here; use ${door.publicUrl}.`);
+    return `A page of ${origin.slice(0, 100)} may not change anything here; use ${door.publicUrl}.`;
   if (!sameSecret(request.header('x-csrf-token') ?? '', session.csrf))
-    throw new Problem(403, 'Send the "csrf" of GET /api/session as the header x-csrf-token with each change.');
+    return 'Send the "csrf" of GET /api/session as the header x-csrf-token with each change.';
+  return null;
 }
 
 function ourOrigins({ publicUrl, localUrl }: Door): string[] {

@@ -20,6 +20,7 @@ import { listPages, onePage } from '../store/read/pages.ts';
 import { soundOf } from '../store/read/soundOf.ts';
 import { listVersions } from '../store/read/versions.ts';
 import { nameOfActor } from './actor.ts';
+import { auditRoutes } from './auditRoutes.ts';
 import { caseRoutes } from './caseRoutes.ts';
 import { flowRoutes } from './flowRoutes.ts';
 import { nonceRoutes } from './nonces.ts';
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...flowRoutes,
   ...sessionRoutes,
   ...versionRoutes,
+  ...auditRoutes,
   route({
     method: 'get',
     path: '/teams',

@@ -1,5 +1,6 @@
 /** Coming in with a browser: the one-time link. */
 import express, { type Request, type Response, type Router } from 'express';
+import { noteRefused } from '../actions/audited.ts';
 import { beginSession } from '../actions/sessions.ts';
 import type { Who } from '../domain/identity.ts';
 import { signInLimits } from '../domain/signInLimits.ts';
@@ -29,15 +30,26 @@ export function signIn(door: Door): Router {
 async function openLink(door: Door, request: Request, response: Response): Promise<void> {
   if (isOnlyLooking(request)) return signInPage(response, 503, 'Not yet', ['Open this link to sign in.']);
   const secret = String(request.params.secret);
-  if (!door.links || !isLocal(request))
+  const refused = (why: string) =>
+    noteRefused(door.context, {
+      who: null,
+      how: 'link',
+      act: 'GET /sign-in/:secret',
+      detail: `${why}, from ${request.ip}`,
+    });
+  if (!door.links || !isLocal(request)) {
+    await refused('a link that was opened elsewhere');
     return signInPage(response, 403, 'This link does not work from here', [
       'It works only in a browser on the machine where the service runs, without a proxy between them.',
     ]);
-  if (secret.length > signInLimits.secretCharacters || !door.links.use(secret))
+  }
+  if (secret.length > signInLimits.secretCharacters || !door.links.use(secret)) {
+    await refused('a link that does not work any more');
     return signInPage(response, 403, 'This link does not work any more', [
       `Each link works once, within ${signInLimits.linkMinutes} minutes, until the service is started again.`,
       anew,
     ]);
+  }
   await comeIn(door, request, response, { name: 'Local admin', role: 'admin', person: null, how: 'link' });
 }
 
