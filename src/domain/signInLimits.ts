@@ -18,7 +18,7 @@ export const signInLimits = {
   /** Addresses and sessions that are counted at a time; of more, those that were counted first are forgotten. */
   addressesCounted: 5_000,
   /** Refusals that the audit keeps of one hour, and for how many days. */
-  refusedPerHour: 100,
+  refusedPerHour: 40,
   refusedDays: 90,
   /** Characters of what a request says that the audit keeps. */
   auditCharacters: 200,
