@@ -18,6 +18,7 @@ import { createExchange, type Exchange } from './exchange/createExchange.ts';
 import { buildExpress } from './http/buildExpress.ts';
 import { countFlights } from './http/countFlights.ts';
 import { createMetrics } from './http/createMetrics.ts';
+import type { DemoControl } from './http/demo.ts';
 import { rememberAlarms } from './http/recentAlarms.ts';
 import { oneTimeLinks } from './identity/oneTimeLinks.ts';
 import { newSecret } from './ids.ts';
@@ -44,6 +45,8 @@ export interface AppOptions {
   watchMs?: number;
   /** PostgreSQL: the schema that holds the tables. */
   schema?: string | undefined;
+  /** The demo's clock, which the page may run forward. */
+  demo?: DemoControl | undefined;
   /** Puts something between us and the carrier, for stories in which it fails. */
   wrapCarrier?: ((carrier: Carrier) => Carrier) | undefined;
 }
@@ -161,7 +164,15 @@ function compose(parts: Parts): App {
   const door = { context, adminToken: parts.adminToken, links, newSecret, publicUrl, localUrl: url };
   server.on(
     'request',
-    buildExpress({ ...parts, trustProxy: parts.config.trustProxy, door, metrics, alarms, lastTickAt: work.lastTickAt }),
+    buildExpress({
+      ...parts,
+      demo: parts.demo ?? null,
+      trustProxy: parts.config.trustProxy,
+      door,
+      metrics,
+      alarms,
+      lastTickAt: work.lastTickAt,
+    }),
   );
   const live = keepInForce({ ...parts, log }, context);
   work.wake();
@@ -180,6 +191,18 @@ function compose(parts: Parts): App {
     isIdle: () => flights.isIdle() && work.isIdle() && live.isIdle(),
     settled,
     lookAtFiles: live.look,
+    ...endings(parts, work, live, flights),
+  };
+}
+
+/** The two ways to end. */
+function endings(
+  { server, exchange, store }: Parts,
+  work: Dispatcher,
+  live: LiveSources,
+  flights: ReturnType<typeof countFlights>,
+): Pick<App, 'stop' | 'abandon'> {
+  return {
     async stop() {
       await live.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -187,7 +210,7 @@ function compose(parts: Parts): App {
       await Promise.all([work.stop(), flights.settled()]);
       server.closeAllConnections();
       await closed;
-      await parts.exchange?.close();
+      await exchange?.close();
       await store.close();
     },
     async abandon() {
@@ -195,7 +218,7 @@ function compose(parts: Parts): App {
       work.abandon();
       server.close();
       server.closeAllConnections();
-      await parts.exchange?.close();
+      await exchange?.close();
       await store.close();
     },
   };

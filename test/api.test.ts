@@ -275,7 +275,7 @@ describe('openapi.json', () => {
     const described = Object.entries<Record<string, never>>(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
-    const all = [...routes, ...nowRoutes({ carrier: 'exchange', alarms: [] })];
+    const all = [...routes, ...nowRoutes({ carrier: 'exchange', demo: null, alarms: [] })];
     expect(described).toEqual(all.map(({ method, path }) => `${method} /api${path.replace(/:(\w+)/, '{$1}')}`));
     const namesOf = (schema: z.ZodType) => Object.keys(schema instanceof z.ZodObject ? schema.shape : {});
     for (const { method, path, query, body: taken, answer } of all) {

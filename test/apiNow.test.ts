@@ -106,7 +106,8 @@ describe.each(databases)('what is going on, on %s', (kind) => {
     night = await Night.begin(kind);
     for (const path of ['/now', '/changes', '/telephones/phones', '/telephones/log'])
       expectProblem(await request(night.app.url).get(`/api${path}`), 401, /token|[Ss]ign/);
-    // Real telephones are in use here, so there are none to try.
+    // Time goes as it does, and real telephones are in use here, so there are none to try.
     expectProblem(await ask(night, '/telephones/phones'), 404, /Real telephones are in use/);
+    expectProblem(await post(night, '/demo/forward').send({ seconds: 60 }), 404, /no demo/);
   });
 });

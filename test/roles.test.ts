@@ -11,7 +11,7 @@ import { leavesMessage, saysCritical } from './night/sayings.ts';
 
 let night: Night;
 
-const all = [...routes, ...nowRoutes({ carrier: 'exchange', alarms: [] })];
+const all = [...routes, ...nowRoutes({ carrier: 'exchange', demo: null, alarms: [] })];
 const open = (path: string) => `/api${path.replace(/:(\w+)/, 'CS0000009')}`;
 
 /** A critical case of Botany, its page open and its recording kept. */

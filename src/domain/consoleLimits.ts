@@ -12,6 +12,8 @@ export const consoleLimits = {
   recentHours: 12,
   /** The longest wait for news of the telephones of the local exchange. */
   telephonesMilliseconds: 10_000,
+  /** How far the demo's clock runs forward at once. */
+  demoForwardSeconds: 14_400,
   /** Teams that one answer about the rotas of all of them has. */
   timelineTeams: 50,
   /** Versions decided by a human that are shown below those that wait. */

@@ -10,6 +10,7 @@ export const nowAnswer = z.object({
   zone: z.string().meta({ description: 'of the service: its times are by the clocks of this zone' }),
   hotline: z.string().meta({ description: 'E.164' }),
   carrier: z.enum(['twilio', 'exchange']).meta({ description: 'exchange: no real phone will ring' }),
+  demo: z.boolean().meta({ description: 'the clock can be run forward' }),
   teams: z.array(
     z.object({
       id: z.string(),

@@ -9,6 +9,7 @@ import type { Carrier } from '../domain/ports.ts';
 import { signInLimits } from '../domain/signInLimits.ts';
 import { apiGuard } from './apiGuard.ts';
 import { streamChanges } from './changes.ts';
+import { type DemoControl, demo } from './demo.ts';
 import { type Asker, type Door, setCookie } from './door.ts';
 import { nowRoutes } from './nowRoutes.ts';
 import { openApi } from './openApi.ts';
@@ -25,6 +26,8 @@ export interface ApiOptions {
   carrier: Carrier['name'];
   /** Of the local exchange, or null. */
   exchangeUrl: string | null;
+  /** The demo's clock; null where time goes as it does. */
+  demo: DemoControl | null;
   /** Of this process, newest first. */
   alarms: readonly Alarm[];
 }
@@ -44,6 +47,7 @@ export function api({ door, ...about }: ApiOptions): Router {
   router.use(express.json({ limit: limits.requestBytes }));
   router.get('/changes', needs('viewer'), (request, response) => streamChanges(context, request, response));
   router.use('/telephones', needs('technician'), telephones(about.exchangeUrl, context));
+  router.use('/demo', needs('technician'), demo(about.demo));
   for (const route of [...routes, ...nowRoutes(about)]) {
     router[route.method](route.path, async (request, response) => {
       const asker = expectRole(request, 'viewer');

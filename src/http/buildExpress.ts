@@ -7,6 +7,7 @@ import { browserHeaders } from './browserHeaders.ts';
 import { consoleFiles } from './consoleFiles.ts';
 import { contact } from './contact.ts';
 import type { Metrics } from './createMetrics.ts';
+import type { DemoControl } from './demo.ts';
 import type { Door } from './door.ts';
 import { elsewhere } from './elsewhere.ts';
 import { health } from './health.ts';
@@ -23,6 +24,8 @@ export interface Served {
   /** Addresses of proxies whose word about whom they ask for is believed. */
   trustProxy: readonly string[];
   metrics: Metrics;
+  /** The demo's clock, or null. */
+  demo: DemoControl | null;
   /** Of this process, newest first. */
   alarms: readonly Alarm[];
   /** When the dispatcher last completed a tick. */
@@ -30,7 +33,7 @@ export interface Served {
 }
 
 export function buildExpress(served: Served): Express {
-  const { door, carrier, trustProxy, exchangeUrl, metrics, alarms, lastTickAt } = served;
+  const { door, carrier, trustProxy, exchangeUrl, demo, metrics, alarms, lastTickAt } = served;
   const { context, publicUrl } = door;
   const app = express();
   app.disable('x-powered-by');
@@ -40,7 +43,7 @@ export function buildExpress(served: Served): Express {
   app.use(webhooks({ context, carrier, publicUrl }));
   // From here on browsers ask: what is above is the carrier's, and stays as it was.
   app.use(browserHeaders(publicUrl.startsWith('https:')));
-  app.use('/api', api({ door, carrier: carrier.name, exchangeUrl, alarms }));
+  app.use('/api', api({ door, carrier: carrier.name, exchangeUrl, demo, alarms }));
   app.use(signIn(door));
   app.use(nonces(context));
   app.use(contact(context));

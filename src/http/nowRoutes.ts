@@ -10,6 +10,7 @@ import type { Carrier } from '../domain/ports.ts';
 import { onePage, type WholePage } from '../store/read/pages.ts';
 import { openCalls, runningNotices, runningPages, runningPromises } from '../store/read/running.ts';
 import { countHeld } from '../store/read/versions.ts';
+import type { DemoControl } from './demo.ts';
 import { iso } from './iso.ts';
 import { presentNotice } from './noticeRoutes.ts';
 import { presentCall, presentWholePage } from './present.ts';
@@ -18,6 +19,7 @@ import type { Alarm } from './recentAlarms.ts';
 import { type Route, route } from './route.ts';
 
 export interface NowOptions {
+  demo: DemoControl | null;
   carrier: Carrier['name'];
   /** Newest first. */
   alarms: readonly Alarm[];
@@ -25,7 +27,7 @@ export interface NowOptions {
 
 const hourMs = 3_600_000;
 
-export function nowRoutes({ carrier, alarms }: NowOptions): readonly Route[] {
+export function nowRoutes({ carrier, demo, alarms }: NowOptions): readonly Route[] {
   return [
     route({
       method: 'get',
@@ -40,6 +42,7 @@ export function nowRoutes({ carrier, alarms }: NowOptions): readonly Route[] {
         zone: context.timezone,
         hotline: context.hotlineNumber,
         carrier,
+        demo: demo !== null,
         teams: teamsNow(context),
         alarms: alarms.map(({ at, ...alarm }) => ({ at: iso(at), ...alarm })),
       }),

@@ -8,7 +8,7 @@ import { routes } from './routes.ts';
 /** The OpenAPI 3.1 description of the API, made from the schemas that guard it. */
 export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const route of [...routes, ...nowRoutes({ carrier: 'exchange', alarms: [] })]) {
+  for (const route of [...routes, ...nowRoutes({ carrier: 'exchange', demo: null, alarms: [] })]) {
     const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`;
     const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
       name,

@@ -6,6 +6,7 @@ import { useAnswer } from '../answers.ts';
 import type { Now, Person } from '../apiTypes.ts';
 import { sayNumber } from '../parts/sayNumber.ts';
 import { CallerPhone } from './CallerPhone.tsx';
+import { DemoClock } from './DemoClock.tsx';
 import { type Happening, idle } from './happenings.ts';
 import { fallSilent, hasVoice, readAloud } from './readAloud.ts';
 import { StaffPhone } from './StaffPhone.tsx';
@@ -43,6 +44,7 @@ export function PhonesPage() {
         Dial the hotline as a caller and press keys as it says. When a technician is paged, their phone rings and gets
         texts here: answer it, press 1, and you are both connected. The case then stands under Now.
       </p>
+      {now.data?.demo && <DemoClock zone={now.data.zone} />}
       {hasVoice() && (
         <Switch isSelected={aloud} onChange={setAloud} className="check">
           <span className="box" aria-hidden="true" /> Read aloud what the caller hears
