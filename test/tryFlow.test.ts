@@ -63,6 +63,14 @@ describe.each(databases)('a try on %s', (kind) => {
     const tried = await tries({ from: caller, turns: [...(asCritical ?? []), 'hold', 'hold', 'hold', { press: '*' }] });
     expect(last(tried)).toMatchObject({ step: 'searching', awaits: 'hangUp' });
     expect(tried.woken.length).toBeGreaterThan(3);
+    expect(tried.turns[1]?.through.map(({ step }) => step)).toEqual([
+      'critical',
+      'paged',
+      'again',
+      'whichTeam',
+      'callBack',
+      'numberConfirm',
+    ]);
     await tries({ from: null, turns: [{ press: '9' }, { press: '9' }, { record: 5, endsBy: 'hangUp' }] });
     await night.settled();
     expect(before.filter(({ kind: of }) => of === 'row').length).toBeGreaterThan(5);
@@ -91,6 +99,11 @@ describe.each(databases)('a try on %s', (kind) => {
 
   test('goes the way of whoever calls', async () => {
     expect(last(await tries({ from: '608-555-0111' }))).toMatchObject({ flow: 'staff' });
+    const existing = last(await tries({ from: caller, turns: [{ press: '4' }, { press: '42' }] }));
+    expect(existing?.through.map(({ flow, step }) => `${flow} ${step}`).slice(0, 2)).toEqual([
+      'hotline existing',
+      `existing ${night.app.context.inForce.flows.existing.flow.first}`,
+    ]);
     const withheld = await tries({ from: null, turns: [{ press: '1' }, { press: '2' }] });
     expect(withheld.from).toBeNull();
     expect(last(withheld)).toMatchObject({ step: 'numberAsk' });

@@ -10,12 +10,14 @@ import { Action } from './parts/Action.tsx';
 import { useSession } from './session.ts';
 import { Welcome } from './Welcome.tsx';
 
+const FlowPage = lazy(() => import('./flow/FlowPage.tsx').then((room) => ({ default: room.FlowPage })));
 const PhonesPage = lazy(() => import('./phones/PhonesPage.tsx').then((room) => ({ default: room.PhonesPage })));
 const RotasPage = lazy(() => import('./rotas/RotasPage.tsx').then((room) => ({ default: room.RotasPage })));
 
 const places = [
   { path: '/now', name: 'Now' },
   { path: '/rotas', name: 'Rotas' },
+  { path: '/flow', name: 'Flow' },
   { path: '/phones', name: 'Phones' },
 ] as const;
 
@@ -60,6 +62,9 @@ function Inside({ session }: { session: Session }) {
             </Route>
             <Route path="/rotas">
               <RotasPage session={session} />
+            </Route>
+            <Route path="/flow">
+              <FlowPage />
             </Route>
             <Route path="/phones">
               <PhonesPage />

@@ -1,6 +1,7 @@
 /** The API's answers as types, from the schemas that guard it. */
 import type { z } from 'zod';
 import type { onCallAnswer, peopleAnswer, wholePageAnswer } from '../domain/api.ts';
+import type { flowAnswer, flowsAnswer, tryAnswer, tryBody } from '../domain/flowApi.ts';
 import type { nowAnswer } from '../domain/nowApi.ts';
 
 export type Now = z.output<typeof nowAnswer>;
@@ -16,3 +17,10 @@ export interface Session {
   user: { name: string; person: string | null; role: Role };
   csrf: string;
 }
+
+export type Flows = z.output<typeof flowsAnswer>;
+export type Flow = z.output<typeof flowAnswer>;
+export type Step = Flow['steps'][number];
+export type Tried = z.output<typeof tryAnswer>;
+/** What a caller does in a try, as it is asked. */
+export type TriedTurn = NonNullable<z.input<typeof tryBody>['turns']>[number];

@@ -85,6 +85,9 @@ export const tryAnswer = z.object({
         afterSeconds: z.int().meta({ description: 'since the call began, for somebody who hears every word' }),
         flow: z.string(),
         step: z.string().meta({ description: 'where the call stands now' }),
+        through: z
+          .array(z.object({ flow: z.string(), step: z.string() }))
+          .meta({ description: 'the steps it came through, that one included' }),
         hears: z.string(),
         awaits: z.string().meta({ description: 'ask, record, wait, join, dial, comeBack, hangUp, or nothing' }),
         effects: z.array(z.string()).meta({ description: 'what is committed, as sentences' }),

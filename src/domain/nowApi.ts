@@ -19,7 +19,9 @@ export const nowAnswer = z.object({
       next: onCallAnswer.nullable().meta({ description: 'the answer at the next change' }),
     }),
   ),
-  calls: z.array(callAnswer).meta({ description: 'callers on the line' }),
+  calls: z
+    .array(callAnswer.extend({ opened: z.boolean().meta({ description: 'a case has been opened under its number' }) }))
+    .meta({ description: 'callers on the line' }),
   pages: z.array(wholePageAnswer).meta({ description: 'that go on, and those of the last hours' }),
   promises: z
     .array(

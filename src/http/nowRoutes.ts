@@ -8,7 +8,7 @@ import type { Role } from '../domain/identity.ts';
 import { nowAnswer } from '../domain/nowApi.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { onePage, type WholePage } from '../store/read/pages.ts';
-import { openCalls, runningNotices, runningPages, runningPromises } from '../store/read/running.ts';
+import { openCalls, openedAmong, runningNotices, runningPages, runningPromises } from '../store/read/running.ts';
 import { countHeld } from '../store/read/versions.ts';
 import type { DemoControl } from './demo.ts';
 import { iso } from './iso.ts';
@@ -69,6 +69,10 @@ async function running({ store: { read }, clock, inForce: { directory } }: Conte
     runningNotices(read, at),
     countHeld(read),
   ]);
+  const opened = await openedAmong(
+    read,
+    calls.flatMap(({ caseNumber }) => caseNumber ?? []),
+  );
   const whole = pages.filter((one): one is WholePage => one !== null);
   const people = [
     ...whole.flatMap(({ page, attempts }) => [page.acceptedBy, ...attempts.map((one) => one.person)]),
@@ -76,7 +80,7 @@ async function running({ store: { read }, clock, inForce: { directory } }: Conte
   ];
   return {
     at: iso(at),
-    calls: calls.map((one) => presentCall(one, role)),
+    calls: calls.map((one) => ({ ...presentCall(one, role), opened: opened.has(one.caseNumber ?? '') })),
     pages: whole.map(presentWholePage),
     promises: promises.map(
       ({ caseNumber, givenAt, dueAt, owner, state }): z.input<typeof nowAnswer>['promises'][number] => ({

@@ -12,6 +12,7 @@ import { legOfCall } from '../answerCall.ts';
 import { endLeg } from '../endLeg.ts';
 import { gatherFacts } from '../gatherFacts.ts';
 import { flowNameOf, flowOf, moveLeg, stepOn } from '../takeTurn.ts';
+import { comesThrough } from './comesThrough.ts';
 import { type Fitted, fitTurn } from './fitTurn.ts';
 import { letTimePass } from './letTimePass.ts';
 import type { Rehearsal } from './rehearsalContext.ts';
@@ -23,6 +24,8 @@ export interface PlayedTurn {
   at: Instant;
   flow: string;
   step: string;
+  /** The steps it came through, the one where it stands now included. */
+  through: { flow: string; step: string }[];
   say: Words[];
   awaits: Reply['then']['do'] | 'nothing';
   effects: Effect[];
@@ -102,8 +105,9 @@ async function answer(rehearsal: Rehearsal, from: string, turns: PlayedTurn[], p
     await moveLeg(tx, context, leg, { kind: 'answered' }, { callSid: call.sid, account: call.account }, 'new');
     return { leg, stepped };
   });
+  const through = await comesThrough(context, leg, { kind: 'answered' }, stepped);
   noteParts(parts, flowNameOf(leg), 'answered', 0, stepped);
-  return noteTurn(rehearsal, turns, null, stepped, {
+  return noteTurn(rehearsal, turns, { did: null, through }, stepped, {
     legId: leg.id,
     then: { do: 'hangUp' },
     looks: 0,
@@ -134,9 +138,10 @@ async function take(
     else await moveLeg(tx, context, leg, event, nobody);
     return { leg, stepped };
   });
+  const through = await comesThrough(context, leg, event, stepped);
   noteParts(parts, flowNameOf(leg), written, afterSeconds, stepped);
   const recordings = line.recordings + (event.kind === 'recorded' ? 1 : 0);
-  return noteTurn(rehearsal, turns, did, stepped, { ...line, recordings, lastAt: now() });
+  return noteTurn(rehearsal, turns, { did, through }, stepped, { ...line, recordings, lastAt: now() });
 }
 
 /** A look of the hold changes nothing, save that it may be the last. */
@@ -156,7 +161,8 @@ async function look(
   const written = { event: { look: line.looks }, afterSeconds: secondsSince(line, now()), values: seen.facts.values };
   parts.at(-1)?.turns.push(written);
   const { flow, state } = seen.leg;
-  turns.push({ did, at: now(), flow, step: state.step, say: seen.words.say, awaits: 'wait', effects: [] });
+  const standing = { flow, step: state.step };
+  turns.push({ did, at: now(), ...standing, through: [standing], say: seen.words.say, awaits: 'wait', effects: [] });
   const hearsSeconds = speakingSeconds(seen.words.say);
   const next = { ...line, looks: line.looks + 1, everySeconds: seen.words.everySeconds, hearsSeconds, lastAt: now() };
   return seen.words.leave ? leaveHold(rehearsal, next, turns, parts) : next;
@@ -173,13 +179,13 @@ async function leaveHold(rehearsal: Rehearsal, line: Line, turns: PlayedTurn[], 
 function noteTurn(
   { now }: Rehearsal,
   turns: PlayedTurn[],
-  did: TriedTurn | null,
+  done: Pick<PlayedTurn, 'did' | 'through'>,
   { moved, flow }: Stepped,
   line: Line,
 ): Line {
   const { state, reply, effects } = moved;
   const say = reply?.say ?? [];
-  turns.push({ did, at: now(), flow, step: state.step, say, awaits: reply?.then.do ?? 'nothing', effects });
+  turns.push({ ...done, at: now(), flow, step: state.step, say, awaits: reply?.then.do ?? 'nothing', effects });
   // The first look of a hold comes at once.
   return {
     ...line,

@@ -16,8 +16,10 @@ export function Calls({ now }: { now: Now }) {
           <li key={call.leg} className="row">
             <strong>{call.number === null ? 'Number withheld' : sayNumber(call.number)}</strong>
             <span>{call.department ?? 'unknown department'}</span>
-            <span>at the step {call.step}</span>
-            {call.caseNumber !== null && <Link href={`/cases/${call.caseNumber}`}>{call.caseNumber}</Link>}
+            <Link href={`/flow?name=${call.flow}&step=${call.step}`}>at the step {call.step}</Link>
+            {call.opened && call.caseNumber !== null && (
+              <Link href={`/cases/${call.caseNumber}`}>{call.caseNumber}</Link>
+            )}
             <span className="left">{sayLength(time - Date.parse(call.startedAt))}</span>
           </li>
         ))}

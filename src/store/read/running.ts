@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Leg, Page, PromiseRow } from '../../domain/records.ts';
 import { type Read, sqlOf } from '../handle.ts';
-import { promises } from '../rows/cases.ts';
+import { cases, promises } from '../rows/cases.ts';
 import { legs } from '../rows/legs.ts';
 import { pages } from '../rows/pages.ts';
 import { readAll, rowsOf } from '../table.ts';
@@ -14,6 +14,12 @@ import { openNotices } from '../write/notices.ts';
 export function openCalls(read: Read, since: Instant): Promise<Leg[]> {
   const query = rowsOf(read, legs, { kind: 'caller', endedAt: null }).where('startedAt', '>=', since);
   return readAll(legs, query.orderBy('startedAt', 'desc').limit(limits.pageOfList));
+}
+
+/** Under which of these numbers, which calls have reserved, a case has been opened. */
+export async function openedAmong(read: Read, numbers: readonly string[]): Promise<Set<string>> {
+  const opened = await readAll(cases, rowsOf(read, cases).whereIn('number', numbers));
+  return new Set(opened.map(({ number }) => number));
 }
 
 /** Pages that go on, and those that ended after `since`, newest first. */
