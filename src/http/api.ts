@@ -82,7 +82,7 @@ export function api({ door, ...about }: ApiOptions): Router {
 /** Changes and recordings heard are written down; whatever only reads is not. */
 function auditedRoute(context: Context, route: Route, request: Request, { who }: Asker): Audited {
   const isHeard = route.answer === 'sound';
-  if (route.method === 'get' && !isHeard) return { context, answered: async () => {} };
+  if ((route.method === 'get' || route.onlyAsks) && !isHeard) return { context, answered: async () => {} };
   const by: unknown = request.body?.by;
   const about = idIn(request);
   return audited(context, {

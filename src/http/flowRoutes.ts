@@ -75,6 +75,7 @@ export const flowRoutes: readonly Route[] = [
     method: 'post',
     path: '/flows/try',
     role: 'viewer',
+    onlyAsks: true,
     about:
       'Plays a call that nobody makes, at any instant: what would be said and committed, and who would be woken. Nothing is written, and nothing rings.',
     query: null,

@@ -21,6 +21,8 @@ interface AnyRoute {
   path: string;
   /** Who may ask: somebody of this role, or of a higher one. */
   role: Role;
+  /** It changes nothing, though its question needs a body: it is not written down as a change. */
+  onlyAsks?: true;
   about: string;
   query: z.ZodType | null;
   body: z.ZodType | null;
