@@ -31,9 +31,14 @@ export function askedFor<Answer>(path: string) {
 }
 
 /** What the API answers to a path; asked anew whenever the service says that something changed. */
-export function useAnswer<Answer>(path: string, options: { enabled?: boolean; everyMs?: number } = {}) {
+export function useAnswer<Answer>(
+  path: string,
+  options: { enabled?: boolean; everyMs?: number; fixed?: boolean } = {},
+) {
   return useQuery<Answer>({
     ...askedFor<Answer>(path),
+    // What no call changes is not asked anew with each of them.
+    ...(options.fixed ? { queryKey: ['fixed', path], staleTime: 60_000 } : {}),
     placeholderData: (before) => before,
     enabled: options.enabled ?? true,
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),

@@ -1,12 +1,13 @@
 /** The stream that says that something changed. */
 import { useEffect, useState } from 'react';
 import { answers } from './answers.ts';
-import { later } from './ticking.ts';
+import { later, serviceNow } from './ticking.ts';
 
 /** The service says "alive" every ten seconds. */
 const silentMs = 25_000;
-/** Several changes in a row are one look. */
-const gatherMs = 150;
+/** The first change is looked at almost at once; what comes after it, at most once a second. */
+const firstMs = 100;
+const restMs = 1_000;
 
 export type Line = 'connecting' | 'live' | 'lost';
 
@@ -16,6 +17,7 @@ export function useLive(): Line {
   useEffect(() => {
     const source = new EventSource('/api/changes');
     let gathering: (() => void) | null = null;
+    let lookedAt = 0;
     let silence = later(silentMs, () => setLine('lost'));
     const heard = () => {
       setLine('live');
@@ -24,8 +26,10 @@ export function useLive(): Line {
     };
     const look = () => {
       heard();
-      gathering ??= later(gatherMs, () => {
+      const rest = Math.max(firstMs, lookedAt + restMs - serviceNow());
+      gathering ??= later(Math.min(rest, restMs), () => {
         gathering = null;
+        lookedAt = serviceNow();
         void answers.invalidateQueries({ queryKey: ['api'] });
       });
     };

@@ -27,8 +27,8 @@ export function PhonesPage() {
   const [aloud, setAloud] = useState(false);
   const [sentence, setSentence] = useState<string | null>(null);
   const now = useAnswer<Now>('/now');
-  const people = useAnswer<{ items: Person[] }>('/people');
-  const known = useAnswer<Known>('/telephones/known');
+  const people = useAnswer<{ items: Person[] }>('/people', { fixed: true });
+  const known = useAnswer<Known>('/telephones/known', { fixed: true });
   const { phones, problem } = useTelephones(useReader(aloud, caller));
   const staff = [
     ...(people.data?.items ?? []),
