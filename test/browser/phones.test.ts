@@ -28,3 +28,29 @@ for (const [where, look] of looks)
       expect(await page.getByText('Live', { exact: true }).count()).toBe(1);
     },
   );
+
+pageStory('the hotline is called with the keyboard alone', async (watch) => {
+  const page = await watch.opens('/phones', wide);
+  await page.getByRole('heading', { name: 'Phones', exact: true }).waitFor();
+  const focused = () =>
+    page.evaluate<string>('document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? ""');
+  const tabsTo = async (name: RegExp) => {
+    for (let tabs = 0; tabs < 40; tabs += 1) {
+      await page.keyboard.press('Tab');
+      if (name.test(await focused())) return;
+    }
+    throw new Error(`40 tabs do not lead to ${name}; the last one led to "${await focused()}".`);
+  };
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Skip to the page');
+  await page.keyboard.press('Enter');
+  await tabsTo(/^Dial the hotline/);
+  await page.keyboard.press('Enter');
+  const heard = page.getByRole('region', { name: 'The caller' }).getByRole('log');
+  await heard.getByText(/critical work stoppage/).waitFor();
+  await tabsTo(/^Press 1$/);
+  // Digits are keys while one of them has the focus.
+  await page.keyboard.press('2');
+  await heard.getByText('the caller presses 2').waitFor();
+  await heard.getByText(/We have opened a case/).waitFor();
+});
