@@ -1,6 +1,6 @@
 /** The list of cases and what a person does with one, as scripts and the page ask for it. */
 import type { Response } from 'supertest';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listOf, wholeCaseAnswer } from '../src/domain/api.ts';
 import { listedCaseAnswer } from '../src/domain/caseApi.ts';
 import { nowAnswer } from '../src/domain/nowApi.ts';
@@ -149,6 +149,26 @@ describe.each(databases)('the cases on %s', (kind) => {
     expect(whole.case.state).toBe('closed');
     expect(whole.timeline.at(-1)?.text).toBe('Closed by Pat Moss: A new cable.');
     expect(whole.acts.close).toMatch(/The case is closed/);
+  });
+});
+
+describe.each(databases)('a technician on %s', (kind) => {
+  afterEach(() => night.close());
+
+  test('closes the case that they have, and none that nobody has; a lead closes any', async () => {
+    night = await aNightWithThreeCases(kind);
+    const closes = async (role: 'technician' | 'lead', person: string, number: string) =>
+      (await signedIn(night, role, { person }))
+        .change('post', `/api/cases/${number}/close`)
+        .send({ reason: 'Solved.' });
+    for (const [person, number] of [
+      ['kim', 'CS0000002'],
+      ['alex', 'CS0000001'],
+    ] as const)
+      expectProblem(await closes('technician', person, number), 403, /Only a lead closes a case/);
+    expect((await closes('technician', 'kim', 'CS0000001')).body).toEqual({ closed: true });
+    expect((await closes('lead', 'pat', 'CS0000003')).body).toEqual({ closed: true });
+    expect((await night.case('CS0000001')).timeline.at(-1)?.text).toBe('Closed by Kim Lee: Solved.');
   });
 });
 

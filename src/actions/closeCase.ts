@@ -1,4 +1,4 @@
-import { whyNotCase } from '../domain/allowed.ts';
+import { whyNotCase, whyNotClosed } from '../domain/allowed.ts';
 import { closedText } from '../paging/words.ts';
 import type { Tx } from '../store/handle.ts';
 import { addCaseEvent, lockCase, updateCase } from '../store/write/cases.ts';
@@ -9,17 +9,23 @@ import { leavePages } from './leavePages.ts';
 import { newRow } from './newRow.ts';
 import { DESK, personOf } from './people.ts';
 
+export interface Closing {
+  /** Who closes it, as the timeline says. */
+  by: string;
+  reason: string;
+  /** Directory id of whoever has to have the case; null for who may close any. */
+  ifTakenBy: string | null;
+}
+
 /**
  * A human closes a case, with a reason: every team's page leaves it (promise 4), and whoever has it is told, unless it is
  * they who close it. Its promise is not kept by that, only over.
- * @param by who closes it, as the timeline says
  * @returns null when it is done, else why not as a sentence
  */
 export async function closeCaseNow(
   context: Context,
   number: string,
-  by: string,
-  reason: string,
+  { by, reason, ifTakenBy }: Closing,
 ): Promise<string | null> {
   const refused = await context.store.transact(async (tx) => {
     const pages = await lockPagesOf(tx, [number]);
@@ -27,6 +33,7 @@ export async function closeCaseNow(
     if (!opened) return `There is no case "${number}".`;
     const why = whyNotCase('close', opened.state);
     if (why !== null) return why;
+    if (ifTakenBy !== null && opened.takenBy !== ifTakenBy) return whyNotClosed;
     const now = context.clock.now();
     await updateCase(tx, number, { state: 'closed', closedAt: now });
     await addCaseEvent(tx, { caseNumber: number, at: now, text: `Closed by ${by}: ${reason}` });

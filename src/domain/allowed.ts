@@ -53,6 +53,9 @@ export function whyNotCase(act: CaseAct, state: CaseState): string | null {
     : `The case is ${state}; "${act}" needs a case that is ${allowed.join(' or ')}.`;
 }
 
+/** Why a technician does not close a case that is not theirs: callers were promised that somebody is looked for. */
+export const whyNotClosed = 'Only a lead closes a case that nobody, or somebody else, has.';
+
 /** Every act on a case: null when it is allowed, else why not. */
 export function allOfCase(state: CaseState): Record<CaseAct, string | null> {
   const of = (act: CaseAct) => whyNotCase(act, state);

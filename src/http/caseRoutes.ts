@@ -4,6 +4,7 @@ import { type AfterAct, afterAcceptingNow } from '../actions/afterAccepting.ts';
 import { closeCaseNow } from '../actions/closeCase.ts';
 import { nameOf } from '../actions/people.ts';
 import { noteCaseNow, takeCaseNow } from '../actions/workOnCase.ts';
+import { whyNotClosed } from '../domain/allowed.ts';
 import { closeBody, decideBody, listOf, wholeCaseAnswer } from '../domain/api.ts';
 import { casesQuery, listedCaseAnswer } from '../domain/caseApi.ts';
 import { mayAct } from '../domain/identity.ts';
@@ -15,6 +16,7 @@ import { Problem } from './problem.ts';
 import { found, type Route, route } from './route.ts';
 
 function refuse(why: string | null): void {
+  if (why === whyNotClosed) throw new Problem(403, why);
   if (why !== null) throw new Problem(why.startsWith('There is no') ? 404 : 409, why);
 }
 
@@ -107,12 +109,15 @@ export const caseRoutes: readonly Route[] = [
     method: 'post',
     path: '/cases/:number/close',
     role: 'technician',
-    about: 'A human closes a case: nobody is looked for any more, whoever was woken for it or has it is told.',
+    about:
+      'A human closes a case: nobody is looked for any more, and whoever was woken for it or has it is told. Of technicians, only who has it.',
     query: null,
     body: closeBody,
     answer: z.object({ closed: z.literal(true) }),
     handle: async (context, { id, body, asker }) => {
-      refuse(await closeCaseNow(context, id.toUpperCase(), nameOfActor(context, asker, body.by), body.reason));
+      const by = nameOfActor(context, asker, body.by);
+      const ifTakenBy = mayAct(asker.who.role, 'lead') ? null : (asker.who.person ?? '');
+      refuse(await closeCaseNow(context, id.toUpperCase(), { by, reason: body.reason, ifTakenBy }));
       return { closed: true as const };
     },
   }),
