@@ -13,9 +13,12 @@ import { Welcome } from './Welcome.tsx';
 const FlowPage = lazy(() => import('./flow/FlowPage.tsx').then((room) => ({ default: room.FlowPage })));
 const PhonesPage = lazy(() => import('./phones/PhonesPage.tsx').then((room) => ({ default: room.PhonesPage })));
 const RotasPage = lazy(() => import('./rotas/RotasPage.tsx').then((room) => ({ default: room.RotasPage })));
+const CasesPage = lazy(() => import('./cases/CasesPage.tsx').then((room) => ({ default: room.CasesPage })));
+const CasePage = lazy(() => import('./cases/CasePage.tsx').then((room) => ({ default: room.CasePage })));
 
 const places = [
   { path: '/now', name: 'Now' },
+  { path: '/cases', name: 'Cases' },
   { path: '/rotas', name: 'Rotas' },
   { path: '/flow', name: 'Flow' },
   { path: '/phones', name: 'Phones' },
@@ -65,6 +68,12 @@ function Inside({ session }: { session: Session }) {
             </Route>
             <Route path="/flow">
               <FlowPage />
+            </Route>
+            <Route path="/cases">
+              <CasesPage />
+            </Route>
+            <Route path="/cases/:number">
+              {({ number }) => <CasePage key={number} number={number} session={session} />}
             </Route>
             <Route path="/phones">
               <PhonesPage />

@@ -1,6 +1,6 @@
 /** What the API answered, kept while it is shown, and asked anew when something changed. */
-import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
-import type { Now } from './apiTypes.ts';
+import { QueryClient, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import type { List, Now } from './apiTypes.ts';
 import { ask, Refused, tell } from './ask.ts';
 import { setServiceTime } from './ticking.ts';
 
@@ -42,6 +42,27 @@ export function useAnswer<Answer>(
     placeholderData: (before) => before,
     enabled: options.enabled ?? true,
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
+  });
+}
+
+/** How many lists are put one below the other: further down, a filter finds more than eyes do. */
+const mostLists = 10;
+
+/**
+ * A list of the API, and more of it when it is asked for. After a change all that is shown is asked anew.
+ * @param path with its query, without a cursor
+ */
+export function useList<Item>(path: string) {
+  return useInfiniteQuery({
+    queryKey: ['api', path, 'list'],
+    queryFn: ({ pageParam, signal }) =>
+      ask<List<Item>>(
+        pageParam === '' ? path : `${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(pageParam)}`,
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last, all) => (all.length < mostLists ? last.next : null),
+    placeholderData: (before) => before,
   });
 }
 

@@ -1,6 +1,7 @@
 /** The API's answers as types, from the schemas that guard it. */
 import type { z } from 'zod';
-import type { onCallAnswer, peopleAnswer, wholePageAnswer } from '../domain/api.ts';
+import type { onCallAnswer, peopleAnswer, teamsAnswer, wholeCaseAnswer, wholePageAnswer } from '../domain/api.ts';
+import type { listedCaseAnswer } from '../domain/caseApi.ts';
 import type { flowAnswer, flowsAnswer, tryAnswer, tryBody } from '../domain/flowApi.ts';
 import type { nowAnswer } from '../domain/nowApi.ts';
 
@@ -9,7 +10,17 @@ export type TeamNow = Now['teams'][number];
 export type OnCall = z.output<typeof onCallAnswer>;
 export type WholePage = z.output<typeof wholePageAnswer>;
 export type Attempt = WholePage['attempts'][number];
+export type ListedCase = z.output<typeof listedCaseAnswer>;
+export type WholeCase = z.output<typeof wholeCaseAnswer>;
+export type Teams = z.output<typeof teamsAnswer>;
 export type Person = z.output<typeof peopleAnswer>['items'][number];
+
+/** A list of the API, newest first. */
+export interface List<Item> {
+  items: Item[];
+  /** Where it goes on; null at its end. */
+  next: string | null;
+}
 
 export type Role = 'viewer' | 'technician' | 'lead' | 'admin';
 

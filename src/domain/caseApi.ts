@@ -26,7 +26,7 @@ export const listedCaseAnswer = caseAnswer.extend({
   takenByName: z.string().nullable(),
   promise: z.object({ dueAt: z.iso.datetime(), state: z.enum(['open', 'kept', 'broken']) }).nullable(),
   recording: z
-    .enum(['kept', 'wanted', 'failed'])
+    .enum(['kept', 'wanted', 'failed', 'gone'])
     .nullable()
     .meta({ description: 'kept: one can be heard; wanted: one is at the carrier still; null: there is none' }),
 });

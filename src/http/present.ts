@@ -38,7 +38,7 @@ export function presentListedCase(
     ...presentCase(one, role),
     takenByName: one.takenBy === null ? null : nameOf(one.takenBy),
     promise: promise && { dueAt: iso(promise.dueAt), state: promise.state },
-    recording: (['kept', 'wanted', 'failed'] as const).find(has) ?? null,
+    recording: (['kept', 'wanted', 'failed', 'gone'] as const).find(has) ?? null,
   };
 }
 

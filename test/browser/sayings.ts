@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 
 /** On Phones: the caller dials, says that it is critical, confirms the number, and leaves a message. */
-export async function callsAtNight(page: Page): Promise<void> {
+export async function callsAtNight(page: Page, words = 'The freezer of the biology lab is dead'): Promise<void> {
   await page.getByRole('button', { name: /^Dial the hotline, / }).click();
   const caller = page.getByRole('region', { name: 'The caller' });
   const heard = caller.getByRole('log');
@@ -11,8 +11,10 @@ export async function callsAtNight(page: Page): Promise<void> {
   await heard.getByText(/We call you back at/).waitFor();
   await caller.getByRole('button', { name: 'Press 1', exact: true }).click();
   await heard.getByText('(beep)').waitFor();
-  await caller.getByLabel('The caller says').fill('The freezer of the biology lab is dead');
+  await caller.getByLabel('The caller says').fill(words);
   await caller.getByRole('button', { name: 'Say', exact: true }).click();
+  // The carrier writes down nothing that is shorter than two seconds.
+  await page.waitForTimeout(1_000);
   await caller.getByRole('button', { name: 'Press pound' }).click();
 }
 

@@ -1,13 +1,17 @@
 /** A whole service at night on its local exchange, and browsers that look at it. */
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { beginSession } from '../../src/actions/sessions.ts';
 import { type App, startApp } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Role } from '../../src/domain/identity.ts';
 import type { Clock } from '../../src/domain/ports.ts';
+import { hashOf } from '../../src/http/door.ts';
 import { randomIds } from '../../src/ids.ts';
 import { chromiumPath, launchChromium } from './chromium.ts';
 
@@ -19,6 +23,8 @@ export interface Look {
   width?: number;
   height?: number;
   dark?: boolean;
+  /** Who is signed in; an admin who is not in the directory, unless given. */
+  as?: { name: string; role: Role; person: string };
 }
 
 export const wide: Look = { width: 1280, height: 900 };
@@ -93,7 +99,8 @@ export class Watch {
     page.on('console', (line) => {
       if (line.type() === 'error') this.complaints.push(line.text());
     });
-    await this.#signIn(page);
+    if (look.as) await this.#begins(page, look.as);
+    else await this.#signIn(page);
     await page.goto(path);
     return page;
   }
@@ -103,6 +110,14 @@ export class Watch {
     const headers = { authorization: `Bearer ${this.app.adminToken}` };
     const made = await fetch(`${this.app.url}/api/links`, { method: 'POST', headers });
     await page.goto(((await made.json()) as { url: string }).url);
+  }
+
+  /** As an organisation's sign-in leaves it. */
+  async #begins(page: Page, who: NonNullable<Look['as']>): Promise<void> {
+    const [secret, csrf] = [randomBytes(32), randomBytes(32)].map((bytes) => bytes.toString('base64url'));
+    if (secret === undefined || csrf === undefined) throw new Error('There is no chance.');
+    await beginSession(this.app.context, { who: { ...who, how: 'entra' }, hash: hashOf(secret), csrf, before: null });
+    await page.context().addCookies([{ name: 'nightdesk', value: secret, url: this.app.url }]);
   }
 
   /** Changes a file of the schedules, as a lead would; the service looks at it at once. */

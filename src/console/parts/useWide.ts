@@ -1,14 +1,15 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
-/** Is there room for a picture? Else the page shows the table alone. */
-export function useWide(): boolean {
-  return useSyncExternalStore(listen, () => query().matches);
-}
-
-const query = () => window.matchMedia('(min-width: 44rem)');
-
-function listen(changed: () => void): () => void {
-  const wide = query();
-  wide.addEventListener('change', changed);
-  return () => wide.removeEventListener('change', changed);
+/** Is there room for a picture, or for a wide table? Else the page shows something smaller. */
+export function useWide(leastRem = 44): boolean {
+  const query = `(min-width: ${leastRem}rem)`;
+  const listen = useCallback(
+    (changed: () => void) => {
+      const wide = window.matchMedia(query);
+      wide.addEventListener('change', changed);
+      return () => wide.removeEventListener('change', changed);
+    },
+    [query],
+  );
+  return useSyncExternalStore(listen, () => window.matchMedia(query).matches);
 }
