@@ -33,7 +33,9 @@ describe.each(databases)('what is going on, on %s', (kind) => {
       ['aims', ['Kim Lee']],
       ['ds', ['Sam Diaz']],
     ]);
-    expect(seen.calls).toMatchObject([{ number: '+16085550142', caseNumber: 'CS0000001', endedAt: null }]);
+    expect(seen.calls).toMatchObject([
+      { number: '+16085550142', caseNumber: 'CS0000001', opened: true, endedAt: null },
+    ]);
     expect(seen.pages).toMatchObject([{ page: { team: 'aims', state: 'running' }, cases: [{ number: 'CS0000001' }] }]);
     expect(seen.pages[0]?.attempts.map(({ kind: how, person }) => [how, person]).sort()).toEqual([
       ['ring', 'kim'],
@@ -41,6 +43,9 @@ describe.each(databases)('what is going on, on %s', (kind) => {
     ]);
     expect(seen.promises).toMatchObject([{ caseNumber: 'CS0000001', owner: 'pat', state: 'open' }]);
     expect(seen.names).toEqual({ kim: 'Kim Lee', pat: 'Pat Moss' });
+    await night.phone('stranger').dials();
+    expect((await now()).calls[0]).toMatchObject({ flow: 'hotline', step: 'urgency', opened: false });
+    await night.phone('stranger').hangsUp();
     await night.phone('kim').answers();
     await night.phone('kim').presses('1');
     await night.ends();

@@ -10,7 +10,9 @@ import { flowLimits } from '../src/domain/flowLimits.ts';
 import { runScenario } from '../src/flow/runScenario.ts';
 import { scenariosSchema } from '../src/flow/scenarioSchema.ts';
 import { dumpRows, type Piece } from '../src/store/dumpRows.ts';
+import { forgetPersonFact, notePersonFact } from '../src/store/write/peopleFacts.ts';
 import { answered, ask, expectProblem, post } from './apiRules.ts';
+import { signedIn } from './browser.ts';
 import { databases } from './databases.ts';
 import { Night } from './night/night.ts';
 import { leavesMessage } from './night/sayings.ts';
@@ -63,6 +65,9 @@ describe.each(databases)('a try on %s', (kind) => {
     const tried = await tries({ from: caller, turns: [...(asCritical ?? []), 'hold', 'hold', 'hold', { press: '*' }] });
     expect(last(tried)).toMatchObject({ step: 'searching', awaits: 'hangUp' });
     expect(tried.woken.length).toBeGreaterThan(3);
+    // The phone rings for 25 seconds in vain.
+    expect(tried.turns[4]?.hears).toMatch(/^We are calling Kim Lee now\./);
+    expect(tried.turns[6]?.hears).toBe('Nobody has taken your case yet. We keep trying.');
     expect(tried.turns[1]?.through.map(({ step }) => step)).toEqual([
       'critical',
       'paged',
@@ -204,8 +209,38 @@ describe.each(databases)('a try on %s', (kind) => {
     const asked = Array.from({ length: flowLimits.triesAtOnce + 3 }, () => post(night, '/flows/try').send({}));
     const statuses = (await Promise.all(asked)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(flowLimits.triesAtOnce);
+    expect(statuses).toContain(429);
     expect(statuses.every((status) => status === 200 || status === 429)).toBe(true);
     expect((await post(night, '/flows/try').send({})).status).toBe(200);
+  });
+
+  test('hears the notice that is set for that instant, and passes over numbers that have refused us', async () => {
+    const notice = { text: 'The mail is down', until: '2026-11-21T12:00:00Z', by: 'Pat Moss' };
+    expect((await post(night, '/notices').send(notice)).status).toBe(200);
+    const number = '+16085550111';
+    const refusal = { address: number, fact: 'textsRefused', since: night.clock.now(), detail: null } as const;
+    await night.app.context.store.transact((tx) => notePersonFact(tx, refusal));
+    const [now, later] = [await tries({ from: caller }), await tries({ from: caller, at: '2026-11-21T13:00:00Z' })];
+    expect(now.turns[0]?.hears).toContain('The mail is down. If that is what you call about, just hang up.');
+    expect(later.turns[0]?.hears).not.toContain('The mail is down');
+    const tried = await tries({ from: caller, turns: ended([{ press: '1' }, { press: '1' }]) });
+    expect(tried.notes.map(({ text }) => text)).toContain('Kim Lee is not texted: the number has refused our texts.');
+    expect(tried.woken[0]).toMatchObject({ way: 'ring', person: { id: 'kim' } });
+    await night.app.context.store.transact((tx) => forgetPersonFact(tx, number, 'textsRefused'));
+    const [set] = (await ask(night, '/notices')).body.items;
+    expect((await post(night, `/notices/${set.id}/end`).send({ by: 'Pat Moss' })).status).toBe(200);
+  });
+
+  test('of somebody who is signed in is no change, and is asked from our page alone', async () => {
+    const viewer = await signedIn(night, 'viewer', { name: 'Robin Hale', person: 'robin' });
+    const tried = await viewer.change('post', '/api/flows/try').send({ from: caller, turns: [{ press: '1' }] });
+    expect(tried.status, tried.text).toBe(200);
+    viewer.csrf = 'forged';
+    expect((await viewer.change('post', '/api/flows/try').send({})).status).toBe(403);
+    const { items } = (await ask(night, '/audit')).body;
+    expect(
+      items.filter(({ act, status }: { act: string; status: number }) => /try/.test(act) && status === 200),
+    ).toEqual([]);
   });
 
   test('is told what a real call is told, and foretells whom it wakes', async () => {
