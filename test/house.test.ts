@@ -79,7 +79,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   outside: {
     ours: ['domain', 'config', 'store'],
-    packages: ['zod', 'node:dns', 'node:fs', 'node:net', 'node:path'],
+    packages: ['zod', 'node:buffer', 'node:crypto', 'node:dns', 'node:fs', 'node:net', 'node:path'],
   },
   config: { ours: ['domain'], packages: ['zod', 'node:fs'] },
   clock: { ours: ['domain'], packages: [] },

@@ -68,8 +68,8 @@ export interface Context {
   /** What the lifeline kept while the database was gone. */
   lifeline: LifelineLog;
   measures: Measures;
-  /** How the carrier's news is read. */
-  read: Pick<Carrier, 'readCallback' | 'readText' | 'readEvent'>;
+  /** How the carrier's news is read, and what is written for it to be kept elsewhere. */
+  read: Pick<Carrier, 'readCallback' | 'readText' | 'readEvent' | 'renderLifeboat'>;
   /** Something may be due: look at once. Called after a commit, never inside one. */
   wake(): void;
 }

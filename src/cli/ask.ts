@@ -16,7 +16,7 @@ export interface Asking {
   /** The command's own options that were typed: true, or what stands behind them. */
   options: OptionValues;
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
-  post<T>(path: string, schema: z.ZodType<T>): Promise<T>;
+  post<T>(path: string, schema: z.ZodType<T>, body?: object): Promise<T>;
 }
 
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
@@ -46,7 +46,7 @@ export async function ask(
       words,
       options: typed,
       get: (path, schema) => send('GET', base, token, path, schema),
-      post: (path, schema) => send('POST', base, token, path, schema),
+      post: (path, schema, body = {}) => send('POST', base, token, path, schema, body),
     });
   } catch (error) {
     if (!(error instanceof AskProblem)) throw error;
@@ -78,9 +78,17 @@ function readToken(dataDir: string): string {
   }
 }
 
-async function send<T>(method: string, base: string, token: string, path: string, schema: z.ZodType<T>): Promise<T> {
-  const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(`${base}/api${path}`, { method, headers }).catch(() => {
+async function send<T>(
+  method: string,
+  base: string,
+  token: string,
+  path: string,
+  schema: z.ZodType<T>,
+  sent?: object,
+): Promise<T> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const init = sent === undefined ? { method, headers } : { method, headers, body: JSON.stringify(sent) };
+  const response = await fetch(`${base}/api${path}`, init).catch(() => {
     throw new AskProblem(`Nothing answers at ${base}; start the service with npm start, or give --url.`);
   });
   const body: unknown = await response.json().catch(() => null);

@@ -6,6 +6,7 @@ import { claimSends } from '../actions/claimSends.ts';
 import type { Context } from '../actions/context.ts';
 import { deskOpens } from '../actions/deskOpens.ts';
 import { importLifeline } from '../actions/importLifeline.ts';
+import { lifeboatDue } from '../actions/lifeboat.ts';
 import { idsOfAttempt } from '../actions/logIds.ts';
 import { pageDue } from '../actions/pageDue.ts';
 import { promiseDue } from '../actions/promiseDue.ts';
@@ -226,7 +227,7 @@ async function tick(
 
 type Attempt = (alarm: string, ids: LogFields, work: () => Promise<void>) => Promise<void>;
 
-/** Everything whose time has come but sends and looks: claims that ran out, pages, promises, openings, news. */
+/** Everything whose time has come but sends and looks: claims that ran out, pages, promises, openings, the lifeboat, news. */
 async function settleDue(context: Context, due: Due, now: Instant, attempt: Attempt): Promise<void> {
   const { read } = context.store;
   const most = limits.rowsPerTick;
@@ -251,6 +252,8 @@ async function settleDue(context: Context, due: Due, now: Instant, attempt: Atte
       await attempt('alarm: telling the desk what still runs failed and is tried again', { opensAt }, () =>
         deskOpens(context, opensAt),
       );
+  if (isDue(due.lifeboat))
+    await attempt('alarm: looking at the lifeboat failed and is tried again', {}, () => lifeboatDue(context));
   if (isDue(due.news))
     for (const { id } of await unappliedEvents(read, now - limits.newsGraceMilliseconds, most))
       await attempt('alarm: applying news of the carrier failed and is tried again', { news: id }, () =>

@@ -26,6 +26,8 @@ export const personSchema = z
     email: z.string().max(200).optional(),
     /** Other names under which a rota may write this person. */
     aliases: z.array(z.string().min(1).max(80)).max(20).default([]),
+    /** Has agreed that the first number stands in documents that are kept elsewhere: docs/lifeboat.md. */
+    lifeboat: z.boolean().default(false),
   })
   .transform(({ phone: only, phones: several, ...person }, context) => {
     const phones = several ?? (only === undefined ? [] : [only]);

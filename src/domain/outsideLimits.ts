@@ -33,4 +33,10 @@ export const outsideLimits = {
   /** How long /readyz stays red after the carrier was refused, and how often the same alarm is logged. */
   signatureRedSeconds: 3_600,
   sameRefusalSeconds: 600,
+  /** How often the lifeboat is looked at, once there is one; how old it may be; and how long after that, or after a hand-over,
+   * whoever writes it has time; how often a lead is told. */
+  lifeboatLookSeconds: 600,
+  lifeboatHours: 24,
+  lifeboatGraceSeconds: 3_600,
+  lifeboatTextHours: 23,
 } as const;

@@ -106,6 +106,23 @@ export interface Seen {
   errorCode: number | null;
 }
 
+/** Where the lifeboat's documents are kept, as they name one another; and what a recording is told to. */
+export interface LifeboatUrls {
+  screen: string;
+  accepted: string;
+  done: string;
+  recorded: string;
+  callerId: string;
+}
+
+/** Texts of the documents: the number's fallback, what a rung phone hears, its key, and a recording's end. */
+export interface LifeboatDocuments {
+  answer: string;
+  screen: string;
+  accepted: string;
+  done: string;
+}
+
 /** How an account stands with the carrier. */
 export interface AccountSeen {
   account: string;
@@ -234,4 +251,6 @@ export interface Carrier {
   renderLifelineRecording(urls: { recorded: string; done: string }): string;
   renderScreen(say: string, url: string): string;
   renderSay(say: string): string;
+  /** The lifeboat's documents, to be kept elsewhere: they ring each round at once with a press-1 screening, then record. */
+  renderLifeboat(hotlineName: string, rounds: readonly (readonly string[])[], urls: LifeboatUrls): LifeboatDocuments;
 }

@@ -5,6 +5,7 @@ import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { currentRevision } from '../store/read/currentRevision.ts';
+import { lifeboatPart } from './lifeboatRoutes.ts';
 import { signaturePart } from './signatures.ts';
 import { within } from './within.ts';
 
@@ -29,6 +30,7 @@ export function health(options: Health): Router {
       dispatcher: dispatcher(options),
       carrier: await reached(options),
       signature: signaturePart(context),
+      lifeboat: await lifeboat(context),
     };
     const ready = Object.values(parts).every((part) => part.ok);
     const note = carrier.name === 'exchange' ? 'Local exchange: no real phone will ring.' : 'Real telephones.';
@@ -42,6 +44,15 @@ export function health(options: Health): Router {
     });
   });
   return router;
+}
+
+async function lifeboat(context: Context): Promise<Part> {
+  let part: Part = { ok: true, why: '' };
+  const asked = await attempt(context, async () => {
+    part = await lifeboatPart(context);
+    return part.why;
+  });
+  return { ok: asked.ok && part.ok, why: asked.why };
 }
 
 async function database(context: Context): Promise<Part> {

@@ -23,6 +23,7 @@ import { nameOfActor } from './actor.ts';
 import { auditRoutes } from './auditRoutes.ts';
 import { caseRoutes } from './caseRoutes.ts';
 import { flowRoutes } from './flowRoutes.ts';
+import { lifeboatRoutes } from './lifeboatRoutes.ts';
 import { nonceRoutes } from './nonces.ts';
 import { noticeRoutes } from './noticeRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...rotaRoutes,
   ...noticeRoutes,
   ...nonceRoutes,
+  ...lifeboatRoutes,
   ...caseRoutes,
   ...peopleRoutes,
   ...flowRoutes,

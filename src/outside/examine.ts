@@ -5,6 +5,7 @@ import type { Carrier, Clock, Log } from '../domain/ports.ts';
 import { checkAccounts } from './checkAccounts.ts';
 import { checkDatabase } from './checkDatabase.ts';
 import { checkDisk } from './checkDisk.ts';
+import { checkLifeboat } from './checkLifeboat.ts';
 import { checkNumbers } from './checkNumbers.ts';
 import { checkOnCall } from './checkOnCall.ts';
 import { checkPublicUrl, type PublicUrlLook } from './checkPublicUrl.ts';
@@ -35,5 +36,6 @@ export async function examine({ config, carrier, clock, log, base, schema, addre
     ...(await checkAccounts(config, carrier, clock)),
     ...(await checkNumbers(config, carrier)),
     ...(await checkOnCall(service)),
+    await checkLifeboat(config, service, reach),
   ];
 }

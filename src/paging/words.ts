@@ -156,6 +156,11 @@ export function passedText(caseNumbers: readonly string[]): string {
   return listText(caseNumbers, (list) => `Passed: ${list}. The page goes on until somebody takes it.`);
 }
 
+/** @param fault what is wrong with it, after "The lifeboat" */
+export function lifeboatText(fault: string): string {
+  return fitText(1, () => `The lifeboat ${fault}. Write it anew and put it in its place: npm run lifeboat.`);
+}
+
 /**
  * Warns a lead of a gap in required cover before it comes.
  * @param when in words, such as "Tue 3 Dec 17:00 to Wed 07:00"

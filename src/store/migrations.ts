@@ -14,6 +14,7 @@ import { deskOpenings } from './migrations/0013.ts';
 import { caseInHand } from './migrations/0014.ts';
 import { sessionsAndAudit } from './migrations/0015.ts';
 import { forgottenWords } from './migrations/0016.ts';
+import { lifeboat } from './migrations/0017.ts';
 import { countedChanges } from './migrations/0018.ts';
 import { listedCases } from './migrations/0019.ts';
 
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   { name: '0014', statements: caseInHand },
   { name: '0015', statements: sessionsAndAudit },
   { name: '0016', statements: forgottenWords },
+  { name: '0017', statements: lifeboat },
   { name: '0018', statements: countedChanges },
   { name: '0019', statements: listedCases },
 ];

@@ -9,6 +9,7 @@ import { asked, type Desk, openDesk, type TwilioAccount } from './desk.ts';
 import { misfits } from './misfits.ts';
 import { readAccount, readCall, readCallback, readCallSid, readEvent, readText } from './readRequest.ts';
 import { renderHold, renderNothing, renderReply, renderSay } from './render.ts';
+import { renderLifeboat } from './renderLifeboat.ts';
 import { renderLifeline, renderLifelineRecording, renderScreen } from './renderLifeline.ts';
 import { verifySignature } from './verifySignature.ts';
 
@@ -61,6 +62,7 @@ export function createTwilioCarrier(options: TwilioOptions): Carrier {
     renderLifelineRecording,
     renderScreen,
     renderSay,
+    renderLifeboat,
   };
 }
 

@@ -17,6 +17,8 @@ export interface Due {
   promises: Instant | null;
   /** An opening of the desk. */
   openings: Instant | null;
+  /** The lifeboat is to be looked at. */
+  lifeboat: Instant | null;
   /** A recording to fetch. */
   recordings: Instant | null;
   /** Something to remove at the carrier. */
@@ -35,6 +37,7 @@ const dueShape = z
       pages: at,
       promises: at,
       openings: at,
+      lifeboat: at,
       recordings: at,
       removals: at,
       news: at,
@@ -51,6 +54,7 @@ export async function whatIsDue(read: Read, graceMs: number): Promise<Due> {
     (SELECT min(due_at) FROM pages WHERE state IN ('waiting', 'running')) AS pages,
     (SELECT min(next_at) FROM promises WHERE state = 'open') AS promises,
     (SELECT min(next_at) FROM desk_openings) AS openings,
+    (SELECT min(next_at) FROM lifeboats) AS lifeboat,
     (SELECT min(due_at) FROM recordings WHERE state = 'wanted') AS recordings,
     (SELECT min(due_at) FROM removals) AS removals,
     (SELECT min(received_at) + CAST(:graceMs AS BIGINT) FROM carrier_events WHERE applied_at IS NULL) AS news`;
@@ -63,6 +67,7 @@ export async function whatIsDue(read: Read, graceMs: number): Promise<Due> {
       pages: null,
       promises: null,
       openings: null,
+      lifeboat: null,
       recordings: null,
       removals: null,
       news: null,
