@@ -97,6 +97,9 @@ describe.each(databases)('files held back, over the API on %s', (kind) => {
     expect(held.map(({ version, comesWith }) => [version.name, comesWith.map(({ name }) => name)])).toEqual([
       ['directory', ['lab.ics']],
     ]);
+    expect((await whole(held[0]?.version.id ?? '')).comesWith.map(({ name }) => name)).toEqual(['lab.ics']);
+    // They are one decision.
+    expect((await night.api('/now')).json).toMatchObject({ held: 1 });
     const beside = await whole(held[0]?.comesWith[0]?.id ?? '');
     expect([beside.against, beside.lines.every(({ kind: what }) => what === 'new')]).toEqual([null, true]);
   });
