@@ -130,6 +130,15 @@ describe.each(databases)('files held back, over the API on %s', (kind) => {
     expect(alone.teams).toEqual(all.teams.slice(1));
     const list: { items: unknown[] } = (await night.api(`/on-call/segments?team=ds&${time}`)).json;
     expect(alone.teams[0]?.segments).toEqual(list.items);
+    // Where it is not known who is on call, the list has a border.
+    const { from, to } = alone.teams[0]?.workedOut ?? { from: '', to: '' };
+    expect(Date.parse(to)).toBeGreaterThan(night.clock.now() + 399 * 86_400_000);
+    expect(Date.parse(from)).toBeLessThan(night.clock.now() - 39 * 86_400_000);
+    const end = answered(
+      await ask(night, `/on-call/timeline?team=ds&from=2027-12-20T00:00:00Z&to=2028-01-10T00:00:00Z`),
+      timelineAnswer,
+    );
+    expect(end.teams[0]?.segments.map((one) => one.from)).toContain(to);
     expectProblem(await ask(night, `/on-call/timeline?team=x&${time}`), 404, /There is no team "x"/);
   });
 });

@@ -18,6 +18,13 @@ export function isWorkedOut({ rotas }: InForce, team: string, at: Instant): bool
   return rota !== undefined && segmentAt(rota.index, at) !== null;
 }
 
+/** From when to when it is known who is on call for a team: half open; null when there is no such team. */
+export function workedOutOf({ rotas }: InForce, team: string): { from: Instant; to: Instant } | null {
+  const borders = rotas[team]?.index.borders ?? [];
+  const [from, to] = [borders[0], borders.at(-1)];
+  return from === undefined || to === undefined ? null : { from, to };
+}
+
 /** The stretches of a time, the first `limits.segmentsListed` of them; none for a team that there is not. */
 export function stretchesOf({ rotas, covers }: InForce, team: string, from: Instant, to: Instant) {
   const rota = rotas[team];

@@ -14,6 +14,10 @@ export const timelineAnswer = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
+      workedOut: z
+        .object({ from: time, to: time })
+        .nullable()
+        .meta({ description: 'at other times it is not known who is on call, and nobody is no gap' }),
       segments: z.array(segmentAnswer),
       next: time.nullable().meta({ description: 'where the stretches end, when there are too many for one answer' }),
     }),

@@ -1,5 +1,5 @@
 /** Asking the rotas: who is on call, who comes next, why, and what to put right. The pager asks the same code. */
-import { nextChange, stretchesOf } from '../actions/askRotas.ts';
+import { nextChange, stretchesOf, workedOutOf } from '../actions/askRotas.ts';
 import { checkRotas } from '../actions/checkRotas.ts';
 import type { Context } from '../actions/context.ts';
 import { explain } from '../actions/explain.ts';
@@ -119,7 +119,11 @@ export const rotaRoutes: readonly Route[] = [
         zone: context.timezone,
         from: iso(from),
         to: iso(to),
-        teams: shown.map(([id, { name }]) => ({ id, name, ...listSegments(context, id, [from, to]) })),
+        teams: shown.map(([id, { name }]) => {
+          const known = workedOutOf(context.inForce, id);
+          const workedOut = known && { from: iso(known.from), to: iso(known.to) };
+          return { id, name, workedOut, ...listSegments(context, id, [from, to]) };
+        }),
         left: wanted.length - shown.length,
       };
     },

@@ -113,6 +113,16 @@ pageStory('a click on a shift of the picture explains it', async (watch) => {
   await page.getByRole('heading', { name: 'AIMS, Sat 21 Nov 00:00' }).waitFor();
 });
 
+pageStory('a time that is not worked out yet is no gap', async (watch) => {
+  const page = await watch.opens('/rotas?view=timeline&from=2028-03-01&days=7', narrow);
+  await page.getByRole('heading', { name: 'Not all of these days are worked out yet' }).waitFor();
+  await page
+    .getByRole('row', { name: /not known The rota has not been worked out for this time/ })
+    .first()
+    .waitFor();
+  await expectAccessible(page);
+});
+
 pageStory('a technician sees what is held back, and why they may not decide it', async (watch) => {
   await watch.edits('aims.ics', alexAndThenNobody);
   const page = await asTechnician(watch);

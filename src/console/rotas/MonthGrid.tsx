@@ -10,8 +10,13 @@ import type { Looks } from './personLooks.ts';
 import { type Stretch, whoIs } from './stretches.ts';
 import { wallAt } from './zoneTimes.ts';
 
-/** On white, in both schemes. */
-const doubleRed = '#a61b1b';
+/** Of what is no one person's shift. Red on white is readable in both schemes. */
+const paints = {
+  duty: null,
+  double: { color: '#ffffff', contrastColor: '#a61b1b' },
+  gap: { color: 'var(--danger)', contrastColor: 'var(--on-danger)' },
+  unknown: { color: 'var(--edge)', contrastColor: 'var(--text)' },
+} as const satisfies Record<Stretch['kind'], object | null>;
 
 export interface MonthGridProps {
   month: string;
@@ -25,7 +30,6 @@ export interface MonthGridProps {
 export function MonthGrid({ month, stretches, looks, zone, now, onChoose }: MonthGridProps) {
   const events = stretches.map((one, at) => {
     const look = looks.get(one.people[0]?.id ?? '');
-    const isGap = one.kind === 'gap';
     return {
       id: `${at}`,
       title: one.kind === 'double' ? `${one.people.length} at once: ${whoIs(one)}` : whoIs(one),
@@ -33,9 +37,8 @@ export function MonthGrid({ month, stretches, looks, zone, now, onChoose }: Mont
       start: wallAt(one.from, zone),
       end: wallAt(one.to, zone),
       url: explainAddress(one.team, one.from),
-      className: ['shift', one.kind, one.kind === 'duty' ? (look?.className ?? '') : ''].join(' '),
-      color: isGap ? 'var(--danger)' : one.kind === 'double' ? '#ffffff' : (look?.colour ?? '#ffffff'),
-      contrastColor: isGap ? 'var(--on-danger)' : one.kind === 'double' ? doubleRed : '#1b1b1b',
+      className: `shift ${one.kind} ${one.kind === 'duty' ? (look?.className ?? '') : ''}`,
+      ...(paints[one.kind] ?? { color: look?.colour ?? '#ffffff', contrastColor: '#1b1b1b' }),
     };
   });
   return (

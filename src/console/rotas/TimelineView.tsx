@@ -108,6 +108,8 @@ function summaryOf(all: readonly Stretch[]): string {
     return found === 0 ? [] : [`${found} ${found === 1 ? one : many}`];
   };
   const said = [...count('gap', 'gap', 'gaps'), ...count('double', 'double cover', 'double covers')];
+  if (said.length === 0 && all.some(({ kind }) => kind === 'unknown'))
+    return 'Not all of these days are worked out yet';
   if (said.length > 0) return `In these days: ${said.join(' and ')}`;
   return 'In these days somebody is on call whenever somebody has to be';
 }

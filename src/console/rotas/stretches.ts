@@ -10,8 +10,8 @@ export interface Span {
 export interface Stretch extends Span {
   team: string;
   teamName: string;
-  /** duty: one person; double: several at once; gap: nobody, though somebody has to be. */
-  kind: 'duty' | 'double' | 'gap';
+  /** duty: one person; double: several at once; gap: nobody, though somebody has to be; unknown: not worked out. */
+  kind: 'duty' | 'double' | 'gap' | 'unknown';
   people: OnDuty[];
   /** The events that put them on duty. */
   by: Source[];
@@ -20,10 +20,10 @@ export interface Stretch extends Span {
 }
 
 /** Nobody while nobody has to be is left out: it is what stays empty. */
-export function stretchesOf({ id, name, segments }: TeamTimeline): Stretch[] {
+export function stretchesOf({ id, name, workedOut, segments }: TeamTimeline): Stretch[] {
   const all: Stretch[] = [];
   for (const segment of segments) {
-    const kind = kindOf(segment);
+    const kind = isKnown(segment, workedOut) ? kindOf(segment) : 'unknown';
     if (kind === null) continue;
     const { people, decidedBy: by, gap } = segment;
     const one = { ...spanOf(segment), team: id, teamName: name, kind, people, by, gap };
@@ -48,6 +48,13 @@ export function coverOf({ segments }: TeamTimeline): Span[] {
   return all;
 }
 
+/** The service cuts where that what it has worked out begins and ends. */
+function isKnown({ from, to }: Segment, workedOut: TeamTimeline['workedOut']): boolean {
+  return (
+    workedOut !== null && Date.parse(from) < Date.parse(workedOut.to) && Date.parse(to) > Date.parse(workedOut.from)
+  );
+}
+
 function kindOf({ people, required }: Segment): Stretch['kind'] | null {
   if (people.length > 1) return 'double';
   if (people.length === 1) return 'duty';
@@ -63,13 +70,15 @@ function keyOf({ people, by, gap }: Stretch): string {
 }
 
 /** "Kim Lee", "Kim Lee and Alex Roe", "nobody". */
-export function whoIs({ people }: Pick<Stretch, 'people'>): string {
+export function whoIs({ kind, people }: Pick<Stretch, 'kind' | 'people'>): string {
+  if (kind === 'unknown') return 'not known';
   if (people.length === 0) return 'nobody';
   return people.map(({ name }) => name).join(' and ');
 }
 
-/** What is wrong with a stretch, in words; '' when nothing is. */
+/** What is wrong with a stretch, or not known of it, in words; '' when nothing is. */
 export function whatIsWrong({ kind, people }: Stretch): string {
   if (kind === 'gap') return 'nobody, though somebody has to be';
+  if (kind === 'unknown') return 'not known';
   return kind === 'double' ? `${people.length} at once: each of them is woken` : '';
 }

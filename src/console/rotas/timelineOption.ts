@@ -149,9 +149,12 @@ function lineAt(api: Api, mark: { kind: 'day' | 'now'; at: number }, rows: numbe
 
 function shapesOf(stretch: Stretch, box: Box, looks: Looks) {
   if (stretch.kind === 'gap') {
-    const words = widthOf('nobody', 13) * 1.1 <= box.width - 2 ? [text(box, 'nobody', 'var(--on-danger)', 'bold')] : [];
+    const word = ['nobody', '!'].find((one) => widthOf(one, 13) * 1.1 <= box.width - 2);
+    const words = word === undefined ? [] : [text(box, word, 'var(--on-danger)', 'bold')];
     return [rect({ ...box, y: box.y - 4, height: box.height + 8 }, red), ...words];
   }
+  if (stretch.kind === 'unknown')
+    return [rect(box, 'var(--edge)'), ...label(box, fitName('not known', box.width - 8, 13))];
   const lane = box.height / stretch.people.length;
   const lanes = stretch.people.map((_, i) => ({ ...box, y: box.y + i * lane, height: lane }));
   const bars = stretch.people.map(({ id }, i) => bar(lanes[i] ?? box, looks.get(id)));
