@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describeSettings } from '../src/config/describeSettings.ts';
 import { exampleSettings, readConfig, readEnvironment, settingsSchema } from '../src/config.ts';
 import { StartError } from '../src/domain/errors.ts';
 
@@ -204,6 +205,12 @@ test('package-lock.json names every package that some platform needs, so that np
   expect(missing).toEqual([]);
   // An address would tie everybody to the registry of whoever wrote the file.
   expect(text).not.toContain('"resolved"');
+});
+
+test('docs/configuration.md is made from the schema; after a change say npx vitest run test/config.test.ts -u', async () => {
+  const page = describeSettings(settingsSchema.shape);
+  for (const name of Object.keys(settingsSchema.shape)) expect(page.split(`\n| \`${name}\` |`)).toHaveLength(2);
+  await expect(page).toMatchFileSnapshot(join(repository, 'docs/configuration.md'));
 });
 
 describe('.env.example', () => {
