@@ -36,6 +36,7 @@ const app = await startApp({
     adminToken: 'the-admin-token-of-the-bench',
     logLevel: 'silent',
     allowedCountries: ['US'],
+    retentionDays: 0,
     trustProxy: [],
     lifeboatUrl: null,
   },

@@ -207,6 +207,10 @@ export class Night {
     };
   }
 
+  get database(): FreshDatabase {
+    return this.#database;
+  }
+
   /** Where the service finds the exchange. */
   get carrierUrl(): string {
     return this.#carrierUrl;
