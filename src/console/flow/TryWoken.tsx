@@ -1,5 +1,6 @@
 import type { Tried } from '../apiTypes.ts';
 import { numbered } from '../parts/numbered.ts';
+import { sayNumber } from '../parts/sayNumber.ts';
 import { sayLength, sayTime } from '../parts/times.ts';
 
 /** Whom its pages would try, and what else would be sent, if nothing more happened and nobody accepted. */
@@ -15,6 +16,16 @@ export function TryWoken({ tried, zone }: { tried: Tried; zone: string }) {
           {tried.case.team === null ? '' : `, team ${tried.case.team}`}.
           {tried.case.expectation === null ? '' : ` The caller is told: ${tried.case.expectation}`}
         </p>
+      )}
+      {tried.case !== null && (
+        <details>
+          <summary>The timeline of the case</summary>
+          <ul>
+            {numbered(tried.case.timeline).map(({ nth, of: text }) => (
+              <li key={nth}>{text}</li>
+            ))}
+          </ul>
+        </details>
       )}
       {none && <p>Nobody{tried.over ? '' : ', so far'}.</p>}
       {tried.woken.length > 0 && (
@@ -52,8 +63,8 @@ export function TryWoken({ tried, zone }: { tried: Tried; zone: string }) {
         ))}
         {numbered(tried.sends).map(({ nth, of: one }) => (
           <li key={nth}>
-            {sayLength(one.afterSeconds * 1000)}: {one.to} is {one.way === 'ring' ? 'rung' : 'texted'} ({one.for})
-            {one.body === null ? '' : `: ${one.body}`}
+            {sayLength(one.afterSeconds * 1000)}: {sayNumber(one.to)} is {one.way === 'ring' ? 'rung' : 'texted'} (
+            {one.for}){one.body === null ? '' : `: ${one.body}`}
           </li>
         ))}
       </ul>
