@@ -38,6 +38,7 @@ const app = await startApp({
     allowedCountries: ['US'],
     retentionDays: 0,
     trustProxy: [],
+    entra: null,
     lifeboatUrl: null,
   },
   clock,

@@ -11,6 +11,7 @@ import { createTwilioCarrier } from './carrier/twilio/createTwilioCarrier.ts';
 import type { Config } from './config.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/createDispatcher.ts';
 import { addressesAt } from './domain/addresses.ts';
+import type { AskProvider } from './domain/identity.ts';
 import { limits } from './domain/limits.ts';
 import type { Line } from './domain/lines.ts';
 import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
@@ -20,6 +21,8 @@ import { countFlights } from './http/countFlights.ts';
 import { createMetrics } from './http/createMetrics.ts';
 import type { DemoControl } from './http/demo.ts';
 import { rememberAlarms } from './http/recentAlarms.ts';
+import { askProvider } from './identity/askProvider.ts';
+import { entra } from './identity/entra.ts';
 import { oneTimeLinks } from './identity/oneTimeLinks.ts';
 import { newSecret } from './ids.ts';
 import type { BuildRota, ReadSource, Sources } from './sources/checkSources.ts';
@@ -49,6 +52,8 @@ export interface AppOptions {
   demo?: DemoControl | undefined;
   /** Puts something between us and the carrier, for stories in which it fails. */
   wrapCarrier?: ((carrier: Carrier) => Carrier) | undefined;
+  /** How the organisation's sign-in is reached; over the network when absent. */
+  askProvider?: AskProvider | undefined;
 }
 
 export interface App {
@@ -57,7 +62,7 @@ export interface App {
   publicUrl: string;
   hotlineNumber: string;
   adminToken: string;
-  /** Signs an admin in once, in a browser on this machine. */
+  /** Where to sign in: once, in a browser on this machine, unless an organisation's sign-in is set up. */
   signInUrl: string;
   context: Context;
   /** The local exchange, when that is the carrier. */
@@ -160,8 +165,8 @@ function compose(parts: Parts): App {
   dispatcher = work;
   const flights = countFlights(server);
   const url = `http://127.0.0.1:${parts.port}`;
-  const links = oneTimeLinks(clock, newSecret);
-  const door = { context, adminToken: parts.adminToken, links, newSecret, publicUrl, localUrl: url };
+  const { provider, links } = waysIn(parts);
+  const door = { context, adminToken: parts.adminToken, links, provider, newSecret, publicUrl, localUrl: url };
   server.on(
     'request',
     buildExpress({
@@ -182,7 +187,7 @@ function compose(parts: Parts): App {
   };
   return {
     url,
-    signInUrl: `${url}/sign-in/${links.make().secret}`,
+    signInUrl: links ? `${url}/sign-in/${links.make().secret}` : `${publicUrl}/sign-in`,
     publicUrl,
     hotlineNumber,
     adminToken: parts.adminToken,
@@ -227,6 +232,15 @@ function endings(
 /** What every action goes by of the settings. */
 function settingsOfContext({ allowedCountries, timezone, retentionDays }: Config) {
   return { allowedCountries, timezone, retentionDays };
+}
+
+/** How people come in: by their organisation, or with a link that works once. */
+function waysIn({ config, clock, publicUrl, askProvider: ask }: Parts) {
+  const settings = config.entra;
+  if (settings === null) return { provider: null, links: oneTimeLinks(clock, newSecret) };
+  const redirectUri = `${publicUrl}/sign-in/callback`;
+  const provider = entra({ settings, redirectUri, clock, newSecret, ask: ask ?? askProvider(clock) });
+  return { provider, links: null };
 }
 
 /** The carrier: the account of the settings, or a local exchange that speaks the same protocol. */

@@ -1,8 +1,9 @@
 /** The environment, read once and checked as a whole. Nothing else reads it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { listIn, signInSettings } from './config/signInSettings.ts';
+import { listIn, readEntra, signInSettings } from './config/signInSettings.ts';
 import { StartError } from './domain/errors.ts';
+import type { EntraSettings } from './domain/identity.ts';
 import { limits } from './domain/limits.ts';
 import { parsePhone } from './domain/phone.ts';
 
@@ -129,6 +130,8 @@ export interface Config {
   timezone: string;
   adminToken: string | null;
   trustProxy: string[];
+  /** The organisation's sign-in; null: the one-time link is on. */
+  entra: EntraSettings | null;
   logLevel: Settings['LOG_LEVEL'];
   allowedCountries: string[];
   /** Days for which what was said is kept; 0 for ever. */
@@ -173,6 +176,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     timezone: settings.TIMEZONE,
     adminToken: settings.ADMIN_TOKEN ?? null,
     trustProxy: listIn(settings.TRUST_PROXY),
+    entra: readEntra(settings, Object.keys(given)),
     logLevel: settings.LOG_LEVEL,
     allowedCountries: settings.ALLOWED_COUNTRIES.split(','),
     retentionDays: settings.RETENTION_DAYS,

@@ -29,7 +29,9 @@ async function main(): Promise<void> {
 }
 
 function greeting(config: Config, { url, signInUrl, hotlineNumber: number }: App): string[] {
-  const signIn = `To sign in, open this once in a browser on this machine: ${signInUrl}`;
+  const signIn = config.entra
+    ? `To sign in, open ${signInUrl} in a browser.`
+    : `To sign in, open this once in a browser on this machine: ${signInUrl}`;
   if (config.carrier === 'twilio')
     return [`Nightdesk answers ${number} on real telephones; it listens at ${url}.`, signIn];
   return [

@@ -68,7 +68,15 @@ describe.each(databases)('a recording on %s', (kind) => {
 
   test('and everything else stays shut when the token is empty: nobody has it', async () => {
     const { context, url, publicUrl } = night.app;
-    const door = { context, adminToken: '', links: null, newSecret: () => '', publicUrl, localUrl: url };
+    const door = {
+      context,
+      adminToken: '',
+      provider: null,
+      links: null,
+      newSecret: () => '',
+      publicUrl,
+      localUrl: url,
+    };
     const app = express().use('/api', api({ door, carrier: 'exchange', exchangeUrl: null, demo: null, alarms: [] }));
     for (const authorization of ['', 'Bearer ', 'Bearer  '])
       expectProblem(await request(app).get('/api/cases').set('authorization', authorization), 401, /Bearer/);

@@ -213,6 +213,61 @@ test('docs/configuration.md is made from the schema; after a change say npx vite
   await expect(page).toMatchFileSnapshot(join(repository, 'docs/configuration.md'));
 });
 
+describe('the sign-in of an organisation', () => {
+  const tenant = '11111111-2222-3333-4444-555555555555';
+  const whole = {
+    ...publicUrl,
+    CARRIER: 'exchange',
+    ENTRA_TENANT_ID: tenant,
+    ENTRA_CLIENT_ID: 'our-id',
+    ENTRA_CLIENT_SECRET: 'our-secret',
+    ENTRA_GROUPS_TECHNICIAN: 'one, two',
+    ENTRA_GROUPS_ADMIN: 'three',
+  };
+
+  test('is read as a whole', () => {
+    expect(readConfig(whole).entra).toEqual({
+      clientId: 'our-id',
+      clientSecret: 'our-secret',
+      authority: `https://login.microsoftonline.com/${tenant}/v2.0`,
+      groups: { viewer: [], technician: ['one', 'two'], lead: [], admin: ['three'] },
+    });
+    const ENTRA_AUTHORITY = `https://login.microsoftonline.us/${tenant}/v2.0/`;
+    expect(readConfig({ ...whole, ENTRA_AUTHORITY }).entra?.authority).toBe(ENTRA_AUTHORITY.slice(0, -1));
+    expect(readConfig({}).entra).toBeNull();
+  });
+
+  test.each(['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID', 'ENTRA_CLIENT_SECRET', 'ENTRA_GROUPS_ADMIN', 'PUBLIC_URL'])(
+    'without %s stops the start',
+    (name) => {
+      expect(refusal({ ...whole, [name]: '' })).toBe(
+        `${name} must be set to sign in with Entra; set it, or take the other ENTRA_ settings out.`,
+      );
+    },
+  );
+
+  test('with an authority that is no https, or a tenant that is no id, stops the start', () => {
+    expect(refusal({ ...whole, ENTRA_AUTHORITY: 'http://login.example.org' })).toMatch(/^Setting ENTRA_AUTHORITY must/);
+    expect(refusal({ ...whole, ENTRA_TENANT_ID: 'example.edu' })).toMatch(/^Setting ENTRA_TENANT_ID must be/);
+  });
+
+  test('a misspelt name of it stops the start', () => {
+    expect(refusal({ ...whole, ENTRA_GROUP_LEAD: 'x' })).toMatch(/ENTRA_GROUP_LEAD is not known/);
+  });
+
+  test.each([
+    ['127.0.0.1, 10.0.0.0/8', ['127.0.0.1', '10.0.0.0/8']],
+    ['loopback', ['loopback']],
+    ['::1', ['::1']],
+  ])('TRUST_PROXY %s is read as a list', (TRUST_PROXY, list) => {
+    expect(readConfig({ TRUST_PROXY }).trustProxy).toEqual(list);
+  });
+
+  test.each(['true', '1', 'proxy.example.org', '10.0.0.0/99'])('TRUST_PROXY %s stops the start', (TRUST_PROXY) => {
+    expect(refusal({ TRUST_PROXY })).toMatch(/^Setting TRUST_PROXY must be addresses or networks/);
+  });
+});
+
 describe('.env.example', () => {
   const example = () => readFileSync(join(repository, '.env.example'), 'utf8');
 

@@ -53,7 +53,7 @@ const rooms: Readonly<Record<string, Room>> = {
       'node:url',
     ],
   },
-  identity: { ours: ['domain'], packages: ['node:crypto'] },
+  identity: { ours: ['domain'], packages: ['@azure/msal-node', 'zod', 'node:crypto'] },
   exchange: {
     ours: [],
     packages: ['express', '@xmldom/xmldom', 'node:crypto', 'node:http', 'node:https', 'node:net'],

@@ -44,3 +44,61 @@ export interface OneTimeLinks {
   /** Uses it up. @returns false when it is none of ours, was used, or is too old */
   use(secret: string): boolean;
 }
+
+/** An organisation's own sign-in, such as Microsoft Entra ID: which application of it we are, and what its groups may do. */
+export interface EntraSettings {
+  clientId: string;
+  clientSecret: string;
+  /** Its address, which is also whom its tokens name as their issuer. */
+  authority: string;
+  /** Ids of groups for each role. */
+  groups: Readonly<Record<Role, readonly string[]>>;
+}
+
+/** What a browser keeps from the beginning of a sign-in to its end, so that nobody else can end it. */
+export interface PendingSignIn {
+  state: string;
+  nonce: string;
+  verifier: string;
+}
+
+/** What comes back with the browser. */
+export interface SignInAnswer {
+  code: string;
+  state: string;
+  /** The provider's own word, when it refuses. */
+  error: string;
+}
+
+/** Somebody whom the organisation knows, and whose groups let them in. */
+export interface KnownPerson {
+  name: string;
+  /** Addresses under which the directory may know them, the surest one first. */
+  addresses: string[];
+  role: Role;
+}
+
+export interface IdentityProvider {
+  begin(): Promise<{ url: string; pending: PendingSignIn }>;
+  /** @throws SignInRefused */
+  finish(answer: SignInAnswer, pending: PendingSignIn): Promise<KnownPerson>;
+}
+
+/** Somebody is not let in; the message is for them. */
+export class SignInRefused extends Error {
+  override name = 'SignInRefused';
+  /** For the audit. */
+  readonly why: string;
+  constructor(why: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.why = why;
+  }
+}
+
+/** How the organisation's sign-in is reached. */
+export type AskProvider = (request: {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | undefined;
+}) => Promise<{ status: number; headers: Record<string, string>; body: string }>;

@@ -22,6 +22,12 @@ export const signInLimits = {
   refusedDays: 90,
   /** Characters of what a request says that the audit keeps. */
   auditCharacters: 200,
+  /** From the beginning of a sign-in with Entra to its end; how long Entra may take to answer, and how far its clock may be from ours. */
+  pendingMinutes: 10,
+  providerSeconds: 10,
+  clockSkewSeconds: 300,
+  /** Characters of the cookie that keeps a sign-in from its beginning to its end. */
+  pendingCharacters: 500,
   /** Characters of a cookie's value and of a secret in an address that are looked at. */
   secretCharacters: 200,
 } as const;

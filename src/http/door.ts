@@ -3,12 +3,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Context } from '../actions/context.ts';
 import { sessionOf } from '../actions/sessions.ts';
-import type { OneTimeLinks, Session, Who } from '../domain/identity.ts';
+import type { IdentityProvider, OneTimeLinks, Session, Who } from '../domain/identity.ts';
 import { signInLimits } from '../domain/signInLimits.ts';
 
 export interface Door {
   context: Context;
   adminToken: string;
+  /** The organisation's sign-in; null when none is set up. */
+  provider: IdentityProvider | null;
   /** null: they are off. */
   links: OneTimeLinks | null;
   newSecret(): string;
@@ -34,7 +36,8 @@ export function sameSecret(given: string, secret: string): boolean {
   return secret !== '' && timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(hashOf(secret)));
 }
 
-const isSecure = ({ publicUrl }: Door) => publicUrl.startsWith('https:');
+/** Do browsers come by https? */
+export const isSecure = ({ publicUrl }: Door) => publicUrl.startsWith('https:');
 
 /** Browsers take a cookie of the prefix only over https, from this host, for all of it. */
 export function cookieName(door: Door): string {
@@ -42,10 +45,10 @@ export function cookieName(door: Door): string {
 }
 
 /** The value of a cookie; '' when it is not there. Of several of one name the first counts. */
-export function cookieOf(request: Request, name: string): string {
+export function cookieOf(request: Request, name: string, most: number = signInLimits.secretCharacters): string {
   const pair = (request.header('cookie') ?? '').split(';').find((one) => one.trim().startsWith(`${name}=`));
   const value = pair?.trim().slice(name.length + 1) ?? '';
-  return value.length > signInLimits.secretCharacters ? '' : value;
+  return value.length > most ? '' : value;
 }
 
 /** @param secret of the session; null takes the cookie away */

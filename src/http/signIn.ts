@@ -1,11 +1,11 @@
-/** Coming in with a browser: the one-time link. */
+/** Coming in with a browser: by the one-time link, or by the organisation's own sign-in. */
 import express, { type Request, type Response, type Router } from 'express';
 import { noteRefused } from '../actions/audited.ts';
-import { beginSession } from '../actions/sessions.ts';
-import type { Who } from '../domain/identity.ts';
 import { signInLimits } from '../domain/signInLimits.ts';
-import { cookieName, cookieOf, type Door, hashOf, setCookie } from './door.ts';
+import { comeIn } from './comeIn.ts';
+import type { Door } from './door.ts';
 import { isLocal } from './isLocal.ts';
+import { organisationRoutes } from './organisation.ts';
 import { limitSignIns } from './rateLimits.ts';
 import { signInPage } from './signInPage.ts';
 
@@ -13,16 +13,18 @@ const anew = 'On the machine where the service runs, "npm run link" makes a new 
 
 export function signIn(door: Door): Router {
   const router = express.Router();
-  router.get('/sign-in', (_request, response) =>
-    signInPage(response, 200, 'Sign in', [
-      'The service printed a link when it started; open it in a browser on the same machine.',
-      anew,
-    ]),
-  );
   const limited = limitSignIns(door.context.clock, (_request, response, seconds) => {
     response.set('retry-after', String(seconds));
     signInPage(response, 429, 'Too many attempts', [`Please wait ${seconds / 60} minutes, then try again.`]);
   });
+  if (door.provider) organisationRoutes(door, door.provider, router, limited);
+  else
+    router.get('/sign-in', (_request, response) =>
+      signInPage(response, 200, 'Sign in', [
+        'The service printed a link when it started; open it in a browser on the same machine.',
+        anew,
+      ]),
+    );
   router.get('/sign-in/:secret', limited, (request, response) => openLink(door, request, response));
   return router;
 }
@@ -37,7 +39,9 @@ async function openLink(door: Door, request: Request, response: Response): Promi
       act: 'GET /sign-in/:secret',
       detail: `${why}, from ${request.ip}`,
     });
-  if (!door.links || !isLocal(request)) {
+  if (!door.links)
+    return signInPage(response, 404, 'One-time links are off', ['Sign in with your organisation: open /sign-in.']);
+  if (!isLocal(request)) {
     await refused('a link that was opened elsewhere');
     return signInPage(response, 403, 'This link does not work from here', [
       'It works only in a browser on the machine where the service runs, without a proxy between them.',
@@ -57,14 +61,4 @@ async function openLink(door: Door, request: Request, response: Response): Promi
 function isOnlyLooking(request: Request): boolean {
   const told = ['purpose', 'sec-purpose', 'x-purpose', 'x-moz'].map((name) => request.header(name) ?? '');
   return request.method === 'HEAD' || told.some((words) => /prefetch|prerender|preview/i.test(words));
-}
-
-/** Begins a session under a new secret and leads to the front page. */
-async function comeIn(door: Door, request: Request, response: Response, who: Who): Promise<void> {
-  const secret = door.newSecret();
-  const old = cookieOf(request, cookieName(door));
-  const before = old === '' ? null : hashOf(old);
-  await beginSession(door.context, { who, hash: hashOf(secret), csrf: door.newSecret(), before });
-  setCookie(door, response, secret);
-  response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(303, '/');
 }

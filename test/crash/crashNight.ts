@@ -132,6 +132,7 @@ export class CrashNight {
       logLevel: 'silent',
       allowedCountries: ['US'],
       trustProxy: [],
+      entra: null,
       retentionDays: 90,
       lifeboatUrl: null,
     };

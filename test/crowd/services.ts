@@ -60,6 +60,7 @@ export class Services {
       logLevel: 'silent',
       allowedCountries: ['US'],
       trustProxy: [],
+      entra: null,
       retentionDays: 90,
       lifeboatUrl: null,
     };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { addressesAt } from '../../src/domain/addresses.ts';
+import type { AskProvider, EntraSettings } from '../../src/domain/identity.ts';
 import type { Log, LogFields } from '../../src/domain/ports.ts';
 import { createExchange, type Exchange } from '../../src/exchange/createExchange.ts';
 import { makeBackup } from '../../src/keeping/makeBackup.ts';
@@ -67,6 +68,8 @@ export interface NightOptions {
   publicUrl?: string;
   /** Addresses of proxies that are believed. */
   trustProxy?: string[];
+  /** The organisation's sign-in, and how it is reached. */
+  signIn?: { entra: EntraSettings; ask: AskProvider };
 }
 
 export class Night {
@@ -86,6 +89,7 @@ export class Night {
   readonly #named: RegExp[] = [];
   #counter = 0;
   trustProxy: string[] = [];
+  #signIn: NightOptions['signIn'];
   #publicUrl: string | null = null;
   #retentionDays = 90;
   #pollMs = 48 * 3_600_000;
@@ -132,6 +136,7 @@ export class Night {
     const { url } = await exchange.listen(0);
     const carrierUrl = options.between ? await options.between(url) : url;
     const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines, kind);
+    night.#signIn = options.signIn;
     night.trustProxy = options.trustProxy ?? [];
     night.#publicUrl = options.publicUrl ?? null;
     night.#retentionDays = options.retentionDays ?? night.#retentionDays;
@@ -170,6 +175,7 @@ export class Night {
       watchMs: this.#watchMs,
       schema: this.#database.schema,
       wrapCarrier,
+      askProvider: this.#signIn?.ask,
     });
     this.#crashed = false;
     const addresses = addressesAt(this.app.publicUrl);
@@ -202,6 +208,7 @@ export class Night {
       logLevel: 'silent',
       allowedCountries: ['US'],
       trustProxy: this.trustProxy,
+      entra: this.#signIn?.entra ?? null,
       retentionDays: this.#retentionDays,
       lifeboatUrl: null,
     };
