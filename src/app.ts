@@ -21,9 +21,7 @@ import { countFlights } from './http/countFlights.ts';
 import { createMetrics } from './http/createMetrics.ts';
 import type { DemoControl } from './http/demo.ts';
 import { rememberAlarms } from './http/recentAlarms.ts';
-import { askProvider } from './identity/askProvider.ts';
-import { entra } from './identity/entra.ts';
-import { oneTimeLinks } from './identity/oneTimeLinks.ts';
+import { waysIn } from './identity/waysIn.ts';
 import { newSecret } from './ids.ts';
 import type { BuildRota, ReadSource, Sources } from './sources/checkSources.ts';
 import { firstSources } from './sources/firstSources.ts';
@@ -165,7 +163,13 @@ function compose(parts: Parts): App {
   dispatcher = work;
   const flights = countFlights(server);
   const url = `http://127.0.0.1:${parts.port}`;
-  const { provider, links } = waysIn(parts);
+  const { provider, links } = waysIn({
+    settings: parts.config.entra,
+    publicUrl,
+    clock,
+    newSecret,
+    ask: parts.askProvider,
+  });
   const door = { context, adminToken: parts.adminToken, links, provider, newSecret, publicUrl, localUrl: url };
   server.on(
     'request',
@@ -232,15 +236,6 @@ function endings(
 /** What every action goes by of the settings. */
 function settingsOfContext({ allowedCountries, timezone, retentionDays }: Config) {
   return { allowedCountries, timezone, retentionDays };
-}
-
-/** How people come in: by their organisation, or with a link that works once. */
-function waysIn({ config, clock, publicUrl, askProvider: ask }: Parts) {
-  const settings = config.entra;
-  if (settings === null) return { provider: null, links: oneTimeLinks(clock, newSecret) };
-  const redirectUri = `${publicUrl}/sign-in/callback`;
-  const provider = entra({ settings, redirectUri, clock, newSecret, ask: ask ?? askProvider(clock) });
-  return { provider, links: null };
 }
 
 /** The carrier: the account of the settings, or a local exchange that speaks the same protocol. */
