@@ -23,11 +23,13 @@ export const nonceRoutes: readonly Route[] = [
     method: 'post',
     path: '/nonces',
     role: 'admin',
+    onlyAsks: true,
     about: 'An address below PUBLIC_URL that this process alone answers, to prove that PUBLIC_URL leads here.',
     query: null,
     body: null,
     answer: nonceAnswer,
-    handle: async (context) => {
+    // The context of the door, whatever watches what a route does.
+    handle: async (_watched, { door: { context } }) => {
       const [nonce, answer] = [context.ids.next('nonce'), context.ids.next('answer')];
       const known = kept.get(context) ?? new Map<string, Nonce>();
       kept.set(context, known);
