@@ -54,3 +54,35 @@ pageStory('the hotline is called with the keyboard alone', async (watch) => {
   await heard.getByText('the caller presses 2').waitFor();
   await heard.getByText(/We have opened a case/).waitFor();
 });
+
+pageStory(
+  'a click under Now takes the case: the phone that rings falls silent, and another click connects the two',
+  async (watch) => {
+    const phones = await watch.opens('/phones', wide);
+    await phones.getByRole('heading', { name: 'Phones', exact: true }).waitFor();
+    const now = await watch.opens('/now', narrow);
+    await callsAtNight(phones);
+    await phones.getByRole('button', { name: "Answer Kim Lee's phone" }).waitFor();
+    const acts = now.getByRole('region', { name: 'What may be done with CS0000001' });
+    await acts.getByRole('button', { name: 'Take it' }).click();
+    await now.getByRole('dialog').getByLabel('Who takes it').selectOption({ label: 'Alex Roe' });
+    await expectAccessible(now);
+    await now.getByRole('dialog').getByRole('button', { name: 'Take it' }).click();
+    await now.getByText('AIMS was taken by Alex Roe').waitFor();
+    await phones.getByRole('region', { name: "Kim Lee's phone" }).getByText('The call has ended').waitFor();
+    const caller = phones.getByRole('region', { name: 'The caller' });
+    await caller.getByText(/Alex Roe has your case and will call you back/).waitFor();
+    await caller.getByText('The call has ended').waitFor();
+    await acts.getByRole('button', { name: 'Call the caller' }).click();
+    await now.getByRole('dialog').getByRole('button', { name: 'Call' }).click();
+    await phones.getByRole('button', { name: "Answer Alex Roe's phone" }).click();
+    const alex = phones.getByRole('region', { name: "Alex Roe's phone" });
+    await alex
+      .getByRole('log')
+      .getByText(/press 1/i)
+      .waitFor();
+    await alex.getByRole('button', { name: 'Press 1', exact: true }).click();
+    await caller.getByRole('button', { name: "Answer the caller's phone" }).click();
+    await alex.getByText('talks with the caller').waitFor();
+  },
+);

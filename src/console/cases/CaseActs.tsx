@@ -76,10 +76,12 @@ const acts = Object.keys(questions) as Act[];
 interface CaseActsProps {
   whole: WholeCase;
   session: Session;
+  /** The heading is elsewhere. */
+  untitled?: boolean;
 }
 
 /** What may be done now. What may not stays where it is, and says why. */
-export function CaseActs({ whole, session }: CaseActsProps) {
+export function CaseActs({ whole, session, untitled = false }: CaseActsProps) {
   const [asked, setAsked] = useState<Act | null>(null);
   const [said, setSaid] = useState('');
   const take = useChange();
@@ -91,8 +93,8 @@ export function CaseActs({ whole, session }: CaseActsProps) {
     take.mutate({ path: `/cases/${whole.case.number}/take` }, { onSuccess: () => setSaid('You have it now.') });
   };
   return (
-    <section aria-labelledby="acts">
-      <h2 id="acts">What may be done</h2>
+    <section aria-label={`What may be done with ${whole.case.number}`}>
+      {!untitled && <h2>What may be done</h2>}
       <div className="acts">
         {acts.map((act) => (
           <Action key={act} whyNot={whyNot(act)} look={lookOf(act, whole)} onPress={() => press(act)}>

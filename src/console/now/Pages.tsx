@@ -3,18 +3,19 @@ import { Link } from 'wouter';
 import type { Attempt, Now, Session, WholePage } from '../apiTypes.ts';
 import { sayTime, sayWhole } from '../parts/times.ts';
 import { useNow } from '../ticking.ts';
+import { CaseHere } from './CaseHere.tsx';
 
 const PageChart = lazy(() => import('./PageChart.tsx').then((part) => ({ default: part.PageChart })));
 
 /** Efforts to find a human, the running ones first. */
-export function Pages({ now }: { now: Now; session: Session }) {
+export function Pages({ now, session }: { now: Now; session: Session }) {
   return (
     <section aria-labelledby="pages">
       <h2 id="pages">Pages</h2>
       {now.pages.length === 0 && <p className="dim">Nobody has been paged in the last hours.</p>}
       <div className="pages">
         {now.pages.map((whole) => (
-          <PageCard key={whole.page.id} whole={whole} now={now} />
+          <PageCard key={whole.page.id} whole={whole} now={now} session={session} />
         ))}
       </div>
     </section>
@@ -29,7 +30,13 @@ const states = {
   withdrawn: 'was not this team’s after all',
 } as const;
 
-function PageCard({ whole: { page, attempts, cases }, now }: { whole: WholePage; now: Now }) {
+interface PageCardProps {
+  whole: WholePage;
+  now: Now;
+  session: Session;
+}
+
+function PageCard({ whole: { page, attempts, cases }, now, session }: PageCardProps) {
   const time = useNow(page.endedAt === null ? 1_000 : 60_000);
   const team = now.teams.find(({ id }) => id === page.team)?.name ?? page.team;
   const by = page.acceptedBy === null ? '' : ` by ${now.names[page.acceptedBy] ?? page.acceptedBy}`;
@@ -69,6 +76,9 @@ function PageCard({ whole: { page, attempts, cases }, now }: { whole: WholePage;
           <AttemptTable attempts={shown} now={now} time={time} />
         </>
       )}
+      {cases.map((one) => (
+        <CaseHere key={one.number} number={one.number} session={session} urgent={page.endedAt === null} />
+      ))}
     </article>
   );
 }

@@ -43,9 +43,14 @@ export function CallerPhone({ number, setNumber, callers, hotline, phone, refuse
         </Checkbox>
       </div>
       <div className="acts">
+        {phone.state === 'ringing' && (
+          <Action look="main" onPress={() => act(number, 'answer')}>
+            Answer the caller's phone
+          </Action>
+        )}
         {busy ? (
           <Action look="danger" onPress={() => act(number, 'hang-up')}>
-            Hang up
+            {phone.state === 'ringing' ? 'Decline' : 'Hang up'}
           </Action>
         ) : (
           <Action look="main" onPress={() => act(number, 'dial', { withheld })}>
