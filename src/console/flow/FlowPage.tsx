@@ -10,14 +10,17 @@ import './flow.css';
 
 const Drawing = lazy(() => import('./Drawing.tsx').then((room) => ({ default: room.Drawing })));
 
+/** No call changes a flow; a file that is put in force does. */
+const rarely = { fixed: true, everyMs: 60_000 } as const;
+
 type Came = readonly { flow: string; step: string }[];
 
 export function FlowPage() {
   const [search, setSearch] = useSearchParams();
   const [came, setCame] = useState<Came>([]);
   const name = search.get('name') ?? 'hotline';
-  const flows = useAnswer<Flows>('/flows');
-  const flow = useAnswer<Flow>(`/flows/${name}`);
+  const flows = useAnswer<Flows>('/flows', rarely);
+  const flow = useAnswer<Flow>(`/flows/${name}`, rarely);
   const now = useAnswer<Now>('/now');
   const change = useCallback(
     (values: Readonly<Record<string, string | null>>) => setSearch((before) => withValues(before, values)),

@@ -33,7 +33,7 @@ export function TryPanel({ now, search, change, linkTo, came }: TryPanelProps) {
   const { data: tried, error, isFetching } = useTry(wish);
   const shown = wish === null ? undefined : tried;
   const last = shown?.turns.at(-1);
-  const flow = useAnswer<Flow>(`/flows/${last?.flow ?? 'hotline'}`, { enabled: last !== undefined });
+  const flow = useAnswer<Flow>(`/flows/${last?.flow ?? 'hotline'}`, { fixed: true, enabled: last !== undefined });
   useEffect(() => came(shown?.turns.flatMap(({ through }) => through) ?? []), [shown, came]);
   const does = (turn: TriedTurn) => change({ turns: writeTurns([...turns, turn]) });
   const step = flow.data?.steps.find((one) => one.name === last?.step);
