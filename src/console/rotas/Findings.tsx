@@ -4,11 +4,14 @@ import type { Now } from '../apiTypes.ts';
 import { addressOf, explainAddress } from './addresses.ts';
 import type { Checked } from './rotaTypes.ts';
 
+/** Ninety days of all teams: too much work to be asked anew with each call. */
+export const checkPath = '/rotas/check';
+
 type Finding = Checked['items'][number];
 
 /** What has to be put right in the days ahead, as `npm run rota -- --check` tells it. */
 export function Findings({ now }: { now: Now }) {
-  const check = useAnswer<Checked>('/rotas/check');
+  const check = useAnswer<Checked>(checkPath, { fixed: true, everyMs: 60_000 });
   if (check.error && !check.data) return <p role="alert">{check.error.message}</p>;
   if (!check.data) return <p role="status">Looking at the next days …</p>;
   const { items, from, to } = check.data;

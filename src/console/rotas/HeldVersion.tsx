@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { writeTime } from '../../domain/writeTime.ts';
-import { useChange } from '../answers.ts';
+import { answers, useChange } from '../answers.ts';
 import type { Session } from '../apiTypes.ts';
 import { Action } from '../parts/Action.tsx';
 import { mayDo } from '../session.ts';
 import { Confirm } from './Confirm.tsx';
 import { Difference } from './Difference.tsx';
+import { checkPath } from './Findings.tsx';
 import { fileOf } from './fileOf.ts';
 import type { Waiting } from './rotaTypes.ts';
 
@@ -36,7 +37,10 @@ export function HeldVersion({ of, zone, session }: { of: Waiting; zone: string; 
     acts[act] ?? (mayDo(session.user.role, 'lead') ? null : 'Only a lead may decide what comes into force.');
   const decide = (act: Act) => {
     setAsking(null);
-    change.mutate({ path: `/versions/${version.id}/${act}` });
+    change.mutate(
+      { path: `/versions/${version.id}/${act}` },
+      { onSettled: () => answers.invalidateQueries({ queryKey: ['fixed', checkPath] }) },
+    );
   };
   return (
     <article className="card held" aria-labelledby={`version-${version.id}`}>
