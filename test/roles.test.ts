@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import request from 'supertest';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { mayAct, type Role, roles } from '../src/domain/identity.ts';
@@ -8,6 +9,7 @@ import { type Browser, signedIn } from './browser.ts';
 import { databases } from './databases.ts';
 import { Night } from './night/night.ts';
 import { leavesMessage, saysCritical } from './night/sayings.ts';
+import { roleTable } from './roleTable.ts';
 
 let night: Night;
 
@@ -58,6 +60,13 @@ describe('every route', () => {
     for (const path of ['/api/telephones/phones', '/api/telephones/log'])
       expectProblem(await viewer.get(path), 403, /needs the role "technician"/);
     expectProblem(await viewer.change('post', '/api/telephones/phones/1/dial').send({}), 403, /needs the role/);
+  });
+
+  test('stands in docs/sign-in.md with its role; after a change say npx vitest run test/roles.test.ts -u', async () => {
+    const page = readFileSync('docs/sign-in.md', 'utf8');
+    const made = page.replace(/\| from this role on \|[^]*?\n\n/, () => `${roleTable()}\n\n`);
+    expect(made).toContain(roleTable());
+    await expect(made).toMatchFileSnapshot('../docs/sign-in.md');
   });
 
   test('tells its role in the description of the API', async () => {

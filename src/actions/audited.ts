@@ -84,6 +84,8 @@ export async function noteRefused(
     detail,
   };
   try {
+    // Whoever floods us is to keep nobody's turn waiting.
+    if ((await countRefused(store.read, at - 3_600_000, most)) >= most) return;
     await store.transact(async (tx) => {
       if ((await countRefused(tx, at - 3_600_000, most)) >= most) return;
       await deleteRefusedBefore(tx, at - signInLimits.refusedDays * 86_400_000);
