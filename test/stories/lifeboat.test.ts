@@ -95,10 +95,13 @@ story(
     await night.passes(10);
     // Nothing is said: asked once more, since a silent recording makes no request.
     await caller.hears(/We did not hear you/, 30);
-    await night.passes(10);
+    await night.passes(12);
     await caller.says('This is Ann of Botany. bot12 is dead.');
     await caller.hears(/Thank you\. A technician will hear your message/, 60);
     await caller.isHungUp();
+    // It is at the carrier, which could not tell us.
+    await night.passes(5);
+    expect(night.exchange.webhooks.filter(({ kind }) => kind === 'recording')).toMatchObject([{ status: null }]);
     await night.starts();
     await writes(night, '--forget');
   },

@@ -7,10 +7,10 @@ import type { Night } from '../night/night.ts';
 import { story } from '../night/story.ts';
 
 /** `npm run number`, with the settings of the night. */
-function number(night: Night, fix: boolean) {
+function number(night: Night, fix: boolean, lifeboat: string | null = null) {
   const accounts = night.config().twilio ?? [];
   const carrier = createTwilioCarrier({ name: 'twilio', accounts });
-  return pointNumbers({ carrier, accounts, wanted: wantedUrls(addressesAt(night.app.publicUrl), null), fix });
+  return pointNumbers({ carrier, accounts, wanted: wantedUrls(addressesAt(night.app.publicUrl), lifeboat), fix });
 }
 
 /** The address of one number as somebody wrote it at the carrier. */
@@ -50,6 +50,11 @@ story('the number points nearly here: it is shown, set, and the hotline answers'
   await caller.dials();
   await caller.hears(/Helpdesk|help desk/i);
   await caller.hangsUp();
+  // A lifeboat takes the place of our own fallback, and a host of files answers GET alone.
+  const lifeboat = 'https://files.example.org/x/answer.xml';
+  expect(await number(night, true, lifeboat)).toMatchObject({ isWell: true });
+  expect(night.exchange.number(night.hotline)).toMatchObject({ fallbackUrl: lifeboat, fallbackMethod: 'GET' });
+  expect((await number(night, true)).isWell).toBe(true);
   const again = await number(night, true);
   expect([again.isWell, again.lines.join('\n')]).toEqual([true, expect.stringMatching(/nothing had to be set/)]);
 });
