@@ -19,7 +19,10 @@ if (process.env.NIGHTDESK_PICTURES)
     await page.locator('.chart svg').first().waitFor();
     await page.screenshot({ path: `${folder}/now.png` });
     await page.goto('/flow?at=2026-11-26T02:00&from=608-555-0142&turns=1,1,record:20:key,hold');
-    await page.getByText('We are calling').waitFor();
+    await page
+      .getByRole('region', { name: 'What is said' })
+      .getByText(/We are calling Kim Lee now/)
+      .waitFor();
     await page.locator('.sheet svg').waitFor();
     await page.screenshot({ path: `${folder}/flow.png`, fullPage: true });
     const dark = await watch.opens('/now', { ...narrow, dark: true });
