@@ -34,6 +34,16 @@ test('a text is queued, sent, delivered, and undelivered with 30003 to a phone t
   });
 });
 
+test('a text is deleted when it is settled (20009 before), and is not found after that', async () => {
+  const world = await makeWorld();
+  const { sid } = await world.client.messages.create({ to: KIM, from: HOTLINE, body: 'Reply 47' });
+  await expect(world.client.messages(sid).remove()).rejects.toMatchObject({ status: 409, code: 20009 });
+  await world.pass(5);
+  expect(await world.client.messages(sid).remove()).toBe(true);
+  await expect(world.client.messages(sid).fetch()).rejects.toMatchObject({ status: 404 });
+  await expect(world.client.messages(sid).remove()).rejects.toMatchObject({ status: 404 });
+});
+
 test('an incoming text is a webhook; an empty answer says nothing, a <Message> is a reply', async () => {
   const world = await makeWorld();
   const kim = world.exchange.phone(KIM);

@@ -101,3 +101,39 @@ test('told to stop, the process ends by itself with code 0', async () => {
   expect(code).toBe(0);
   expect(service.output()).toMatch(/turns and claimed sends in hand are finished first/);
 });
+
+/** What a command that needs no service says, and its exit code. */
+async function runs(script: 'backup' | 'restore', words: string[], database = 'n.sqlite') {
+  const env = { PATH: process.env.PATH, DATA_DIR: folder, DATABASE_URL: `sqlite:${join(folder, database)}` };
+  const child = spawn(process.execPath, [`dist/${script}.js`, ...words], { env });
+  started.push(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (text += part.toString()));
+  const [code] = await once(child, 'close');
+  return { text, code };
+}
+
+test('a backup is made while the service runs, and restored only where none runs and nothing is lost', async () => {
+  const service = await start();
+  const made = await runs('backup', []);
+  expect(made).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(/^Wrote .*backups\/nightdesk-\S+\.backup\.gz: \d+ rows/),
+  });
+  const file = /Wrote (\S+):/.exec(made.text)?.[1] ?? '';
+  expect((await runs('restore', [file, '--replace'])).text).toMatch(/^Another Nightdesk is running on .*n\.sqlite/);
+  service.child.kill('SIGKILL');
+  await once(service.child, 'exit');
+  expect(await runs('restore', [file])).toMatchObject({
+    code: 1,
+    text: 'The database is not empty; give DATABASE_URL an empty one, or say --replace to lose what it holds.\n',
+  });
+  const restored = await runs('restore', [file], 'other.sqlite');
+  expect(restored).toMatchObject({ code: 0, text: expect.stringMatching(/^Restored \d+ rows of the backup of 20/) });
+  expect(await runs('restore', [file, '--replace'])).toMatchObject({ code: 0 });
+  expect(await runs('restore', [])).toMatchObject({
+    code: 1,
+    text: 'Usage: npm run restore -- backup.gz [--replace]\n',
+  });
+  expect((await start()).output()).toMatch(/Nightdesk is running/);
+}, 60_000);
