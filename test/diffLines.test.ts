@@ -67,4 +67,10 @@ describe('the difference of two texts', () => {
       '+y',
     ]);
   });
+
+  test('of texts as large as a rota may be is found', () => {
+    const lines = (name: string) => text(Array.from({ length: 300_000 }, (_, i) => `${name} ${i}`));
+    expect(diffLines(lines('a'), lines('b'), 500)).toHaveLength(600_000);
+    expect(diffLines(lines('a'), `${lines('a')}b`, 500).filter(({ kind }) => kind !== 'same')).toHaveLength(1);
+  });
 });

@@ -20,9 +20,12 @@ export function diffLines(before: string, after: string, most: number): DiffLine
   let tail = 0;
   while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
   const [goneTo, newTo] = [a.length - tail, b.length - tail];
-  const steps: [number, number][] = Array.from({ length: head }, (_, i) => [i + 1, i + 1]);
-  steps.push(...pathOf(a.slice(head, goneTo), b.slice(head, newTo), most).map(shiftedBy(head)));
-  for (let i = 0; i < tail; i += 1) steps.push([goneTo + i + 1, newTo + i + 1]);
+  // No spreading of lists here: they may have more lines than a call may have arguments.
+  const steps: [number, number][] = [
+    Array.from({ length: head }, (_, i): [number, number] => [i + 1, i + 1]),
+    pathOf(a.slice(head, goneTo), b.slice(head, newTo), most).map(([x, y]): [number, number] => [x + head, y + head]),
+    Array.from({ length: tail }, (_, i): [number, number] => [goneTo + i + 1, newTo + i + 1]),
+  ].flat();
   let [x, y] = [0, 0];
   return steps.map(([toX, toY]): DiffLine => {
     const line = { before: toX > x ? toX : null, after: toY > y ? toY : null };
@@ -38,10 +41,6 @@ function linesOf(text: string): string[] {
   if (lines.at(-1) === '') lines.pop();
   return lines;
 }
-
-const shiftedBy =
-  (head: number) =>
-  ([x, y]: [number, number]): [number, number] => [x + head, y + head];
 
 /** How many lines of each text are behind us after each line of the difference. */
 function pathOf(a: readonly string[], b: readonly string[], most: number): [number, number][] {
