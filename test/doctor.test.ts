@@ -316,5 +316,8 @@ test('npm run doctor: a line for each check, JSON when asked, exit code 1 when o
   while (!/running at (\S+) on/.test(output)) output += String((await once(service.stdout, 'data'))[0]);
   const url = /running at (\S+) on/.exec(output)?.[1] ?? '';
   const well = await says({ DATABASE_URL: database }, '--url', url);
-  expect(well, well.text).toMatchObject({ code: 0, text: expect.stringMatching(/Nothing is wrong\.\n$/) });
+  expect(well, well.text).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(/✓ lifeboat .*\nNothing is wrong\.\n$/),
+  });
 }, 40_000);

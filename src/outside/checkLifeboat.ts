@@ -7,12 +7,13 @@ import { withoutUser } from './pointNumbers.ts';
 import type { Reach } from './reach.ts';
 
 /** Is what was last written still right, and is it what stands where the carrier will ask for it? */
-export async function checkLifeboat({ lifeboatUrl }: Config, service: Service, reach: Reach): Promise<Check> {
+export async function checkLifeboat({ carrier, lifeboatUrl }: Config, service: Service, reach: Reach): Promise<Check> {
   const told = (state: Check['state'], says: string): Check => ({ name: 'lifeboat', state, says });
   if (service.ready === null) return told('notDone', 'How old the lifeboat is, the running service knows; start it.');
   const answer = await service.ask('GET', '/lifeboat', lifeboatAnswer);
   if ('why' in answer) return told('wrong', `The service does not tell of the lifeboat: ${answer.why}`);
   const { written } = answer.value;
+  if (written === null && carrier === 'exchange') return told('well', 'The local exchange needs none.');
   if (written === null)
     return lifeboatUrl === null
       ? told('unsure', 'There is none: while this machine is gone nobody answers; see docs/lifeboat.md.')
