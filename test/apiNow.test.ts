@@ -107,6 +107,19 @@ describe.each(databases)('what is going on, on %s', (kind) => {
     await night.phone('stranger').hangsUp();
   });
 
+  test('a look at files that are as they were changes nothing that anybody is shown', async () => {
+    night = await Night.begin(kind);
+    const { changes } = night.app.context.store;
+    let told = 0;
+    const leave = changes.listen(() => {
+      told += 1;
+    });
+    for (let i = 0; i < 3; i++) await night.app.lookAtFiles();
+    await night.settled();
+    leave();
+    expect(told).toBe(0);
+  });
+
   test('stays shut without the token, the stream and the telephones included', async () => {
     night = await Night.begin(kind);
     for (const path of ['/now', '/changes', '/telephones/phones', '/telephones/log'])

@@ -47,7 +47,7 @@ export async function sessionOf(context: Context, hash: string): Promise<Session
   const session = await sessionByHash(store.read, hash);
   if (session === null || now >= session.expiresAt || now >= session.lastSeenAt + idleMs) return null;
   if (now >= session.lastSeenAt + signInLimits.sessionSeenSeconds * 1000)
-    await store.transact((tx) => touchSession(tx, hash, now));
+    await store.transact((tx) => touchSession(tx, hash, now), { isUnseen: true });
   // Whoever has left the directory is nobody of it any more, also while signed in.
   const isKnown = session.person !== null && Object.hasOwn(inForce.directory.people, session.person);
   return { ...session, person: isKnown ? session.person : null };

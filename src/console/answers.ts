@@ -1,5 +1,6 @@
 /** What the API answered, kept while it is shown, and asked anew when something changed. */
 import { QueryClient, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { List, Now } from './apiTypes.ts';
 import { ask, Refused, tell } from './ask.ts';
 import { setServiceTime } from './ticking.ts';
@@ -53,7 +54,8 @@ const mostLists = 10;
  * @param path with its query, without a cursor
  */
 export function useList<Item>(path: string) {
-  return useInfiniteQuery({
+  const [wanted, setWanted] = useState({ path, lists: 1 });
+  const list = useInfiniteQuery({
     queryKey: ['api', path, 'list'],
     queryFn: ({ pageParam, signal }) =>
       ask<List<Item>>(
@@ -64,6 +66,14 @@ export function useList<Item>(path: string) {
     getNextPageParam: (last, all) => (all.length < mostLists ? last.next : null),
     placeholderData: (before) => before,
   });
+  const { data, isFetching, hasNextPage, isError, fetchNextPage } = list;
+  const shown = data?.pages.length ?? 0;
+  // A change that is told meanwhile ends the asking for more: it is asked for again after that.
+  useEffect(() => {
+    const lacks = wanted.path === path && shown > 0 && shown < wanted.lists;
+    if (lacks && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [wanted, path, shown, hasNextPage, isFetching, isError, fetchNextPage]);
+  return { ...list, showMore: () => setWanted({ path, lists: shown + 1 }) };
 }
 
 export interface Change {

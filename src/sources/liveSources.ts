@@ -68,7 +68,8 @@ export function liveSources(given: LiveOptions): LiveSources {
       (error: unknown) => ({ error }),
     );
     const now = clock.now();
-    const mine = await store.transact((tx) => takeLease(tx, 'sources', holder, now, now + limits.leaseSeconds * 1000));
+    const until = now + limits.leaseSeconds * 1000;
+    const mine = await store.transact((tx) => takeLease(tx, 'sources', holder, now, until), { isUnseen: true });
     if (mine) await dealWithChanges(given, kept, judged, () => stopped);
     if (failed) throw failed.error;
   }

@@ -44,9 +44,9 @@ export async function openStore({ url, schema, clock, log, onActivity }: StoreOp
   const read = connect(place, 'read', log);
   const counting = engine === 'postgres' ? connect(place, 'count', log) : null;
   const changes = countChanges(counting, read);
-  const heard = (activity: Activity) => {
+  const heard = (activity: Activity, isUnseen: boolean) => {
     onActivity?.(activity);
-    if (activity === 'committed') changes.note();
+    if (activity === 'committed' && !isUnseen) changes.note();
   };
   return {
     engine,

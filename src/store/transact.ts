@@ -6,6 +6,8 @@ import { engineOf, sealTx, type Tx } from './handle.ts';
 export interface Deadline {
   /** A moment of `clock.elapsedMs()`: what has not begun to commit by then is rolled back. */
   commitByMs?: number;
+  /** Nobody is shown what it writes, so nobody who looks at a page is told that something changed. */
+  isUnseen?: boolean;
 }
 
 /**
@@ -25,12 +27,15 @@ export interface TransactOptions {
   sql: Knex;
   clock: Clock;
   log: Log;
-  onActivity?: ((activity: Activity) => void) | undefined;
+  onActivity?: ((activity: Activity, isUnseen: boolean) => void) | undefined;
 }
 
 /** Makes `transact` for a write connection. */
 export function transactOn({ sql, clock, log, onActivity }: TransactOptions): Transact {
-  return async function transact<T>(fn: (tx: Tx) => Promise<T>, { commitByMs = Infinity }: Deadline = {}): Promise<T> {
+  return async function transact<T>(
+    fn: (tx: Tx) => Promise<T>,
+    { commitByMs = Infinity, isUnseen = false }: Deadline = {},
+  ): Promise<T> {
     const inTime = () => {
       const lateMs = Math.round(clock.elapsedMs() - commitByMs);
       if (lateMs > 0) throw new Error(`Rolled back: it was to be committed ${lateMs} ms ago`);
@@ -43,15 +48,15 @@ export function transactOn({ sql, clock, log, onActivity }: TransactOptions): Tr
         return result;
       });
     };
-    onActivity?.('begun');
+    onActivity?.('begun', isUnseen);
     let result: T;
     try {
       result = await tryAgain(once, clock, log);
     } catch (error) {
-      onActivity?.('failed');
+      onActivity?.('failed', isUnseen);
       throw error;
     }
-    onActivity?.('committed');
+    onActivity?.('committed', isUnseen);
     return result;
   };
 }

@@ -1,6 +1,9 @@
 /** What a technician and a lead do with a case on the page. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { insertCase } from '../../src/store/write/cases.ts';
+import { insertRecording } from '../../src/store/write/recordings.ts';
+import { aCase, aRecording } from '../someRows.ts';
 import { callsAtNight } from './sayings.ts';
 import { expectAccessible, narrow, pageStory, type Watch, wide } from './watch.ts';
 
@@ -23,16 +26,17 @@ async function somebodyCalls(watch: Watch, words?: string): Promise<void> {
 const act = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 /** Presses a button that cannot be pressed, without scrolling: what says why goes away then. */
-async function pressesStill(page: Page, name: string): Promise<void> {
+async function pressesStill(page: Page, name: string, how: 'click' | 'tap' = 'click'): Promise<void> {
   await act(page, name).scrollIntoViewIfNeeded();
   await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
-  await act(page, name).click({ force: true });
+  await act(page, name)[how]({ force: true });
 }
 
 for (const [where, look] of [
   ['a wide, light page', wide],
-  ['a narrow, dark page', { ...narrow, dark: true }],
+  ['a narrow, dark page', { ...narrow, dark: true, finger: true }],
 ] as const) {
+  const how = 'finger' in look ? 'tap' : 'click';
   pageStory(`a technician finds a case, takes it, adds a note and says that it is done on ${where}`, async (watch) => {
     const page = await watch.opens('/cases', { ...look, as: kim });
     await page.getByText('There is no case yet.').waitFor();
@@ -49,16 +53,16 @@ for (const [where, look] of [
     expect(new URL(page.url()).searchParams.get('search')).toBe('chemistry');
     await expectAccessible(page);
     await search.fill('cs0000001');
-    if (look.width === 360) await page.getByText('Filters, in use').click();
+    if ('finger' in look) await page.getByText('Filters, in use').click();
     await page.getByLabel('State').selectOption('Open');
     await page.waitForURL('**/cases?search=cs0000001&state=open');
     await page.getByRole('link', { name: 'CS0000001' }).click();
 
     await page.getByRole('heading', { name: 'CS0000001' }).waitFor();
     await expectAccessible(page);
-    await pressesStill(page, 'Pass it on');
+    await pressesStill(page, 'Pass it on', how);
     await page.getByRole('tooltip', { name: /The case is open; "pass" needs/ }).waitFor();
-    await pressesStill(page, 'Close it');
+    await pressesStill(page, 'Close it', how);
     await page.getByRole('tooltip', { name: /Only a lead closes a case/ }).waitFor();
     await act(page, 'Take it').click();
     await page.getByText('You have it now.').waitFor();
@@ -67,6 +71,8 @@ for (const [where, look] of [
 
     await act(page, 'Add a note').click();
     await page.getByRole('dialog', { name: 'Add a note' }).waitFor();
+    // To a finger it is shown once the keyboard has made room for itself.
+    await expect.poll(() => page.evaluate("getComputedStyle(document.querySelector('.overlay')).opacity")).toBe('1');
     await expectAccessible(page);
     await page.keyboard.type('The spare freezer is in room 12.');
     await act(page, 'Add it').click();
@@ -127,8 +133,72 @@ pageStory('a lead chooses who takes a case, and closes it with the keyboard alon
   await page.getByText('Over: the case was closed').waitFor();
   // A button that has become still keeps the focus.
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.waitForFunction('document.activeElement.textContent === "Close it"');
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Close it');
   await own.getByText('Closed by Pat Moss').first().waitFor();
   await page.goto('/cases?state=closed');
   await page.getByRole('link', { name: 'CS0000001' }).waitFor();
+});
+
+/** Cases that were opened every half hour until an hour ago. */
+async function manyCases(watch: Watch, count: number): Promise<void> {
+  const newest = watch.app.context.clock.now() - 3_600_000;
+  await watch.app.context.store.transact(async (tx) => {
+    for (let i = 1; i <= count; i++) {
+      const openedAt = newest - (count - i) * 1_800_000;
+      await insertCase(tx, aCase(`CS${String(i).padStart(7, '0')}`, { openedAt, state: 'closed' }));
+    }
+  });
+}
+
+pageStory('older cases are shown when they are asked for, and days are those of the service', async (watch) => {
+  await manyCases(watch, 60);
+  const page = await watch.opens('/cases', { ...wide, as: kim });
+  await page.getByText('The newest 50 cases.').waitFor();
+  expect(await page.getByRole('link', { name: /^CS/ }).first().textContent()).toBe('CS0000060');
+  await act(page, 'Show older cases').click();
+  await page.getByText('60 cases.', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'CS0000001' }).waitFor();
+  await expectAccessible(page);
+  // At two at night in Chicago, the newest is of one o'clock: two more are of that day.
+  await page.getByLabel('Opened from').fill('2026-11-21');
+  await page.getByText('3 cases.', { exact: true }).waitFor();
+  await page.getByLabel('Opened from').fill('');
+  await page.getByLabel('Opened until').fill('2026-11-19');
+  await page.getByRole('link', { name: 'CS0000009' }).waitFor();
+  await page.getByText('9 cases.', { exact: true }).waitFor();
+  expect(new URL(page.url()).search).toBe('?to=2026-11-19');
+  await act(page, 'Show all').click();
+  await page.getByText('60 cases.', { exact: true }).waitFor();
+});
+
+pageStory('a recording that cannot be heard says why, and the block for the desk is copied', async (watch) => {
+  await manyCases(watch, 1);
+  await watch.app.context.store.transact(async (tx) => {
+    for (const state of ['wanted', 'failed', 'gone'] as const)
+      await insertRecording(tx, aRecording(`RE-${state}`, { state, caseNumber: 'CS0000001', dueAt: null }));
+  });
+  const page = await watch.opens('/cases/cs0000001', { ...wide, as: kim });
+  await page.getByText(/It is at the carrier still/).waitFor();
+  await page.getByText(/It could not be fetched from the carrier/).waitFor();
+  await page.getByText(/It has been deleted, as recordings are after a time/).waitFor();
+  expect(await page.getByLabel('What the caller said').count()).toBe(0);
+  await expectAccessible(page);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await act(page, 'Copy it').click();
+  await page.getByText('Copied.').waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^Hotline case: CS0000001\nService: /);
+});
+
+pageStory('who only looks sees the list, no numbers, and why a case stays shut', async (watch) => {
+  await manyCases(watch, 1);
+  const page = await watch.opens('/cases', { ...wide, as: { name: 'Vi Ewer', role: 'viewer', person: 'vi' } });
+  await page.getByRole('link', { name: 'CS0000001' }).waitFor();
+  expect(await page.getByText(/608-555/).count()).toBe(0);
+  await page.getByRole('link', { name: 'CS0000001' }).click();
+  await page
+    .getByRole('alert')
+    .getByText(/needs the role "technician"/)
+    .waitFor();
+  await expectAccessible(page);
+  watch.complaints.length = 0;
 });

@@ -23,6 +23,8 @@ export interface Look {
   width?: number;
   height?: number;
   dark?: boolean;
+  /** Touched, as a telephone is. */
+  finger?: boolean;
   /** Who is signed in; an admin who is not in the directory, unless given. */
   as?: { name: string; role: Role; person: string };
 }
@@ -92,6 +94,7 @@ export class Watch {
       viewport: { width: look.width ?? 1280, height: look.height ?? 900 },
       colorScheme: look.dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
+      hasTouch: look.finger ?? false,
       baseURL: this.app.url,
     });
     const page = await context.newPage();

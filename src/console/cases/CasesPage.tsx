@@ -46,10 +46,7 @@ function Found({ path, zone, teams }: FoundProps) {
       {cases.length > 0 && <CaseList cases={cases} zone={zone} teams={teams} />}
       {list.hasNextPage && (
         <p className="acts">
-          <Action
-            onPress={() => void list.fetchNextPage()}
-            whyNot={list.isFetchingNextPage ? 'They are being fetched.' : null}
-          >
+          <Action onPress={list.showMore} whyNot={list.isFetchingNextPage ? 'They are being fetched.' : null}>
             Show older cases
           </Action>
         </p>
