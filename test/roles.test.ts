@@ -64,7 +64,7 @@ describe('every route', () => {
 
   test('stands in docs/sign-in.md with its role; after a change say npx vitest run test/roles.test.ts -u', async () => {
     const page = readFileSync('docs/sign-in.md', 'utf8');
-    const made = page.replace(/\| from this role on \|[^]*?\n\n/, () => `${roleTable()}\n\n`);
+    const made = page.replace(/\| from this role on \|[\s\S]*?\n\n/, () => `${roleTable()}\n\n`);
     expect(made).toContain(roleTable());
     await expect(made).toMatchFileSnapshot('../docs/sign-in.md');
   });
