@@ -11,8 +11,8 @@ import { pinoLog } from './log.ts';
 
 /** How often files are looked at: each look is a step when the clock is run forward. */
 const watchMs = 5_000;
-/** Another process changes nothing here, so that the dispatcher may sleep until something is due. */
-const pollMs = 600_000;
+/** Another process changes nothing here, so that the dispatcher may sleep longer; /readyz wants a look every 15 s. */
+const pollMs = 10_000;
 
 /** The next Saturday, two in the morning in the service's zone: the desk is closed and somebody is on call. */
 function nextSaturdayNight(now: number, zone: string): number {
