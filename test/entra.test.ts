@@ -175,10 +175,20 @@ describe("the organisation's sign-in", () => {
     expect([answer.status, answer.text]).toEqual([404, expect.stringMatching(/One-time links are off/)]);
   });
 
+  test('counts neither links, which are off, nor what another site makes a browser ask for', async () => {
+    const picture = { 'sec-fetch-dest': 'image', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' };
+    for (let i = 0; i <= signInLimits.failedSignIns; i++) {
+      expect((await browser.get(`/sign-in/${i}`)).status).toBe(404);
+      expect((await browser.get('/sign-in/callback?state=x&code=x').set(picture)).status).toBe(503);
+    }
+    expect((await signsIn(kim)).status).toBe(303);
+  });
+
   test('is looked for no more by an address whose attempts have failed too often', async () => {
     for (let i = 0; i < signInLimits.failedSignIns; i++)
       expect((await browser.get(`/sign-in/callback?state=x&code=${i}`)).status).toBe(403);
     expect((await browser.get('/sign-in/callback?state=x&code=x')).status).toBe(429);
+    expect((await browser.get('/sign-in')).status).toBe(303);
     await night.passes(signInLimits.failedWindowSeconds);
     expect((await signsIn(kim)).status).toBe(303);
   });

@@ -69,6 +69,23 @@ describe('asking too often', () => {
     expect((await browser.opens(night.app.signInUrl)).status).toBe(303);
   });
 
+  const path = '/sign-in/some-secret';
+  test.each([
+    ['a picture', { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'cross-site' }],
+    ['a frame', { 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' }],
+    ['a script that asks', { 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'cross-site' }],
+    ['a worker', { 'sec-fetch-mode': 'same-origin', 'sec-fetch-site': 'cross-site' }],
+  ])('%s of another site is no attempt, and uses up no link', async (_what, headers) => {
+    const own = new URL(night.app.signInUrl).pathname;
+    expect((await request(night.app.url).get(own).set(headers)).status).toBe(503);
+    // All at once: none is counted, not even while it is looked at.
+    const times = signInLimits.failedSignIns + 20;
+    const all = await Promise.all(Array.from({ length: times }, () => request(night.app.url).get(path).set(headers)));
+    expect(new Set(all.map(({ status }) => status))).toEqual(new Set([503]));
+    const byLink = { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' };
+    expect((await request(night.app.url).get(own).set(byLink)).status).toBe(303);
+  });
+
   test('sign-ins that succeed are not counted', async () => {
     for (let i = 0; i < signInLimits.failedSignIns + 5; i++) {
       const { url } = (await post(night, '/links').send({})).body;
@@ -89,11 +106,17 @@ describe('asking too often', () => {
     expect((await request(night.app.url).get('/api/cases')).status).toBe(401);
   });
 
-  test('each session by itself', async () => {
+  test('each session by itself, for the seconds that are left, and never with a change', async () => {
     const kim = await signedIn(night, 'technician', { person: 'kim' });
     const alex = await signedIn(night, 'technician', { person: 'alex' });
-    const counts = await often(signInLimits.apiRequests + 20, () => kim.get('/api/teams'));
-    expect(Object.fromEntries(counts)).toEqual({ 200: signInLimits.apiRequests, 429: 20 });
+    await often(100, () => kim.get('/api/teams'));
+    await night.passes(45);
+    const counts = await often(signInLimits.apiReads - 80, () => kim.get('/api/teams'));
+    expect(Object.fromEntries(counts)).toEqual({ 200: signInLimits.apiReads - 100, 429: 20 });
+    const refused = await kim.get('/api/teams');
+    expectProblem(refused, 429, /Too many requests; go on in 15 s/);
+    expect(refused.headers['retry-after']).toBe('15');
+    expect((await kim.change('post', '/api/cases/CS0000009/take').send({})).status).toBe(404);
     expect((await alex.get('/api/teams')).status).toBe(200);
     await night.passes(60);
     expect((await kim.get('/api/teams')).status).toBe(200);

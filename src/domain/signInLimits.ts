@@ -8,12 +8,15 @@ export const signInLimits = {
   sessionHours: 24,
   /** When a session was last seen is written at most so often. */
   sessionSeenSeconds: 60,
-  /** Sign-ins of one address that may fail in the window; then none of it is looked at until the window is over. */
-  failedSignIns: 20,
+  /**
+   * Sign-ins of one address that may fail in the window; then none of it is looked at until the window is over. No secret
+   * of 256 bits is found by trying: this keeps the log and the audit short.
+   */
+  failedSignIns: 60,
   failedWindowSeconds: 600,
-  /** What one session may ask of the API in the window, and one address with no session and no token. */
+  /** What one session may read of the API in the window, and one address with no session and no token may ask. */
   apiWindowSeconds: 60,
-  apiRequests: 600,
+  apiReads: 3_000,
   apiRequestsInVain: 300,
   /** Addresses and sessions that are counted at a time; of more, those that were counted first are forgotten. */
   addressesCounted: 5_000,

@@ -8,6 +8,7 @@ import { type IdentityProvider, type PendingSignIn, SignInRefused } from '../dom
 import { signInLimits } from '../domain/signInLimits.ts';
 import { comeIn } from './comeIn.ts';
 import { cookieOf, type Door, isSecure } from './door.ts';
+import { isOnlyLooking } from './isOnlyLooking.ts';
 import { signInPage } from './signInPage.ts';
 
 const pendingShape = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
@@ -24,7 +25,8 @@ export function organisationRoutes(
   router: Router,
   limited: RequestHandler,
 ): void {
-  router.get('/sign-in', limited, (_request, response) => leave(door, provider, response));
+  // To begin fails nobody: it stays open while attempts of this address are not looked at.
+  router.get('/sign-in', (_request, response) => leave(door, provider, response));
   router.get('/sign-in/callback', limited, (request, response) => comeBack(door, provider, request, response));
 }
 
@@ -47,6 +49,7 @@ async function leave(door: Door, provider: IdentityProvider, response: Response)
 }
 
 async function comeBack(door: Door, provider: IdentityProvider, request: Request, response: Response): Promise<void> {
+  if (isOnlyLooking(request)) return signInPage(response, 503, 'Not yet', [again]);
   const pending = readPending(cookieOf(request, pendingCookie(door), signInLimits.pendingCharacters));
   response.clearCookie(pendingCookie(door), cookieOptions(door));
   try {

@@ -5,6 +5,7 @@ import { signInLimits } from '../domain/signInLimits.ts';
 import { comeIn } from './comeIn.ts';
 import type { Door } from './door.ts';
 import { isLocal } from './isLocal.ts';
+import { isOnlyLooking } from './isOnlyLooking.ts';
 import { organisationRoutes } from './organisation.ts';
 import { limitSignIns } from './rateLimits.ts';
 import { signInPage } from './signInPage.ts';
@@ -15,7 +16,7 @@ export function signIn(door: Door): Router {
   const router = express.Router();
   const limited = limitSignIns(door.context.clock, (_request, response, seconds) => {
     response.set('retry-after', String(seconds));
-    signInPage(response, 429, 'Too many attempts', [`Please wait ${seconds / 60} minutes, then try again.`]);
+    signInPage(response, 429, 'Too many attempts', [`Please wait ${Math.ceil(seconds / 60)} minutes, then try again.`]);
   });
   if (door.provider) organisationRoutes(door, door.provider, router, limited);
   else
@@ -25,7 +26,9 @@ export function signIn(door: Door): Router {
         anew,
       ]),
     );
-  router.get('/sign-in/:secret', limited, (request, response) => openLink(door, request, response));
+  // Where links are off there is no secret to be tried.
+  const beforeLink = door.links ? [limited] : [];
+  router.get('/sign-in/:secret', ...beforeLink, (request, response) => openLink(door, request, response));
   return router;
 }
 
@@ -55,10 +58,4 @@ async function openLink(door: Door, request: Request, response: Response): Promi
     ]);
   }
   await comeIn(door, request, response, { name: 'Local admin', role: 'admin', person: null, how: 'link' });
-}
-
-/** A browser, or a program that draws previews, that fetches a link before somebody opens it must not use it up. */
-function isOnlyLooking(request: Request): boolean {
-  const told = ['purpose', 'sec-purpose', 'x-purpose', 'x-moz'].map((name) => request.header(name) ?? '');
-  return request.method === 'HEAD' || told.some((words) => /prefetch|prerender|preview/i.test(words));
 }
