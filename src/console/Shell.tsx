@@ -1,5 +1,5 @@
 /** The frame of every page: where to go, whether the line stands, and who is signed in. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { useAnswer } from './answers.ts';
 import type { Now, Session } from './apiTypes.ts';
@@ -7,7 +7,7 @@ import { tell } from './ask.ts';
 import { type Line, useLive } from './live.ts';
 import { NowPage } from './now/NowPage.tsx';
 import { Action } from './parts/Action.tsx';
-import { useSession } from './session.ts';
+import { mayDo, useSession } from './session.ts';
 import { Welcome } from './Welcome.tsx';
 
 const FlowPage = lazy(() => import('./flow/FlowPage.tsx').then((room) => ({ default: room.FlowPage })));
@@ -52,8 +52,8 @@ function Inside({ session }: { session: Session }) {
       </a>
       <header className="top">
         <strong className="brand">Nightdesk</strong>
-        <Places toy={toy} />
-        <LineSign line={line} />
+        <Places phones={toy && mayDo(session.user.role, 'technician')} />
+        <LineSign line={line} refused={now.error?.message ?? null} />
         <Who session={session} />
         {toy && <p className="toy">Local exchange: no real phone will ring.</p>}
       </header>
@@ -94,12 +94,12 @@ function isNewcomer(now: Now): boolean {
   return now.carrier === 'exchange' && now.calls.length === 0 && now.pages.length === 0 && now.promises.length === 0;
 }
 
-function Places({ toy }: { toy: boolean }) {
+function Places({ phones }: { phones: boolean }) {
   const [at] = useLocation();
   return (
     <nav aria-label="Pages">
       {places
-        .filter(({ path }) => path !== '/phones' || toy)
+        .filter(({ path }) => path !== '/phones' || phones)
         .map(({ path, name }) => (
           <Link key={path} href={path} aria-current={at.startsWith(path) ? 'page' : undefined}>
             {name}
@@ -111,19 +111,29 @@ function Places({ toy }: { toy: boolean }) {
 
 const signs = { connecting: 'Connecting …', live: 'Live', lost: 'Line lost: what you see may be old' } as const;
 
-function LineSign({ line }: { line: Line }) {
+/** @param refused why the newest question had no answer: what is shown is from before */
+function LineSign({ line, refused }: { line: Line; refused: string | null }) {
   return (
-    <span className={`line ${line}`} role="status">
-      {signs[line]}
+    <span className={`line ${refused === null ? line : 'lost'}`} role="status">
+      {refused === null ? signs[line] : `What you see may be old: ${refused}`}
     </span>
   );
 }
 
 function Who({ session: { user } }: { session: Session }) {
-  const leave = () => void tell('/session', {}, 'DELETE').finally(() => window.location.assign('/'));
+  const [problem, setProblem] = useState<string | null>(null);
+  const leave = async () => {
+    try {
+      await tell('/session', {}, 'DELETE');
+      window.location.assign('/');
+    } catch (error) {
+      setProblem(`You are still signed in: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
   return (
     <span className="who">
-      {user.name} ({user.role}) <Action onPress={leave}>Sign out</Action>
+      {user.name} ({user.role}) <Action onPress={() => void leave()}>Sign out</Action>
+      {problem !== null && <span role="alert"> {problem}</span>}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 /** What the API answered, kept while it is shown, and asked anew when something changed. */
-import { QueryClient, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { QueryCache, QueryClient, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { List, Now } from './apiTypes.ts';
 import { ask, Refused, tell } from './ask.ts';
@@ -7,7 +7,13 @@ import { setServiceTime } from './ticking.ts';
 
 const isLost = (error: Error) => error instanceof Refused && error.status === 0;
 
-export const answers = new QueryClient({
+export const answers: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // Whose session is over is led to the sign-in, whatever was asked.
+    onError(error) {
+      if (error instanceof Refused && error.status === 401) void answers.invalidateQueries({ queryKey: ['session'] });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

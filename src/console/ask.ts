@@ -25,8 +25,17 @@ export async function ask<Answer>(path: string, signal?: AbortSignal): Promise<A
 
 /** A change. @param path below /api @throws Refused */
 export async function tell<Answer>(path: string, body: object, method: 'POST' | 'DELETE' = 'POST'): Promise<Answer> {
-  const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf };
-  return read(await reach(path, { method, headers, body: JSON.stringify(body) }));
+  const send = () => {
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf };
+    return reach(path, { method, headers, body: JSON.stringify(body) });
+  };
+  const first = await send();
+  if (first.status !== 403) return read(first);
+  // Somebody signed in anew in another tab: the word is another one now.
+  const before = csrf;
+  const session = await reach('/session', {});
+  if (session.ok) keepCsrf(((await session.json()) as { csrf: string }).csrf);
+  return read(csrf === before ? first : await send());
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

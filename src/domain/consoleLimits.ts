@@ -2,6 +2,8 @@
 export const consoleLimits = {
   /** How often it is looked whether another process changed something. */
   changesSeconds: 1,
+  /** How often the commits of a process are counted for the others at the most. */
+  countingMilliseconds: 200,
   /** A stream that is silent for longer has lost its line: the page says so. */
   heartbeatSeconds: 10,
   /** Alarms of the log that a process remembers. */

@@ -2,6 +2,7 @@
 import express, { type Router } from 'express';
 import type { Context } from '../actions/context.ts';
 import { consoleLimits } from '../domain/consoleLimits.ts';
+import { parsePhone } from '../domain/phone.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -33,7 +34,9 @@ export function telephones(exchangeUrl: string | null, context: Pick<Context, 'i
     response.status(status).type('json').send(body);
   });
   router.post('/phones/:number/:what', async (request, response) => {
-    const { number, what } = request.params;
+    const { what } = request.params;
+    // As people write it; one that is none is the exchange's to refuse.
+    const number = parsePhone(request.params.number, 'US') ?? request.params.number;
     const { status, body } = await ask(`phones/${encodeURIComponent(number)}/${encodeURIComponent(what)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

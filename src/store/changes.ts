@@ -1,6 +1,8 @@
 /** A number that grows with every commit, so that whoever shows rows learns that they may have changed. */
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { consoleLimits } from '../domain/consoleLimits.ts';
+import type { Clock } from '../domain/ports.ts';
 
 export interface Changes {
   /** Called after each commit of this process. */
@@ -18,7 +20,7 @@ const lastValue = z.tuple([z.object({ last: z.int() })]);
  * since a sequence is seen at once and not with the transaction that moves it. Several commits may be one step.
  * @param counting the connection that moves the sequence; null on SQLite
  */
-export function countChanges(counting: Knex | null, read: Knex): Changes {
+export function countChanges(counting: Knex | null, read: Knex, clock: Clock): Changes {
   const listeners = new Set<() => void>();
   let counted = 0;
   let moving = false;
@@ -27,16 +29,21 @@ export function countChanges(counting: Knex | null, read: Knex): Changes {
     for (const heard of listeners) heard();
   };
   const move = async () => {
-    again = true;
-    if (moving) return;
-    moving = true;
-    while (again) {
-      again = false;
-      // Where it fails, a page that is looked at is late; nothing else hangs on it.
-      await counting?.raw("SELECT nextval('changes')").catch(() => undefined);
-      tell();
+    if (moving) {
+      again = true;
+      return;
     }
-    moving = false;
+    moving = true;
+    // Where it fails, a page that is looked at is late; nothing else hangs on it.
+    await counting?.raw("SELECT nextval('changes')").catch(() => undefined);
+    tell();
+    // In a crowd of calls it is moved a few times a second, and not with each of their commits.
+    clock.after(consoleLimits.countingMilliseconds, () => {
+      moving = false;
+      if (!again) return;
+      again = false;
+      void move();
+    });
   };
   return {
     note() {

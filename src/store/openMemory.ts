@@ -20,7 +20,7 @@ export async function openMemory({ clock, log }: { clock: Clock; log: Log }): Pr
     engine: 'sqlite',
     transact: transactOn({ sql, clock, log }),
     read: sealRead(sql),
-    changes: countChanges(null, sql),
+    changes: countChanges(null, sql, clock),
     close: () => sql.destroy(),
   };
 }

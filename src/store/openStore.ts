@@ -43,7 +43,7 @@ export async function openStore({ url, schema, clock, log, onActivity }: StoreOp
   const write = connect(place, 'write', log);
   const read = connect(place, 'read', log);
   const counting = engine === 'postgres' ? connect(place, 'count', log) : null;
-  const changes = countChanges(counting, read);
+  const changes = countChanges(counting, read, clock);
   const heard = (activity: Activity, isUnseen: boolean) => {
     onActivity?.(activity);
     if (activity === 'committed' && !isUnseen) changes.note();

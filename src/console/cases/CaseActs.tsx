@@ -76,12 +76,12 @@ const acts = Object.keys(questions) as Act[];
 interface CaseActsProps {
   whole: WholeCase;
   session: Session;
-  /** The heading is elsewhere. */
-  untitled?: boolean;
+  /** Where it stands, when the heading is elsewhere: a case may be shown twice. */
+  within?: string;
 }
 
 /** What may be done now. What may not stays where it is, and says why. */
-export function CaseActs({ whole, session, untitled = false }: CaseActsProps) {
+export function CaseActs({ whole, session, within }: CaseActsProps) {
   const [asked, setAsked] = useState<Act | null>(null);
   const [said, setSaid] = useState('');
   const take = useChange();
@@ -93,8 +93,8 @@ export function CaseActs({ whole, session, untitled = false }: CaseActsProps) {
     take.mutate({ path: `/cases/${whole.case.number}/take` }, { onSuccess: () => setSaid('You have it now.') });
   };
   return (
-    <section aria-label={`What may be done with ${whole.case.number}`}>
-      {!untitled && <h2>What may be done</h2>}
+    <section aria-label={`What may be done with ${whole.case.number}${within === undefined ? '' : `, ${within}`}`}>
+      {within === undefined && <h2>What may be done</h2>}
       <div className="acts">
         {acts.map((act) => (
           <Action key={act} whyNot={whyNot(act)} look={lookOf(act, whole)} onPress={() => press(act)}>

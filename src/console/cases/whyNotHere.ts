@@ -12,7 +12,7 @@ export function whyNotHere(act: CaseAct, whole: WholeCase, { user }: Session): s
   if (!mayDo(user.role, 'technician')) return 'Only technicians and leads do that.';
   if (whole.acts[act] !== null) return whole.acts[act];
   if (act === 'call' && callBackNumber === null) return 'There is no number to call back.';
-  if (mayDo(user.role, 'lead') || takenBy === user.person) return null;
+  if (mayDo(user.role, 'lead') || (user.person !== null && takenBy === user.person)) return null;
   if (act === 'close') return whyNotClosed;
   if (act === 'take') return user.person === null ? notInDirectory : null;
   return takenBy === null ? 'Nobody has it.' : `${nameIn(whole, takenBy)} has it: only they or a lead do that.`;

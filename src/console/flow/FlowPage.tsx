@@ -20,7 +20,7 @@ export function FlowPage() {
   const [came, setCame] = useState<Came>([]);
   const name = search.get('name') ?? 'hotline';
   const flows = useAnswer<Flows>('/flows', rarely);
-  const flow = useAnswer<Flow>(`/flows/${name}`, rarely);
+  const flow = useAnswer<Flow>(`/flows/${encodeURIComponent(name)}`, rarely);
   const now = useAnswer<Now>('/now');
   const change = useCallback(
     (values: Readonly<Record<string, string | null>>) => setSearch((before) => withValues(before, values)),

@@ -33,14 +33,20 @@ export function TryPanel({ now, search, change, linkTo, came }: TryPanelProps) {
   const { data: tried, error, isFetching } = useTry(wish);
   const shown = wish === null ? undefined : tried;
   const last = shown?.turns.at(-1);
-  const flow = useAnswer<Flow>(`/flows/${last?.flow ?? 'hotline'}`, { fixed: true, enabled: last !== undefined });
+  const flow = useAnswer<Flow>(`/flows/${encodeURIComponent(last?.flow ?? 'hotline')}`, {
+    fixed: true,
+    enabled: last !== undefined,
+  });
   useEffect(() => came(shown?.turns.flatMap(({ through }) => through) ?? []), [shown, came]);
   const does = (turn: TriedTurn) => change({ turns: writeTurns([...turns, turn]) });
   const step = flow.data?.steps.find((one) => one.name === last?.step);
   return (
     <section className="try" aria-labelledby="try">
       <h2 id="try">Try a call</h2>
-      <p className="dim">Nothing is written and no phone rings, whatever you do here.</p>
+      <p className="dim">
+        Nothing is written and no phone rings, whatever you do here. Cases that are open now are not looked at: it is a
+        caller who has none.
+      </p>
       <TryForm
         key={`${search.get('at')} ${from}`}
         at={wall}

@@ -8,7 +8,7 @@ export function Alarms({ now }: { now: Now }) {
   return (
     <section aria-labelledby="alarms">
       <h2 id="alarms">Alarms</h2>
-      {now.alarms.length === 0 && <p className="dim">No alarm since the service started.</p>}
+      {now.alarms.length === 0 && <p className="dim">No alarm of the process that answers here since it started.</p>}
       <ul className="rows">
         {now.alarms.map((alarm) => (
           <li key={`${alarm.at} ${alarm.text} ${Object.values(alarm.about).join(' ')}`} className="row urgent">

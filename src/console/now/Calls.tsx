@@ -16,7 +16,9 @@ export function Calls({ now }: { now: Now }) {
           <li key={call.leg} className="row">
             <strong>{call.number === null ? 'Number withheld' : sayNumber(call.number)}</strong>
             <span>{call.department ?? 'unknown department'}</span>
-            <Link href={`/flow?name=${call.flow}&step=${call.step}`}>at the step {call.step}</Link>
+            <Link href={`/flow?name=${encodeURIComponent(call.flow)}&step=${encodeURIComponent(call.step)}`}>
+              at the step {call.step}
+            </Link>
             {call.opened && call.caseNumber !== null && (
               <Link href={`/cases/${call.caseNumber}`}>{call.caseNumber}</Link>
             )}

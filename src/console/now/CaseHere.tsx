@@ -7,12 +7,14 @@ const CaseActs = lazy(() => import('../cases/CaseActs.tsx').then((part) => ({ de
 interface CaseHereProps {
   number: string;
   session: Session;
+  /** Whose page it stands in: a case may be on several. */
+  team: string;
   /** Nobody has it yet: what may be done is shown without being asked for. */
   urgent: boolean;
 }
 
 /** What may be done with a case, without leaving the page. */
-export function CaseHere({ number, session, urgent }: CaseHereProps) {
+export function CaseHere({ number, session, team, urgent }: CaseHereProps) {
   const [open, setOpen] = useState(urgent);
   const whole = useAnswer<WholeCase>(`/cases/${number}`, { enabled: open });
   return (
@@ -21,7 +23,7 @@ export function CaseHere({ number, session, urgent }: CaseHereProps) {
       {open && whole.error && <p role="alert">{whole.error.message}</p>}
       {open && whole.data && (
         <Suspense fallback={<p role="status">Opening …</p>}>
-          <CaseActs whole={whole.data} session={session} untitled />
+          <CaseActs whole={whole.data} session={session} within={`page of ${team}`} />
         </Suspense>
       )}
     </details>

@@ -33,6 +33,7 @@ export function Notices({ now, session: { user } }: { now: Now; session: Session
           </li>
         ))}
       </ul>
+      {end.error && <p role="alert">It goes on: {end.error.message}</p>}
       <NewNotice by={user.name} whyNot={whyNot} />
     </section>
   );

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import type { Attempt, Now, Session, WholePage } from '../apiTypes.ts';
 import { sayTime, sayWhole } from '../parts/times.ts';
+import { mayDo } from '../session.ts';
 import { useNow } from '../ticking.ts';
 import { CaseHere } from './CaseHere.tsx';
 
@@ -30,6 +31,8 @@ const states = {
   withdrawn: 'was not this team’s after all',
 } as const;
 
+const caseStates = { taken: 'is taken', withdrawn: 'is another team’s' } as const;
+
 interface PageCardProps {
   whole: WholePage;
   now: Now;
@@ -40,6 +43,8 @@ function PageCard({ whole: { page, attempts, cases }, now, session }: PageCardPr
   const time = useNow(page.endedAt === null ? 1_000 : 60_000);
   const team = now.teams.find(({ id }) => id === page.team)?.name ?? page.team;
   const by = page.acceptedBy === null ? '' : ` by ${now.names[page.acceptedBy] ?? page.acceptedBy}`;
+  // One is open by itself: each that is open is asked anew whenever something changes.
+  const first = page.endedAt === null ? cases.find((one) => one.state === 'waiting') : undefined;
   const shown = attempts.filter(({ kind }) => kind !== 'cancel');
   return (
     <article
@@ -50,12 +55,15 @@ function PageCard({ whole: { page, attempts, cases }, now, session }: PageCardPr
         {team} {states[page.state]}
         {by}
       </h3>
-      <p>
+      <p className="case-list">
         {cases.map((one) => (
-          <Link key={one.number} href={`/cases/${one.number}`} className="case">
-            {one.number}
-          </Link>
-        ))}{' '}
+          <span key={one.number}>
+            <Link href={`/cases/${one.number}`} className="case">
+              {one.number}
+            </Link>
+            {page.endedAt === null && one.state !== 'waiting' && ` ${caseStates[one.state]}`}
+          </span>
+        ))}
         <span className="dim">
           since{' '}
           <time dateTime={page.createdAt} title={sayWhole(page.createdAt, now.zone)}>
@@ -76,9 +84,10 @@ function PageCard({ whole: { page, attempts, cases }, now, session }: PageCardPr
           <AttemptTable attempts={shown} now={now} time={time} />
         </>
       )}
-      {cases.map((one) => (
-        <CaseHere key={one.number} number={one.number} session={session} urgent={page.endedAt === null} />
-      ))}
+      {mayDo(session.user.role, 'technician') &&
+        cases.map((one) => (
+          <CaseHere key={one.number} number={one.number} session={session} team={team} urgent={one === first} />
+        ))}
     </article>
   );
 }
