@@ -1,17 +1,23 @@
 /** `npm run number`: what the hotline's numbers point to at the carrier; with --fix they are pointed here. */
 import { parseArgs } from 'node:util';
 import { createTwilioCarrier } from './carrier/twilio/createTwilioCarrier.ts';
+import { systemClock } from './clock.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { addressesAt } from './domain/addresses.ts';
 import { StartError } from './domain/errors.ts';
 import { errorText } from './domain/errorText.ts';
 import { wantedUrls } from './domain/numberUrls.ts';
 import { CarrierError } from './domain/ports.ts';
+import { openService } from './outside/openService.ts';
+import { otherCarrier } from './outside/otherCarrier.ts';
 import { pointNumbers } from './outside/pointNumbers.ts';
+import { reachWithin } from './outside/reach.ts';
 
 async function number(): Promise<void> {
   const fix = readFix();
   const config = readConfig(readEnvironment());
+  const other = otherCarrier(config, await openService(reachWithin(systemClock()), config, null));
+  if (other !== null) throw new StartError(other);
   if (config.twilio === null || config.publicUrl === null) {
     tell(['On the local exchange there is nothing to set: its number points here by itself.']);
     return;

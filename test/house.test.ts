@@ -59,7 +59,8 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['express', '@xmldom/xmldom', 'node:crypto', 'node:http', 'node:https', 'node:net'],
   },
   cli: {
-    ours: ['domain'],
+    // A command asks the service of this folder's settings.
+    ours: ['domain', 'config'],
     packages: ['zod', 'echarts', 'temporal-polyfill', 'node:fs', 'node:path', 'node:readline', 'node:util'],
   },
   console: {

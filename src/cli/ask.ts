@@ -1,8 +1,9 @@
-/** How a command asks the running service: its API, with the token it keeps beside its data. */
+/** How a command asks the running service: its API, with the token of the settings or the one kept beside its data. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
+import { askedService } from '../config/askedService.ts';
 import { problem } from '../domain/api.ts';
 
 /** Something that whoever typed the command can put right; its message is the whole answer. */
@@ -25,9 +26,9 @@ export type OptionValues = Readonly<Record<string, string | boolean | undefined>
 export type OwnOptions = Readonly<Record<string, { type: 'string' | 'boolean' }>>;
 
 const options = {
-  url: { type: 'string', default: 'http://127.0.0.1:3000' },
+  url: { type: 'string' },
   token: { type: 'string' },
-  data: { type: 'string', default: 'data' },
+  data: { type: 'string' },
 } as const;
 
 /** Runs a command: reads its words, lets it ask, and turns a problem into one sentence and exit code 1. */
@@ -40,8 +41,10 @@ export async function ask(
   process.stdout.on('error', () => process.exit());
   try {
     const { values, own: typed, words } = readWords(usage, own);
-    const base = values.url.replace(/\/+$/, '');
-    const token = values.token ?? readToken(values.data);
+    const set = askedService();
+    const base = (values.url ?? set.url).replace(/\/+$/, '');
+    const kept = values.data === undefined ? set.adminToken : null;
+    const token = values.token ?? kept ?? readToken(values.data ?? set.dataDir);
     await command({
       words,
       options: typed,

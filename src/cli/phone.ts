@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { type AskedService, askedService } from '../config/askedService.ts';
 import { PhoneFeed } from './phoneFeed.ts';
 import { PhoneNames, type PhonePerson } from './phoneNames.ts';
 import { PhoneProblem, PhoneSession } from './phoneSession.ts';
@@ -21,13 +22,18 @@ interface Place {
  */
 async function phone(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { url: { type: 'string', default: 'http://127.0.0.1:3000' }, data: { type: 'string', default: 'data' } },
+    options: { url: { type: 'string' }, data: { type: 'string' } },
     allowPositionals: true,
   });
-  const base = values.url.replace(/\/+$/, '');
+  const set = askedService();
+  const base = (values.url ?? set.url).replace(/\/+$/, '');
   const script = positionals[0] === undefined ? null : readScript(positionals[0]);
   const { exchange, hotline } = await findExchange(base);
-  const names = new PhoneNames(await findPeople(base, values.data), hotline, usualCaller);
+  const names = new PhoneNames(
+    await findPeople(base, values.data === undefined ? set : { dataDir: values.data, adminToken: null }),
+    hotline,
+    usualCaller,
+  );
   const interactive = script === null && process.stdin.isTTY === true;
   let input: Interface | null = null;
   const print = (text: string) => {
@@ -94,9 +100,9 @@ async function findExchange(base: string): Promise<Place> {
 }
 
 /** The people of the directory; nobody when the API cannot be asked, and then numbers stand for names. */
-async function findPeople(base: string, dataDir: string): Promise<PhonePerson[]> {
+async function findPeople(base: string, { adminToken, dataDir }: Omit<AskedService, 'url'>): Promise<PhonePerson[]> {
   try {
-    const token = readFileSync(join(dataDir, 'admin-token'), 'utf8').trim();
+    const token = adminToken ?? readFileSync(join(dataDir, 'admin-token'), 'utf8').trim();
     const response = await fetch(`${base}/api/people`, { headers: { authorization: `Bearer ${token}` } });
     if (!response.ok) return [];
     return ((await response.json()) as { items: PhonePerson[] }).items;

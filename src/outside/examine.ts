@@ -31,7 +31,7 @@ export async function examine({ config, carrier, clock, log, base, schema, addre
   return [
     await checkDisk(config),
     await checkDatabase(config, log, schema),
-    checkService(service),
+    checkService(config, service),
     await checkPublicUrl({ config, service, reach, ...(addressesOf && { addressesOf }) }),
     ...(await checkAccounts(config, carrier, clock)),
     ...(await checkNumbers(config, carrier)),

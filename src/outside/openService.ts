@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { ownAddress } from '../config/ownAddress.ts';
 import type { Config } from '../config.ts';
 import { problem, readyAnswer } from '../domain/api.ts';
 import type { Reach } from './reach.ts';
@@ -19,7 +20,7 @@ export interface Service {
 
 /** @param base where it listens; by the settings when null */
 export async function openService(reach: Reach, config: Config, base: string | null): Promise<Service> {
-  const url = base ?? addressOf(config);
+  const url = base ?? ownAddress(config);
   const token = config.adminToken ?? keptToken(config.dataDir);
   const answer = await reach(`${url}/readyz`);
   const ready = typeof answer === 'string' ? null : readyAnswer.safeParse(parsed(answer.text));
@@ -37,12 +38,6 @@ export async function openService(reach: Reach, config: Config, base: string | n
       return { why: complaint.success ? complaint.data.detail : `it answered with status ${said.status}` };
     },
   };
-}
-
-/** A service that listens on every address is asked on this machine's own. */
-function addressOf({ host, port }: Config): string {
-  const isAll = host === '0.0.0.0' || host === '::' || host === 'localhost';
-  return `http://${isAll ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function keptToken(dataDir: string): string {
