@@ -1,19 +1,24 @@
 # Nightdesk in a container: see docs/running/docker.md.
 
-FROM node:24-slim AS build
+# Debian 13: the prebuilt file of SQLite's driver may need a C library newer than Debian 12's.
+FROM node:24-trixie-slim AS build
 WORKDIR /app
+# Where no prebuilt file fits, the driver is compiled here.
+RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json ./
 COPY src ./src
 RUN npm run build && npm prune --omit=dev
 
-FROM node:24-slim
+FROM node:24-trixie-slim
 ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
+# A driver that does not load stops the build here, not a start at night.
+RUN node -e "require('sqlite3')"
 COPY flows ./flows
 COPY schedules ./schedules
 RUN mkdir data && chown node:node data && chmod 0700 data

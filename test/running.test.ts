@@ -77,7 +77,17 @@ describe('the image', () => {
     expect(last).toMatch(/^VOLUME \/app\/data$/m);
     expect(last).toMatch(/^CMD \["node", "dist\/main\.js"\]$/m);
     expect(last.indexOf('USER node')).toBeLessThan(last.indexOf('CMD ["node", "dist'));
-    expect(dockerfile.match(/^FROM (\S+)/gm)).toEqual(['FROM node:24-slim', 'FROM node:24-slim']);
+    expect(dockerfile.match(/^FROM (\S+)/gm)).toEqual(['FROM node:24-trixie-slim', 'FROM node:24-trixie-slim']);
+  });
+
+  test('has a compiler where it is built and not where it runs, and proves that the database driver loads there', () => {
+    expect(stages[0]).toMatch(/^RUN apt-get update && apt-get install .*\bpython3 make g\+\+ .*$/m);
+    expect(stages[0]?.indexOf('apt-get install')).toBeLessThan(stages[0]?.indexOf('npm ci') ?? 0);
+    expect(last).not.toMatch(/apt-get/);
+    const [, script = ''] = /^RUN node -e "(.+)"$/m.exec(last) ?? [];
+    expect(script).toBe("require('sqlite3')");
+    expect(spawnSync(process.execPath, ['-e', script]).status).toBe(0);
+    expect(last.indexOf(script)).toBeGreaterThan(last.indexOf('/app/node_modules'));
   });
 
   test('has all that the service needs to start, and its health check tells whether it works', async () => {
