@@ -194,6 +194,8 @@ story('a case that somebody has is closed by another one: they are told, and nob
   await kim.getsText(/CS0000001/);
   kim.namesRings();
   expect((await night.api('/cases/CS0000001/take', { by: 'kim' })).status).toBe(200);
+  await kim.getsText(/given a case by A script/);
+  await kim.rings();
   await caller.getsText(/Kim Lee/);
   const promises = async () => nowAnswer.parse((await night.api('/now')).json).promises;
   expect(await promises()).toMatchObject([{ caseNumber: 'CS0000001', state: 'open' }]);

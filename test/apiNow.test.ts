@@ -67,7 +67,7 @@ describe.each(databases)('what is going on, on %s', (kind) => {
       /There is no person "nobody"/,
     );
     expect((await night.case('CS0000001')).timeline.map(({ text }) => text)).toContain(
-      'Alex Roe took the case by the console.',
+      'A script, for Alex Roe, took the case by the console.',
     );
   });
 

@@ -8,7 +8,7 @@ import { casesOfPage, lockPagesOf, updatePageCase } from '../store/write/pages.t
 import { lockPromise, updatePromise } from '../store/write/promises.ts';
 import type { Context } from './context.ts';
 import { movePage } from './movePage.ts';
-import { nameOf } from './people.ts';
+import { nameFor, nameOf } from './people.ts';
 import { stopVainRings } from './stopVainRings.ts';
 import { tellCaller, textsToCaller } from './tellCaller.ts';
 
@@ -18,6 +18,8 @@ export interface Acceptance {
   cases: readonly string[];
   /** How, in plain words for the timeline: "by key", "by text". */
   how: string;
+  /** The name of whoever does it for them; absent when they do it themselves. */
+  actor?: string | null;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function acceptCases(tx: Tx, context: Context, acceptance: Acceptan
     await updateCase(tx, one.number, { state: 'accepted', takenBy: acceptance.person, takenAt: now });
     if (await lockPromise(tx, one.number)) await updatePromise(tx, one.number, { owner: acceptance.person });
     const name = nameOf(context.inForce.directory, acceptance.person);
-    await addCaseEvent(tx, { caseNumber: one.number, at: now, text: `${name} took the case ${acceptance.how}.` });
+    const text = `${nameFor(name, acceptance.actor ?? null)} took the case ${acceptance.how}.`;
+    await addCaseEvent(tx, { caseNumber: one.number, at: now, text });
     await tellTaken(tx, context, one, name);
     context.log.info('a case was accepted', { case: one.number, page: onPages, how: acceptance.how });
   }

@@ -12,6 +12,8 @@ import { DESK, personOf } from './people.ts';
 export interface Closing {
   /** Who closes it, as the timeline says. */
   by: string;
+  /** Directory id of whoever is signed in; null when they are none of its people. */
+  person: string | null;
   reason: string;
   /** Directory id of whoever has to have the case; null for who may close any. */
   ifTakenBy: string | null;
@@ -25,7 +27,7 @@ export interface Closing {
 export async function closeCaseNow(
   context: Context,
   number: string,
-  { by, reason, ifTakenBy }: Closing,
+  { by, person, reason, ifTakenBy }: Closing,
 ): Promise<string | null> {
   const refused = await context.store.transact(async (tx) => {
     const pages = await lockPagesOf(tx, [number]);
@@ -39,16 +41,16 @@ export async function closeCaseNow(
     await addCaseEvent(tx, { caseNumber: number, at: now, text: `Closed by ${by}: ${reason}` });
     context.log.info('a case was closed', { case: number });
     await leavePages(tx, context, pages, number);
-    if (opened.takenBy !== null) await tell(tx, context, number, opened.takenBy, by);
+    if (opened.takenBy !== null && opened.takenBy !== person) await tell(tx, context, number, opened.takenBy);
     return null;
   });
   context.wake();
   return refused;
 }
 
-async function tell(tx: Tx, context: Context, number: string, takenBy: string, by: string): Promise<void> {
+async function tell(tx: Tx, context: Context, number: string, takenBy: string): Promise<void> {
   const person = personOf(context.inForce.directory, takenBy);
-  if (!person || person.id === DESK || [person.id, person.name].includes(by)) return;
+  if (!person || person.id === DESK) return;
   const row = { toNumber: person.phone, person: person.id, cases: [number], body: closedText([number]) };
   await insertOutbox(tx, newRow(context, { kind: 'text', purpose: 'news', ...row }));
 }

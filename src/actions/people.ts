@@ -32,6 +32,11 @@ export function nameOf(directory: Directory, id: string | null): string {
   return personOf(directory, id)?.name ?? id;
 }
 
+/** Who did something, for the timeline. @param actor the name of whoever did it for them; null when they did it themselves */
+export function nameFor(name: string, actor: string | null): string {
+  return actor === null ? name : `${actor}, for ${name},`;
+}
+
 /** Whoever leads a team; of one that has left the directory, the first of the leads. */
 export function leadOf(directory: Directory, team: string): string {
   return directory.teams[team]?.lead ?? directory.leads[0] ?? DESK;

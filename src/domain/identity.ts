@@ -25,6 +25,14 @@ export interface Who {
   how: SignInWay;
 }
 
+/** Who of the directory does something, and who really does it. */
+export interface InName {
+  /** A short name of the directory. */
+  person: string;
+  /** The name of whoever does it for them; null when they do it themselves. */
+  actor: string | null;
+}
+
 /** Somebody who is signed in with a browser. */
 export interface Session extends Who {
   /** Of the secret in their cookie, which is kept nowhere else. */

@@ -1,7 +1,7 @@
 /** In whose name a change is made: with a session its user's, whatever the body says. */
 import type { Context } from '../actions/context.ts';
 import { nameOf } from '../actions/people.ts';
-import { mayAct, type Who } from '../domain/identity.ts';
+import { type InName, mayAct, type Who } from '../domain/identity.ts';
 import type { Asker } from './door.ts';
 import { Problem } from './problem.ts';
 
@@ -25,12 +25,22 @@ export function nameOfActor({ inForce }: Context, { who, session }: Asker, given
  * @returns a short name, of which the act says whether there is one
  * @throws Problem (400) when nobody is named, (403) when somebody names another and may not
  */
-export function personOfActor({ who, session }: Asker, given: string | undefined): string {
+function personOfActor({ who, session }: Asker, given: string | undefined): string {
   if (!session) return given ?? refuse(400, missing);
   const own = given === undefined || given === who.person;
   if (own && who.person !== null) return who.person;
   if (!mayAct(who.role, 'lead')) return refuse(403, whyNotThem(who, given));
   return given ?? refuse(400, 'by: you are not one of the people of the directory; say for whom you do it.');
+}
+
+/**
+ * The same, and who really acts: the admin token is nobody of the directory, so it always acts for another.
+ * @throws Problem as personOfActor does
+ */
+export function inNameOf(context: Context, asker: Asker, given: string | undefined): InName {
+  const person = personOfActor(asker, given);
+  if (!asker.session) return { person, actor: 'A script' };
+  return { person, actor: person === asker.who.person ? null : nameOfActor(context, asker, undefined) };
 }
 
 function whyNotThem({ person, role }: Who, given: string | undefined): string {

@@ -10,7 +10,7 @@ import { casesQuery, listedCaseAnswer } from '../domain/caseApi.ts';
 import { mayAct } from '../domain/identity.ts';
 import { noteBody } from '../domain/nowApi.ts';
 import { listCases, oneCase, withPromises } from '../store/read/cases.ts';
-import { nameOfActor, personOfActor } from './actor.ts';
+import { inNameOf, nameOfActor } from './actor.ts';
 import { presentListedCase, presentWholeCase } from './present.ts';
 import { Problem } from './problem.ts';
 import { found, type Route, route } from './route.ts';
@@ -24,7 +24,7 @@ const instantOf = (iso: string | undefined) => (iso === undefined ? undefined : 
 
 const aboutAfter = {
   call: 'Rings whoever has the case (`by`, a short name of the directory) and connects them with the caller.',
-  pass: 'Whoever has the case (`by`) hands it back: others are woken.',
+  pass: 'Whoever has the case (`by`) hands it back: others are woken. They are told of what another one does for them.',
   lead: 'Whoever has the case (`by`) hands it to the lead.',
   done: 'Whoever has the case (`by`) has spoken with the caller: the promise is kept, as stated by them.',
 } as const satisfies Record<AfterAct, string>;
@@ -67,12 +67,13 @@ export const caseRoutes: readonly Route[] = [
     method: 'post',
     path: '/cases/:number/take',
     role: 'technician',
-    about: 'Somebody of the directory (`by`) takes the case: its pages end, its phones stop, the others are told.',
+    about:
+      'Somebody of the directory (`by`) takes the case: its pages end, its phones stop, the others are told. Whoever is given it by another one is texted and rung.',
     query: null,
     body: decideBody,
     answer: z.object({ taken: z.literal(true) }),
     handle: async (context, { id, body, asker }) => {
-      refuse(await takeCaseNow(context, id.toUpperCase(), personOfActor(asker, body.by)));
+      refuse(await takeCaseNow(context, id.toUpperCase(), inNameOf(context, asker, body.by)));
       return { taken: true as const };
     },
   }),
@@ -99,7 +100,7 @@ export const caseRoutes: readonly Route[] = [
       body: decideBody,
       answer: z.object({ answer: z.string() }),
       handle: async (context, { id, body, asker }) => {
-        const done = await afterAcceptingNow(context, id.toUpperCase(), act, personOfActor(asker, body.by));
+        const done = await afterAcceptingNow(context, id.toUpperCase(), act, inNameOf(context, asker, body.by));
         if ('refused' in done) throw new Problem(done.refused.startsWith('There is no') ? 404 : 409, done.refused);
         return done;
       },
@@ -117,7 +118,8 @@ export const caseRoutes: readonly Route[] = [
     handle: async (context, { id, body, asker }) => {
       const by = nameOfActor(context, asker, body.by);
       const ifTakenBy = mayAct(asker.who.role, 'lead') ? null : (asker.who.person ?? '');
-      refuse(await closeCaseNow(context, id.toUpperCase(), { by, reason: body.reason, ifTakenBy }));
+      const { person } = asker.who;
+      refuse(await closeCaseNow(context, id.toUpperCase(), { by, person, reason: body.reason, ifTakenBy }));
       return { closed: true as const };
     },
   }),

@@ -112,7 +112,7 @@ pageStory('a lead chooses who takes a case, and closes it with the keyboard alon
   await page.getByLabel('Who takes it').selectOption('Alex Roe');
   await act(page, 'Take it').last().focus();
   await page.keyboard.press('Enter');
-  await page.getByText('Alex Roe took the case by the console.').waitFor();
+  await page.getByText('Pat Moss, for Alex Roe, took the case by the console.').waitFor();
 
   const another = await watch.opens('/cases/CS0000001', { ...narrow, as: kim });
   await pressesStill(another, 'Call the caller');

@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAcceptingNow } from '../../src/actions/afterAccepting.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { addressesAt } from '../../src/domain/addresses.ts';
@@ -426,7 +427,8 @@ export class Night {
     for (const { number, takenBy, state } of list.items) {
       if (state !== 'accepted' || takenBy === null) continue;
       const { promise } = await this.case(number);
-      if (promise?.state === 'open') await this.api(`/cases/${number}/done`, { by: takenBy });
+      if (promise?.state === 'open')
+        await afterAcceptingNow(this.app.context, number, 'done', { person: takenBy, actor: null });
     }
   }
 

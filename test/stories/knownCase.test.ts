@@ -212,9 +212,10 @@ story('a known caller who says nothing comes to the ordinary question, and the c
 });
 
 story('after two days the number is like any other', async (scene) => {
-  const { night, caller } = scene;
+  const { night, caller, kim } = scene;
   await kimHasIt(scene);
   await night.api('/cases/CS0000001/done', { by: 'kim' });
+  await kim.getsText(/CS0000001: A script noted for you/);
   await night.passes(48 * 3600);
   await caller.dials();
   await caller.hears(/You have reached the DoIT help desk hotline/);

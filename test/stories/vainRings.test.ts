@@ -186,6 +186,7 @@ story(
     await takesByText(sam, '47', 'CS0000002');
     await desk.rings(1800);
     await night.api('/cases/CS0000001/done', { by: 'kim' });
+    await kim.getsText(/CS0000001: A script noted for you/);
     await night.passes(3);
     expect(desk.phone.ringing).toBe(true);
     await answersAndPresses(desk, '1', /these cases still run/);
