@@ -20,7 +20,13 @@ const zone = z.string().refine((name) => {
   }
 }, 'is not a time zone; write one such as America/Chicago');
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an address such as https://hotline.example.org' });
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://hotline.example.org' })
+  // It is signed, logged and printed: no place for a password.
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '',
+    'must not hold a user name or password; write the address without them',
+  );
 
 const tokens = z
   .string()

@@ -151,6 +151,10 @@ describe('a setting that is wrong stops the start with one sentence', () => {
       'Setting PUBLIC_URL must be an address such as https://hotline.example.org.',
     ],
     [
+      { PUBLIC_URL: 'https://desk:secret@hotline.example.org' },
+      'Setting PUBLIC_URL must not hold a user name or password; write the address without them.',
+    ],
+    [
       { PUBLIC_URL: 'ftp://hotline.example.org' },
       'Setting PUBLIC_URL must be an address such as https://hotline.example.org.',
     ],
