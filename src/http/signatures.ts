@@ -12,7 +12,7 @@ import { signedVariants } from '../domain/signedVariants.ts';
 import { urlDifference } from '../domain/urlDifference.ts';
 import { type Edge, fieldsOf, idsOf } from './edge.ts';
 
-/** What is refused now, by the kind of address; in memory, since each process hears of it by itself. */
+/** What is refused now, by account and kind of address; in memory, since each process hears of it by itself. */
 interface Standing {
   refused: Map<string, { at: Instant; what: 'address' | 'token' }>;
   alarmedAt: Map<string, Instant>;
@@ -50,14 +50,19 @@ function use(allowance: Allowance, now: Instant): number {
 /** The addresses that are set one by one: a good signature for one says nothing of another. */
 const kinds = ['/voice/status', '/voice/fallback', '/voice/lifeline', '/voice/legs', '/voice', '/sms', '/outbox'];
 
+/** Of which account, and at which address: a good signature of one account says nothing of another's. */
+function keyOf({ carrier }: Edge, request: Request): string {
+  return `${carrier.readAccount(fieldsOf(request))} ${kindOf(request)}`;
+}
+
 function kindOf(request: Request): string {
   const path = `${request.baseUrl}${request.path}`;
   return kinds.find((kind) => path === kind || path.startsWith(`${kind}/`)) ?? 'other';
 }
 
 /** A request was signed for exactly our address: what was wrong with this kind of address is over. */
-export function heedSigned({ context }: Edge, request: Request): void {
-  standingOf(context).refused.delete(kindOf(request));
+export function heedSigned(edge: Edge, request: Request): void {
+  standingOf(edge.context).refused.delete(keyOf(edge, request));
 }
 
 /** A request was refused. Whoever sent it learns nothing from here, and is not waited for. */
@@ -73,12 +78,14 @@ export function heedRefused(edge: Edge, request: Request): void {
     });
   const account = carrier.readAccount(fieldsOf(request));
   if (!context.lines.some((line) => line.account === account)) return;
+  // The carrier signs whatever it sends, so what is not signed proves nothing, and uses up nothing.
+  if (!request.header('x-twilio-signature')) return;
   // The work that a stranger can make us do has its limits, too.
   if (Object.keys(fieldsOf(request)).length > outsideLimits.refusalFields) return;
   if (use(standing.variants, now) > outsideLimits.variantsTried) return;
   const signed = provenVariant(edge, request);
   if (signed !== null) blame(edge, request, 'address', signed);
-  else if (use(standing.questions, now) <= outsideLimits.tokenQuestions)
+  else if (speaksOfACall(edge, request) && use(standing.questions, now) <= outsideLimits.tokenQuestions)
     void isOfCarrier(edge, request, account).then((isSo) => {
       if (isSo) blame(edge, request, 'token', null);
     });
@@ -98,15 +105,22 @@ function provenVariant({ carrier, publicUrl }: Edge, request: Request): string |
   return signedVariants(publicUrl, arrived).find((url) => carrier.verify(signature, url, fields)) ?? null;
 }
 
+const callSid = /^CA[0-9a-f]{32}$/i;
+const textSid = /^(SM|MM)[0-9a-f]{32}$/i;
+
+function speaksOfACall({ carrier }: Edge, request: Request): boolean {
+  const fields = fieldsOf(request);
+  return callSid.test(carrier.readCallSid(fields)) || textSid.test(carrier.readText(fields).sid);
+}
+
 /** Has the carrier itself such a call or text, and a new one? Nobody else knows its sid. */
 async function isOfCarrier({ carrier, context }: Edge, request: Request, account: string): Promise<boolean> {
-  if (!request.header('x-twilio-signature')) return false;
   const fields = fieldsOf(request);
   const [call, text] = [carrier.readCallSid(fields), carrier.readText(fields).sid];
   try {
-    const seen = /^CA[0-9a-f]{32}$/i.test(call)
+    const seen = callSid.test(call)
       ? await carrier.fetchCall(account, call)
-      : /^(SM|MM)[0-9a-f]{32}$/i.test(text)
+      : textSid.test(text)
         ? await carrier.fetchText(account, text)
         : null;
     return seen !== null && context.clock.now() - seen.createdAt <= outsideLimits.newCallSeconds * 1000;
@@ -119,10 +133,10 @@ function blame(edge: Edge, request: Request, what: 'address' | 'token', signed: 
   const { context, publicUrl } = edge;
   const { refused, alarmedAt } = standingOf(context);
   const now = context.clock.now();
-  const kind = kindOf(request);
-  refused.set(kind, { at: now, what });
-  if (now - (alarmedAt.get(kind) ?? Number.NEGATIVE_INFINITY) < outsideLimits.sameRefusalSeconds * 1000) return;
-  alarmedAt.set(kind, now);
+  const key = keyOf(edge, request);
+  refused.set(key, { at: now, what });
+  if (now - (alarmedAt.get(key) ?? Number.NEGATIVE_INFINITY) < outsideLimits.sameRefusalSeconds * 1000) return;
+  alarmedAt.set(key, now);
   const ids = idsOf(edge, request);
   if (signed === null) context.log.error('alarm: the carrier signs with a token that is not ours', ids);
   else
@@ -137,7 +151,8 @@ function blame(edge: Edge, request: Request, what: 'address' | 'token', signed: 
 export function signaturePart(context: Context): { ok: boolean; why: string } {
   const { refused } = standingOf(context);
   const now = context.clock.now();
-  for (const [kind, { at, what }] of refused) {
+  for (const [key, { at, what }] of refused) {
+    const kind = key.slice(key.indexOf(' ') + 1);
     const seconds = Math.round((now - at) / 1000);
     if (seconds <= outsideLimits.signatureRedSeconds)
       return {

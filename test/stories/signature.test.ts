@@ -154,3 +154,42 @@ story(
   },
   { untold: true },
 );
+
+story(
+  'requests that nobody signed, or that speak of no call, hide no refusal of the carrier',
+  async ({ night }) => {
+    night.names(/alarm: the carrier signs another address than ours/);
+    let asked = 0;
+    night.exchange.faults.failRest(() => {
+      asked += 1;
+      return false;
+    }, 'hang');
+    const refused = (fields: Record<string, string>, signature: string) => webhook(night, '/voice', fields, signature);
+    for (let i = 0; i < outsideLimits.variantsTried * 2; i += 1) await refused(call('5'), '');
+    await refused({ ...call('5'), CallSid: 'CA1' }, 'no signature');
+    await night.settled();
+    expect(asked).toBe(0);
+    await refused(call('6'), sign(nightToken, `${night.app.publicUrl}/voice/`, call('6')));
+    expect(await part(night)).toMatchObject({ ok: false });
+  },
+  { untold: true },
+);
+
+story(
+  'a good signature of one account does not clear the refusal of the other',
+  async ({ night }) => {
+    night.names(/alarm: the carrier signs another address than ours/);
+    const fields = { ...call('7'), AccountSid: night.app.context.lines[1]?.account ?? '', CallStatus: 'completed' };
+    const own = { ...call('8'), CallStatus: 'completed' };
+    const path = '/voice/status';
+    const signed = (token: string, more: string, of: Record<string, string>) =>
+      webhook(night, path, of, sign(token, `${night.app.publicUrl}${path}${more}`, of));
+    await signed('token-of-the-other', '/', fields);
+    expect(await part(night)).toMatchObject({ ok: false });
+    expect((await signed(nightToken, '', own)).status).toBeLessThan(300);
+    expect(await part(night)).toMatchObject({ ok: false, why: expect.stringMatching(/refused at \/voice\/status /) });
+    expect((await signed('token-of-the-other', '', fields)).status).toBeLessThan(300);
+    expect(await part(night)).toMatchObject({ ok: true });
+  },
+  { lines: 'twoAccounts', untold: true },
+);
