@@ -1,9 +1,12 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import express from 'express';
 import request from 'supertest';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createTwilioCarrier } from '../src/carrier/twilio/createTwilioCarrier.ts';
 import { callAnswer, listOf, readyAnswer } from '../src/domain/api.ts';
 import { limits } from '../src/domain/limits.ts';
+import { outsideLimits } from '../src/domain/outsideLimits.ts';
 import { type Carrier, CarrierError } from '../src/domain/ports.ts';
 import { health } from '../src/http/health.ts';
 import { webhooks } from '../src/http/webhooks.ts';
@@ -187,6 +190,53 @@ describe('health', () => {
     expect(answer.status).toBe(503);
     expect(answer.body.parts.carrier).toEqual({ ok: false, why: 'CarrierError 20003: Authenticate …' });
     expect(asked).toEqual(['AC1', 'AC2', 'AC3']);
+  });
+
+  test('asks the accounts and proves a write once for all who ask, and anew when that is some seconds old', async () => {
+    let asked = 0;
+    const ping = async () => {
+      asked += 1;
+    };
+    night = await Night.begin('sqlite', { wrapCarrier: (carrier): Carrier => ({ ...carrier, ping }) });
+    const { store } = night.app.context;
+    let written = 0;
+    const { transact } = store;
+    store.transact = (fn, deadline) => {
+      written += 1;
+      return transact(fn, deadline);
+    };
+    const changes = await store.changes.current();
+    await Promise.all(Array.from({ length: 20 }, () => ready().expect(200)));
+    for (let i = 0; i < 5; i += 1) await ready().expect(200);
+    expect([asked, written]).toEqual([1, 1]);
+    await night.passes(outsideLimits.proofKeptSeconds);
+    written = 0;
+    await ready().expect(200);
+    expect([asked, written]).toEqual([1, 1]);
+    await night.passes(outsideLimits.pingKeptSeconds - outsideLimits.proofKeptSeconds);
+    await ready().expect(200);
+    expect(asked).toBe(2);
+    expect(await store.changes.current()).toBe(changes);
+  });
+
+  test('is not ready while nothing can be committed, although everything can be read, or the lifeline has no file', async () => {
+    night = await Night.begin('sqlite');
+    const { store } = night.app.context;
+    const { transact } = store;
+    store.transact = () => Promise.reject(new Error('SQLITE_FULL: database or disk is full'));
+    const proof = join(night.config().dataDir, 'lifeline.jsonl.proof');
+    mkdirSync(proof);
+    const answer = await ready();
+    expect(answer.status).toBe(503);
+    expect(answer.body.parts).toMatchObject({
+      database: { ok: true },
+      write: { ok: false, why: expect.stringContaining('disk is full') },
+      lifeline: { ok: false, why: expect.stringContaining('EISDIR') },
+    });
+    store.transact = transact;
+    rmSync(proof, { recursive: true });
+    await night.passes(outsideLimits.proofKeptSeconds);
+    await ready().expect(200);
   });
 
   test.each([

@@ -18,6 +18,8 @@ export interface LifelineEntry {
 export interface LifelineLog {
   /** Never throws: a disk that fails as well must not cost the caller the words. */
   append(entry: LifelineEntry): void;
+  /** @throws when a line could not be kept now */
+  prove(): void;
   hasEntries(): boolean;
   entries(): LifelineEntry[];
   /** Forgets the first `count` entries, once they are in the database. */

@@ -3,6 +3,9 @@ export const outsideLimits = {
   /** How long the doctor waits for one answer, and how much of it it reads. */
   reachSeconds: 10,
   reachCharacters: 1_000_000,
+  /** How long /readyz keeps the accounts' answer, and its proof that something can be written: asked more often, it tells that. */
+  pingKeptSeconds: 15,
+  proofKeptSeconds: 5,
   /** How long a nonce of the doctor is answered, and how many of them are kept. */
   nonceSeconds: 60,
   nonces: 20,

@@ -1,10 +1,13 @@
 /** Alive, and ready: every part proven to work just now. */
 import express, { type Router } from 'express';
 import type { Context } from '../actions/context.ts';
+import { proveWrite } from '../actions/proveWrite.ts';
 import { errorText } from '../domain/errorText.ts';
 import { limits } from '../domain/limits.ts';
+import { outsideLimits } from '../domain/outsideLimits.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { currentRevision } from '../store/read/currentRevision.ts';
+import { keepAnswer } from './keepAnswer.ts';
 import { lifeboatPart } from './lifeboatRoutes.ts';
 import { signaturePart } from './signatures.ts';
 import { within } from './within.ts';
@@ -23,12 +26,18 @@ type Part = { ok: boolean; why: string };
 export function health(options: Health): Router {
   const { context, carrier } = options;
   const router = express.Router();
+  // Anybody may ask: what costs the account's quota or a write is done once for all who do.
+  const reached = keepAnswer(context.clock, outsideLimits.pingKeptSeconds, () => ping(options));
+  const write = keepAnswer(context.clock, outsideLimits.proofKeptSeconds, () => written(context));
+  const lifeline = keepAnswer(context.clock, outsideLimits.proofKeptSeconds, () => lifelineKept(context));
   router.get('/healthz', (_request, response) => void response.json({ alive: true }));
   router.get('/readyz', async (_request, response) => {
     const parts = {
       database: await database(context),
+      write: await write(),
+      lifeline: await lifeline(),
       dispatcher: dispatcher(options),
-      carrier: await reached(options),
+      carrier: await reached(),
       signature: signaturePart(context),
       lifeboat: await lifeboat(context),
     };
@@ -62,6 +71,20 @@ async function database(context: Context): Promise<Part> {
   });
 }
 
+async function written(context: Context): Promise<Part> {
+  return attempt(context, async () => {
+    await proveWrite(context);
+    return 'A row was committed.';
+  });
+}
+
+async function lifelineKept(context: Context): Promise<Part> {
+  return attempt(context, async () => {
+    context.lifeline.prove();
+    return 'Its file can be written.';
+  });
+}
+
 function dispatcher({ context, lastTickAt }: Health): Part {
   const last = lastTickAt();
   if (last === null) return { ok: false, why: 'No tick has completed yet.' };
@@ -69,7 +92,7 @@ function dispatcher({ context, lastTickAt }: Health): Part {
   return { ok: ageSeconds <= limits.tickAgeSeconds, why: `The last tick completed ${ageSeconds} s ago.` };
 }
 
-async function reached({ context, carrier }: Health): Promise<Part> {
+async function ping({ context, carrier }: Health): Promise<Part> {
   return attempt(context, async () => {
     const accounts = new Set(context.lines.map((line) => line.account));
     await Promise.all([...accounts].map((account) => carrier.ping(account)));

@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { errorText } from '../domain/errorText.ts';
@@ -39,6 +49,13 @@ export function lifelineFile(file: string, log: Log): LifelineLog {
       } catch (error) {
         log.error('alarm: the lifeline could not keep a line', { error: errorText(error) });
       }
+    },
+    prove() {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      if (existsSync(file)) accessSync(file, constants.W_OK);
+      // Only bytes that reach the disk prove that it has room for them.
+      writeFileSync(`${file}.proof`, 'proof\n', { mode: 0o600, flush: true });
+      rmSync(`${file}.proof`, { force: true });
     },
     hasEntries: () => count > 0,
     entries: read,
