@@ -163,7 +163,7 @@ describe.runIf(has('nginx') && has('openssl'))('behind nginx', () => {
       .replace('/etc/ssl/hotline/privkey.pem', key)
       .replace(/listen \[::\].*\n/g, '')
       .replace('listen 80;', `listen 127.0.0.1:${http};`)
-      .replace('listen 443 ssl;', `listen 127.0.0.1:${https} ssl;`)
+      .replace('listen 443 ssl http2;', `listen 127.0.0.1:${https} ssl http2;`)
       .replace('/var/log/nginx/nightdesk.log', join(folder, 'access.log'));
     mkdirSync(join(folder, 'temp'));
     const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
