@@ -2,9 +2,10 @@
  * `npm run lifeboat`: writes the documents that answer while this machine is gone, for those who are on call now, into a
  * folder. They are then put where the carrier finds them without us.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lifeboatFilesAnswer, lifeboatForgottenAnswer } from '../domain/outsideApi.ts';
+import { errorText } from '../domain/errorText.ts';
+import { lifeboatFilesAnswer, lifeboatForgottenAnswer, lifeboatWrittenAnswer } from '../domain/outsideApi.ts';
 import { type Asking, AskProblem, ask } from './ask.ts';
 
 const usage = 'npm run lifeboat [-- --out lifeboat] [--screen URL --accepted URL --done URL] [--forget]';
@@ -51,11 +52,11 @@ async function lifeboat(asking: Asking): Promise<void> {
   if (given.length > 0 && given.length < documents.length)
     throw new AskProblem('Give all of --screen, --accepted and --done, or none: then they lie in one folder.');
   const addresses = Object.fromEntries(given.map((name) => [name, options[name]]));
-  const { onCall, leads, without, files } = await asking.post('/lifeboat', lifeboatFilesAnswer, addresses);
+  const { hash, onCall, leads, without, files } = await asking.post('/lifeboat', lifeboatFilesAnswer, addresses);
   const folder = typeof options.out === 'string' ? options.out : 'lifeboat';
-  mkdirSync(folder, { recursive: true });
-  for (const { name, text } of files) writeFileSync(join(folder, name), text);
-  writeFileSync(join(folder, 'README.md'), readme);
+  writeAll(folder, [...files, { name: 'README.md', text: readme }]);
+  // Only now: what is not on the disk must not count as written.
+  await asking.post('/lifeboat/written', lifeboatWrittenAnswer, { ...addresses, hash });
   const names = (people: readonly { name: string }[]) => people.map(({ name }) => name).join(', ') || 'nobody';
   const lines = [
     `Written to ${folder}: ${files.map(({ name }) => name).join(', ')}, and README.md with what to do with them.`,
@@ -64,4 +65,15 @@ async function lifeboat(asking: Asking): Promise<void> {
   if (without.length > 0)
     lines.push(`On call, but not in it: ${names(without)}. Who agrees gets "lifeboat: true" in the directory.`);
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** For its owner alone, since there are numbers in them, and each whole or as it was: another program may copy them at any time. */
+function writeAll(folder: string, files: readonly { name: string; text: string }[]): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const { name, text } of files) writeFileSync(join(folder, `${name}.new`), text, { mode: 0o600, flush: true });
+    for (const { name } of files) renameSync(join(folder, `${name}.new`), join(folder, name));
+  } catch (error) {
+    throw new AskProblem(`${folder} cannot be written (${errorText(error)}), so the lifeboat counts as it was before.`);
+  }
 }

@@ -2,6 +2,9 @@
 import type { Instant } from './conversation.ts';
 import { outsideLimits } from './outsideLimits.ts';
 
+/** Its documents, the one that is asked first at the front. */
+export const lifeboatDocuments = ['answer', 'screen', 'accepted', 'done'] as const;
+
 export interface CrewMember {
   /** Directory id. */
   person: string;
@@ -19,7 +22,7 @@ export interface Lifeboat {
   name: 'lifeboat';
   writtenAt: Instant;
   crew: Crew;
-  /** Of the document that is asked first, to know it again where it is kept. */
+  /** Of each document, by `lifeboatDocuments` and with a blank between, to know them again where they are kept. */
   answerHash: string;
   /** Since when it rings others than it would if it were written now, as far as was looked. */
   wrongSince: Instant | null;

@@ -17,8 +17,17 @@ export const lifeboatBody = z.object({
   done: address.default('done.xml'),
 });
 
+const hash = z
+  .string()
+  .meta({ description: 'SHA-256 of answer.xml, screen.xml, accepted.xml and done.xml, base64url' });
+
+/** What was asked for, and the hash that came with it: whoever has it on the disk says so. */
+export const lifeboatWrittenBody = lifeboatBody.extend({ hash });
+
+export const lifeboatWrittenAnswer = z.object({ at: time });
+
 export const lifeboatFilesAnswer = z.object({
-  writtenAt: time,
+  hash,
   onCall: z.array(person),
   leads: z.array(person),
   without: z.array(person).meta({ description: 'on call, but without lifeboat: true in the directory' }),
@@ -31,7 +40,7 @@ export const lifeboatAnswer = z.object({
       at: time,
       onCall: z.array(person),
       leads: z.array(person),
-      answerHash: z.string().meta({ description: 'SHA-256 of answer.xml, base64url' }),
+      hash,
       fault: z.string().nullable(),
     })
     .nullable()
