@@ -2,7 +2,7 @@
 import type { Instant } from '../domain/conversation.ts';
 import { keepingLimits } from '../domain/keepingLimits.ts';
 import { withoutWords } from '../domain/quotes.ts';
-import type { CarrierEvent, Leg, OutboxRow, Removal } from '../domain/records.ts';
+import type { CarrierEvent, Leg, OutboxRow, Recording, Removal } from '../domain/records.ts';
 import type { Read, Tx } from '../store/handle.ts';
 import { sidsOfAttempt } from '../store/write/attemptSids.ts';
 import {
@@ -19,6 +19,7 @@ import {
   recordingsOfLeg,
   rememberedLegs,
   rewriteEvent,
+  strayRecordings,
   wordyAttempts,
 } from '../store/write/forget.ts';
 import { noteRemoval } from '../store/write/removals.ts';
@@ -43,6 +44,13 @@ export async function forgetWords(context: Context): Promise<void> {
   const sweep = { now, before, needed: await neededCases(context.store.read) };
   const counts = {
     calls: await throughAll(context, sweep, rememberedLegs, ({ startedAt, id }) => ({ at: startedAt, id }), leg),
+    recordings: await throughAll(
+      context,
+      sweep,
+      strayRecordings,
+      ({ createdAt, sid }) => ({ at: createdAt, id: sid }),
+      stray,
+    ),
     lines: await throughAll(context, sweep, quotingEvents, ({ at, id }) => ({ at, id }), line),
     texts: await throughAll(context, sweep, wordyAttempts, ({ createdAt, id }) => ({ at: createdAt, id }), text),
     news: await throughAll(context, sweep, appliedNews, ({ receivedAt, id }) => ({ at: receivedAt, id }), news),
@@ -88,6 +96,13 @@ const leg: Work<Leg> = async (tx, one, { now, needed }) => {
     await noteRemoval(tx, { sid, kind: 'recording', account: account ?? one.account }, now);
   }
   await forgetLeg(tx, one, now);
+  return true;
+};
+
+const stray: Work<Recording> = async (tx, { sid, account, caseNumber }, { now, needed }) => {
+  if (caseNumber !== null && needed.has(caseNumber)) return false;
+  await forgetRecording(tx, sid);
+  await noteRemoval(tx, { sid, kind: 'recording', account }, now);
   return true;
 };
 

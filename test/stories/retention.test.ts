@@ -181,3 +181,30 @@ story(
   },
   { retentionDays: 0, untold: true },
 );
+
+story(
+  'a recording whose call is not known here, or came after it was forgotten, goes by its own age',
+  async (scene) => {
+    const { night, kim } = scene;
+    await kimHasIt(scene);
+    await kim.texts('done 47');
+    await kim.getsText(/CS0000001/);
+    const sid = (await night.case('CS0000001')).recordings[0]?.sid ?? '';
+    const { transact } = night.app.context.store;
+    await transact(async (tx) => void (await sqlOf(tx)('recordings').where({ sid }).update({ legId: 'LEGUNKNOWN' })));
+    await night.passes(days(2.9));
+    expect([await soundHere(night, sid), await atCarrier(night, `Recordings/${sid}.wav`)]).toEqual([200, 200]);
+    await night.passes(days(0.4));
+    expect([await soundHere(night, sid), await atCarrier(night, `Recordings/${sid}.wav`)]).toEqual([404, 404]);
+    // Its call has been forgotten by now: what comes of it later is found as well.
+    const [leg] = (await sqlOf(night.app.context.store.read)('legs').whereNotNull('forgottenAt').select('id')) as {
+      id: string;
+    }[];
+    await transact(
+      async (tx) => void (await sqlOf(tx)('recordings').where({ sid }).update({ legId: leg?.id, state: 'kept' })),
+    );
+    await night.passes(days(0.3));
+    expect(await rowsOf(night, 'recordings')).toMatchObject([{ sid, state: 'gone' }]);
+  },
+  { retentionDays: 3 },
+);

@@ -49,6 +49,13 @@ export function recordingsOfLeg(read: Read, legId: string): Promise<Recording[]>
   return readAll(recordings, rowsOf(read, recordings, { legId }).orderBy('sid'));
 }
 
+/** Recordings whose call is not known here, or was forgotten before they came. */
+export function strayRecordings(read: Read, before: Instant, behind: Behind | null, limit: number) {
+  const query = oldest(read, recordings, 'createdAt', 'sid', before, behind, limit);
+  const remembered = sqlOf(read)(legs.name).whereNull('forgottenAt').select('id');
+  return readAll(recordings, query.whereNot({ state: 'gone' }).whereNotIn('legId', remembered));
+}
+
 /** The cases that the page of a leg is for. */
 export async function casesOfPages(read: Read, pageId: string): Promise<string[]> {
   return sqlOf(read)('page_cases').where({ pageId }).pluck('caseNumber');
