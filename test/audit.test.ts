@@ -133,10 +133,18 @@ describe.each([...databases])('the audit on %s', (kind) => {
         after = list.next;
       }
     };
-    expect(await count()).toBe(signInLimits.refusedPerHour);
+    // The link and the change of another site are of other kinds.
+    expect(await count()).toBe(signInLimits.refusedPerHour + 2);
+    await kim.ask('post', '/api/cases/CS0000001/take').send({});
+    await request(night.app.url).get('/sign-in/wrong');
+    expect((await rows()).slice(0, 2)).toMatchObject([{ how: 'link' }, ofKim]);
+    expect(await count()).toBe(signInLimits.refusedPerHour + 4);
     await night.passes(3601);
     await wrong(1);
-    expect(await count()).toBe(signInLimits.refusedPerHour + 1);
+    expect(await count()).toBe(signInLimits.refusedPerHour + 5);
+    const { text } = await request(night.app.url).get('/metrics');
+    for (const [kind, times] of Object.entries({ token: 46, link: 2, session: 2 }))
+      expect(text).toContain(`nightdesk_refused_total{kind="${kind}"} ${times}`);
   });
 
   test('says of a change that was made before a crash that it has no answer', async () => {

@@ -163,6 +163,39 @@ describe.each([...databases])('what somebody who is signed in does on %s', (kind
     expect(await seenBy('technician')).toMatch(/bot12/);
   });
 
+  test('who only looks sees nobody of the directory with a number, nor the lines of a directory that changed', async () => {
+    night = await Night.begin(kind, { watchMs: 5000 });
+    night.edits('directory.yaml', (text) => text.replaceAll('+16085550111', '+16085550177'));
+    await night.passes(30);
+    const browsers = { viewer: await signedIn(night, 'viewer'), technician: await signedIn(night, 'technician') };
+    const { items } = (await browsers.technician.get('/api/versions')).body;
+    const changed = items.find((one: { kind: string }) => one.kind === 'directory');
+    const whole = `/api/versions/${changed?.id}`;
+    const paths = [
+      '/api/people',
+      '/api/now',
+      '/api/on-call?team=aims',
+      '/api/on-call/next?team=aims',
+      '/api/on-call/segments?team=aims&from=2026-11-20T00:00:00Z&to=2026-11-24T00:00:00Z',
+      '/api/on-call/timeline?from=2026-11-20T00:00:00Z&to=2026-11-24T00:00:00Z',
+      '/api/on-call/explain?team=aims',
+      '/api/rotas/check',
+      '/api/rotas/changes',
+      '/api/versions',
+      whole,
+    ];
+    const answersOf = (browser: Browser) => Promise.all(paths.map((path) => browser.get(path)));
+    const number = /555-?01(?!00|9[89])\d\d/;
+    const [looks, sees] = [await answersOf(browsers.viewer), await answersOf(browsers.technician)];
+    for (const answer of looks) expect(answer.text).not.toMatch(number);
+    expect(looks.map(({ status }) => status)).toEqual(paths.map((path) => (path === whole ? 403 : 200)));
+    expect(looks[2]?.body.people).toEqual([{ id: 'kim', name: 'Kim Lee', phone: '' }]);
+    expect(looks[1]?.body.hotline).toBe(night.hotline);
+    expect(sees.map(({ status, text }) => status === 200 && number.test(text))).toEqual(
+      paths.map((path) => !/next|check|changes/.test(path)),
+    );
+  });
+
   test('a recording is heard with a session of its role alone, and not after signing out', async () => {
     night = await aNightWithACase(kind);
     const sid = (await night.case('CS0000001')).recordings[0]?.sid ?? '';

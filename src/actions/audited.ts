@@ -64,13 +64,17 @@ export interface Refused {
   detail: string;
 }
 
-/** Somebody was not let in. Of many in an hour only the first are kept, and none for ever. */
+/**
+ * Somebody was not let in. Of many in an hour only the first are kept, and none for ever. Wrong tokens, sign-ins that fail and
+ * each session are counted apart: no flood of one hides another.
+ */
 export async function noteRefused(
-  { store, clock, ids, log }: Context,
+  { store, clock, ids, log, measures }: Context,
   { who, how, act, detail }: Refused,
 ): Promise<void> {
   const at = clock.now();
-  const most = signInLimits.refusedPerHour;
+  measures.refused(who ? 'session' : how);
+  const most = who ? signInLimits.refusedOfSessionPerHour : signInLimits.refusedPerHour;
   const known = { name: who?.name ?? '', role: who?.role ?? null, person: who?.person ?? null };
   const row: AuditRow = {
     id: ids.next('audit'),
@@ -83,11 +87,12 @@ export async function noteRefused(
     status: null,
     detail,
   };
+  const of = { name: known.name, how };
   try {
     // Whoever floods us is to keep nobody's turn waiting.
-    if ((await countRefused(store.read, at - 3_600_000, most)) >= most) return;
+    if ((await countRefused(store.read, of, at - 3_600_000, most)) >= most) return;
     await store.transact(async (tx) => {
-      if ((await countRefused(tx, at - 3_600_000, most)) >= most) return;
+      if ((await countRefused(tx, of, at - 3_600_000, most)) >= most) return;
       await deleteRefusedBefore(tx, at - signInLimits.refusedDays * 86_400_000);
       await insertAudit(tx, row);
     });

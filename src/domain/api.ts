@@ -17,7 +17,11 @@ export const onCallQuery = z.object({
   at: z.iso.datetime({ offset: true }).optional().meta({ description: 'an instant; now when absent' }),
 });
 
-export const personAnswer = z.object({ id: z.string(), name: z.string(), phone: number });
+export const personAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  phone: z.string().meta({ description: "E.164; '' for who only looks, and of somebody who has left" }),
+});
 
 export const sourceAnswer = z.object({
   rota: z.string().meta({ description: 'the file' }),

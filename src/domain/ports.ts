@@ -1,5 +1,6 @@
 /** What the rooms need of the world outside, given to them by the composition root. */
 import type { Event, Instant, Reply } from './conversation.ts';
+import type { SignInWay } from './identity.ts';
 import type { NumberSeen, NumberUrls } from './numberUrls.ts';
 import type { Removal } from './records.ts';
 
@@ -49,6 +50,8 @@ export interface Measures {
   /** An attempt that never happened is sent again; or one that was thought lost happened twice. */
   sentAgain(): void;
   madeTwice(): void;
+  /** Somebody was not let in: by which way, or with a session that is known. */
+  refused(kind: SignInWay | 'session'): void;
 }
 
 /** Refused by the carrier, or not heard from; says what may be done next. */

@@ -20,8 +20,9 @@ export const signInLimits = {
   apiRequestsInVain: 300,
   /** Addresses and sessions that are counted at a time; of more, those that were counted first are forgotten. */
   addressesCounted: 5_000,
-  /** Refusals that the audit keeps of one hour, and for how many days. */
+  /** Refusals that the audit keeps of one hour for each way in, and for each person with a session; and for how many days. */
   refusedPerHour: 40,
+  refusedOfSessionPerHour: 200,
   refusedDays: 90,
   /** Characters of what a request says that the audit keeps. */
   auditCharacters: 200,

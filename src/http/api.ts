@@ -3,7 +3,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { type Audited, audited } from '../actions/audited.ts';
 import type { Context } from '../actions/context.ts';
 import { boundText, errorText } from '../domain/errorText.ts';
-import type { Role } from '../domain/identity.ts';
+import { mayAct, type Role } from '../domain/identity.ts';
 import { limits } from '../domain/limits.ts';
 import type { Carrier } from '../domain/ports.ts';
 import { signInLimits } from '../domain/signInLimits.ts';
@@ -20,6 +20,7 @@ import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 import { sendSound } from './sendSound.ts';
 import { telephones } from './telephones.ts';
+import { withoutNumbers } from './withoutNumbers.ts';
 
 export interface ApiOptions {
   door: Door;
@@ -63,7 +64,7 @@ export function api({ door, ...about }: ApiOptions): Router {
         const answer = await route.handle(watched, given);
         await answered(200);
         if (route.method === 'delete' && route.path === '/session') setCookie(door, response, null);
-        response.json(answer);
+        response.json(mayAct(asker.who.role, 'technician') ? answer : withoutNumbers(answer, openNumbers(context)));
       } catch (error) {
         await answered(problemOf(error)[0]);
         throw error;
@@ -92,6 +93,12 @@ function auditedRoute(context: Context, route: Route, request: Request, { who }:
     about: about === '' ? null : about.slice(0, signInLimits.auditCharacters),
     detail: typeof by === 'string' ? `by ${by.slice(0, signInLimits.auditCharacters)}` : null,
   });
+}
+
+/** Numbers that every caller hears. */
+function openNumbers({ hotlineNumber, inForce: { directory } }: Context): string[] {
+  const { desk, helpDesk } = directory;
+  return [hotlineNumber, desk.number, ...(helpDesk ? [helpDesk.number] : [])];
 }
 
 function idIn({ params }: Request): string {

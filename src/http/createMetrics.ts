@@ -90,6 +90,11 @@ function measuresIn(registers: Registry[]): Measures {
     'nightdesk_attempts_made_twice_total',
     'Attempts that the carrier was given twice, since the first was thought lost.',
   );
+  const refused = counter(
+    'nightdesk_refused_total',
+    'Who was not let in, by kind: token, link, entra; session: a change with a known session that no page of ours made.',
+    ['kind'],
+  );
   return {
     turn: (milliseconds, words) => turn.observe({ words }, milliseconds / 1000),
     reachedCarrier: (kind, milliseconds) => reached.observe({ kind }, Math.max(0, milliseconds) / 1000),
@@ -97,6 +102,7 @@ function measuresIn(registers: Registry[]): Measures {
     becameUnknown: () => unknown.inc(),
     sentAgain: () => sentAgain.inc(),
     madeTwice: () => madeTwice.inc(),
+    refused: (kind) => refused.inc({ kind }),
   };
 }
 

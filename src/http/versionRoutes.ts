@@ -1,9 +1,11 @@
 /** Files that were held back: what they change, and what may be done with them. */
 import { changesAnswer, wholeVersionAnswer } from '../domain/changesApi.ts';
 import { consoleLimits } from '../domain/consoleLimits.ts';
+import { mayAct } from '../domain/identity.ts';
 import { decidedVersions, oneVersion, waitingVersions } from '../store/read/versions.ts';
 import { presentVersion } from './present.ts';
 import { presentWaiting, presentWholeVersion } from './presentVersion.ts';
+import { Problem } from './problem.ts';
 import { found, type Route, route } from './route.ts';
 
 export const versionRoutes: readonly Route[] = [
@@ -11,12 +13,20 @@ export const versionRoutes: readonly Route[] = [
     method: 'get',
     path: '/versions/:id',
     role: 'viewer',
-    about: 'One version, with the difference of its text and of what was in force before it.',
+    about:
+      'One version, with the difference of its text and of what was in force before it; one of the directory, which has numbers, is for technicians.',
     query: null,
     body: null,
     answer: wholeVersionAnswer,
-    handle: async ({ store }, { id }) =>
-      presentWholeVersion(found(await oneVersion(store.read, id), `version "${id}"`)),
+    handle: async ({ store }, { id, asker }) => {
+      const whole = found(await oneVersion(store.read, id), `version "${id}"`);
+      if (whole.version.kind === 'directory' && !mayAct(asker.who.role, 'technician'))
+        throw new Problem(
+          403,
+          'The lines of a directory have numbers of people: they are shown from the role "technician" on.',
+        );
+      return presentWholeVersion(whole);
+    },
   }),
   route({
     method: 'get',

@@ -23,6 +23,7 @@ const uncounted: Measures = {
   becameUnknown: () => {},
   sentAgain: () => {},
   madeTwice: () => {},
+  refused: () => {},
 };
 
 /**

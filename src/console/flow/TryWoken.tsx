@@ -63,8 +63,8 @@ export function TryWoken({ tried, zone }: { tried: Tried; zone: string }) {
         ))}
         {numbered(tried.sends).map(({ nth, of: one }) => (
           <li key={nth}>
-            {sayLength(one.afterSeconds * 1000)}: {sayNumber(one.to)} is {one.way === 'ring' ? 'rung' : 'texted'} (
-            {one.for}){one.body === null ? '' : `: ${one.body}`}
+            {sayLength(one.afterSeconds * 1000)}: {one.to === '' ? 'a phone' : sayNumber(one.to)} is{' '}
+            {one.way === 'ring' ? 'rung' : 'texted'} ({one.for}){one.body === null ? '' : `: ${one.body}`}
           </li>
         ))}
       </ul>

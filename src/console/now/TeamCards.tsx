@@ -1,5 +1,5 @@
 import type { Now, TeamNow } from '../apiTypes.ts';
-import { sayNumber } from '../parts/sayNumber.ts';
+import { PhoneLink } from '../parts/PhoneLink.tsx';
 import { sayTime, sayWhole } from '../parts/times.ts';
 import { useNow } from '../ticking.ts';
 
@@ -24,7 +24,7 @@ function TeamCard({ team: { id, name, onCall, next }, zone, time }: { team: Team
       <h3 id={`team-${id}`}>{name}</h3>
       {onCall.people.map((person) => (
         <p key={person.id} className="on-call">
-          <strong>{person.name}</strong> <a href={`tel:${person.phone}`}>{sayNumber(person.phone)}</a>
+          <strong>{person.name}</strong> <PhoneLink number={person.phone} />
         </p>
       ))}
       {onCall.people.length === 0 && <p className="on-call">{onCall.gap ?? 'Nobody, and nobody has to be.'}</p>}

@@ -5,7 +5,7 @@ import { writeTime } from '../../domain/writeTime.ts';
 import { useAnswer } from '../answers.ts';
 import type { Now } from '../apiTypes.ts';
 import { Action } from '../parts/Action.tsx';
-import { sayNumber } from '../parts/sayNumber.ts';
+import { PhoneLink } from '../parts/PhoneLink.tsx';
 import { explainAddress } from './addresses.ts';
 import { Origin } from './Origin.tsx';
 import type { Explained } from './rotaTypes.ts';
@@ -71,7 +71,7 @@ function Answer({ of, now }: { of: Explained; now: Now }) {
         </h2>
         {of.onCall.map(({ person, by }) => (
           <p key={person.id} className="on-call">
-            <strong>{person.name}</strong> <a href={`tel:${person.phone}`}>{sayNumber(person.phone)}</a>
+            <strong>{person.name}</strong> <PhoneLink number={person.phone} />
             <br />
             <Origin by={by} />
           </p>

@@ -13,9 +13,16 @@ export function noteAnswer(tx: Tx, id: string, status: number): Promise<void> {
   return updateRow(tx, audit, { id }, { status });
 }
 
-/** How many were refused after an instant, counted up to a number. */
-export async function countRefused(read: Read, after: Instant, most: number): Promise<number> {
-  const rows: unknown[] = await rowsOf(read, audit, { kind: 'refused' }).where('at', '>', after).limit(most);
+/** How many of this name, '' for those nobody knows, were refused this way after an instant; counted up to a number. */
+export async function countRefused(
+  read: Read,
+  of: Pick<AuditRow, 'name' | 'how'>,
+  after: Instant,
+  most: number,
+): Promise<number> {
+  const rows: unknown[] = await rowsOf(read, audit, { kind: 'refused', ...of })
+    .where('at', '>', after)
+    .limit(most);
   return rows.length;
 }
 
