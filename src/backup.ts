@@ -8,6 +8,9 @@ import { errorText } from './domain/errorText.ts';
 import { makeBackup } from './keeping/makeBackup.ts';
 import { pinoLog } from './log.ts';
 
+// What is written here is for its owner alone, in a folder that was there before, too.
+process.umask(0o077);
+
 try {
   const config = readConfig(readEnvironment());
   const clock = systemClock();

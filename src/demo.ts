@@ -66,10 +66,15 @@ async function demo(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // The window it was typed into is closed.
+  process.on('SIGHUP', stop);
   process.stdout.write(
     `\nA demo of Nightdesk: it is Saturday night, no real phone will ring, and nothing is kept.\nOpen this once in a browser on this machine: ${signInUrl}\n\n`,
   );
 }
+
+// What is written here is for its owner alone, in a folder that was there before, too.
+process.umask(0o077);
 
 demo().catch((error: unknown) => {
   const sentence = error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error);

@@ -50,6 +50,9 @@ function greeting(config: Config, { url, signInUrl, hotlineNumber: number }: App
   ];
 }
 
+// What is written here is for its owner alone, in a folder that was there before, too.
+process.umask(0o077);
+
 main().catch((error: unknown) => {
   const isOurs = error instanceof StartError;
   const address = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

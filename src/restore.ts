@@ -7,6 +7,9 @@ import { errorText } from './domain/errorText.ts';
 import { restoreBackup } from './keeping/restoreBackup.ts';
 import { pinoLog } from './log.ts';
 
+// What is written here is for its owner alone, in a folder that was there before, too.
+process.umask(0o077);
+
 try {
   const config = readConfig(readEnvironment());
   const { file, replace } = readWords();

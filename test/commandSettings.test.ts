@@ -1,7 +1,7 @@
 /** Commands read the settings that the service of this folder was started with. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,6 +18,14 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** A folder that was there before, open to everybody. */
+function openFolder(name: string): void {
+  mkdirSync(join(folder, name));
+  chmodSync(join(folder, name), 0o755);
+}
+
+const modeOf = (...names: string[]) => statSync(join(folder, ...names)).mode & 0o777;
 
 /** A process in the folder, with nothing set but `.env` there. */
 function run(script: string, words: string[] = [], env: Record<string, string> = {}) {
@@ -72,7 +80,11 @@ const twilio = {
 test('commands find the service by PORT, DATA_DIR and ADMIN_TOKEN; what is typed wins', async () => {
   const port = await freePort();
   settings({ PORT: port, DATA_DIR: 'kept', DATABASE_URL: 'sqlite:./kept/n.sqlite' });
+  openFolder('kept');
   await starts();
+  // Others of this machine read nothing of it.
+  for (const file of ['n.sqlite', 'n.sqlite-wal', 'admin-token'])
+    expect([file, modeOf('kept', file)]).toEqual([file, 0o600]);
   expect(await says('cli/rota')).toMatchObject({ code: 0, text: expect.stringMatching(/^aims +\S.*until /m) });
   expect(await says('cli/case')).toMatchObject({ code: 0, text: expect.stringMatching(/^No case yet/) });
   expect((await says('cli/link')).text).toContain(`http://127.0.0.1:${port}/sign-in/`);
@@ -87,6 +99,20 @@ test('commands find the service by PORT, DATA_DIR and ADMIN_TOKEN; what is typed
   const refusal = /CARRIER=exchange, and the settings read here say twilio/;
   expect(await says('number', ['--fix'], twilio)).toMatchObject({ code: 1, text: expect.stringMatching(refusal) });
   expect(await says('doctor', [], twilio)).toMatchObject({ code: 1, text: expect.stringMatching(refusal) });
+}, 60_000);
+
+test('a restored database is readable by its owner alone, in a folder that was there before, too', async () => {
+  settings({});
+  openFolder('kept');
+  openFolder('other');
+  const database = (name: string) => ({ DATABASE_URL: `sqlite:./${name}/n.sqlite` });
+  expect(await says('restore', ['none'], database('kept'))).toMatchObject({ code: 1 });
+  const { child, said } = run('main', [], { ...database('kept'), PORT: '0', EXCHANGE_PORT: '0' });
+  await expect.poll(said, { timeout: 15_000 }).toMatch(/is running at/);
+  expect(await says('backup', ['--to', 'a.gz'], database('kept'))).toMatchObject({ code: 0 });
+  child.kill('SIGKILL');
+  expect(await says('restore', ['a.gz'], database('other'))).toMatchObject({ code: 0 });
+  expect([modeOf('a.gz'), modeOf('other', 'n.sqlite')]).toEqual([0o600, 0o600]);
 }, 60_000);
 
 test('the token of the settings is the one that commands give', async () => {

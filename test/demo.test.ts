@@ -78,3 +78,14 @@ test('ten minutes are run forward: each phone rang at its time, in order, and no
   await once(child, 'exit');
   expect(readdirSync(folder)).toEqual([]);
 }, 60_000);
+
+test('the window it runs in is closed: nothing of the demo is left', async () => {
+  const [port, exchangePort] = [await freePort(), await freePort()];
+  const env = { PATH: process.env.PATH, TMPDIR: folder, PORT: `${port}`, EXCHANGE_PORT: `${exchangePort}` };
+  child = spawn(process.execPath, ['dist/demo.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const part of child.stdout ?? []) if (String(part).includes('/sign-in/')) break;
+  expect(readdirSync(folder)).toHaveLength(1);
+  child.kill('SIGHUP');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(readdirSync(folder)).toEqual([]);
+}, 30_000);
