@@ -115,16 +115,23 @@ test('compose.yaml: the service waits for its database, and only this machine re
   const service = z.looseObject({
     ports: z.array(z.string()),
     depends_on: z.object({ postgres: z.object({ condition: z.literal('service_healthy') }) }),
-    environment: z.object({ DATABASE_URL: z.string() }),
+    environment: z.object({ DATABASE_URL: z.string(), TRUST_PROXY: z.string() }),
     volumes: z.array(z.string()),
     build: z.string(),
   });
   const compose = z
-    .object({ services: z.object({ nightdesk: service, postgres: z.looseObject({ healthcheck: z.looseObject({}) }) }) })
+    .object({
+      services: z.object({ nightdesk: service, postgres: z.looseObject({ healthcheck: z.looseObject({}) }) }),
+      networks: z.object({
+        default: z.object({ ipam: z.object({ config: z.tuple([z.object({ subnet: z.string() })]) }) }),
+      }),
+    })
     .loose()
     .parse(parse(readFileSync('docs/running/compose.yaml', 'utf8')));
   const { nightdesk } = compose.services;
   expect(existsSync(join('docs/running', nightdesk.build, 'Dockerfile'))).toBe(true);
+  // A proxy on this machine comes from the bridge, whose addresses are therefore fixed.
+  expect(nightdesk.environment.TRUST_PROXY).toBe(compose.networks.default.ipam.config[0].subnet);
   expect(nightdesk.ports.every((port) => port.startsWith('127.0.0.1:'))).toBe(true);
   expect(nightdesk.environment.DATABASE_URL).toMatch(
     /^postgres:\/\/nightdesk:\$\{POSTGRES_PASSWORD:\?.+\}@postgres\/nightdesk$/,
@@ -195,6 +202,12 @@ describe.runIf(has('nginx') && has('openssl'))('behind nginx', () => {
     const outside = await proxied(port);
     await expect.poll(() => curl(`${outside}/readyz`), { timeout: 8_000 }).toContain('"ready":true');
     expect(curl('-o', '/dev/null', '-w', '%{http_code}', '-d', 'CallSid=CA1', `${outside}/voice`)).toBe('403');
+    // Who reads the log cannot come in with it.
+    curl(`${outside}/sign-in/a-secret-link`);
+    curl(`${outside}/healthz?not=secret`);
+    const log = () => readFileSync(join(folder, 'access.log'), 'utf8');
+    await expect.poll(log).toContain('/healthz?not=secret');
+    expect(log()).not.toContain('a-secret-link');
     // The first line of the stream is here although the stream goes on.
     const stream = curl('-N', '-m', '2', '-H', 'authorization: Bearer a-token-of-this-test', `${outside}/api/changes`);
     expect(stream).toMatch(/^event: \w+\ndata: /m);
