@@ -1,6 +1,5 @@
 /** The composition root: everything that can fail at start fails before a phone is answered. Tests build the same. */
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Context } from './actions/context.ts';
 import { gapAhead } from './actions/gapAhead.ts';
@@ -15,11 +14,13 @@ import type { AskProvider } from './domain/identity.ts';
 import { limits } from './domain/limits.ts';
 import type { Line } from './domain/lines.ts';
 import type { Carrier, Clock, Ids, Log } from './domain/ports.ts';
+import { sessionHours } from './domain/sessionHours.ts';
 import { createExchange, type Exchange } from './exchange/createExchange.ts';
 import { buildExpress } from './http/buildExpress.ts';
 import { countFlights } from './http/countFlights.ts';
 import { createMetrics } from './http/createMetrics.ts';
 import type { DemoControl } from './http/demo.ts';
+import { listen } from './http/listen.ts';
 import { rememberAlarms } from './http/recentAlarms.ts';
 import { waysIn } from './identity/waysIn.ts';
 import { newSecret } from './ids.ts';
@@ -152,6 +153,7 @@ function compose(parts: Parts): App {
     hotlineNumber,
     lines: parts.lines,
     ...settingsOfContext(parts.config),
+    sessionHours: sessionHours(parts.demo !== undefined),
     inForce: parts.sources,
     flowByHash: (name, hash) => flowByHash(store, name, hash),
     lifeline: lifelineFile(join(parts.config.dataDir, 'lifeline.jsonl'), log),
@@ -262,13 +264,6 @@ async function connect(config: Config, clock: Clock, publicUrl: string) {
   const carrier = createTwilioCarrier({ name: 'exchange', accounts: [account] });
   const lines: Line[] = [{ account: exchangeAccount, number: exchangeNumber }];
   return { carrier, lines, exchange, exchangeUrl: url };
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
 }
 
 /** Files that change, versions that others put in force, and days that pass: the context always has what is in force. */

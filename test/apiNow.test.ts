@@ -2,8 +2,11 @@
 import request from 'supertest';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { consoleLimits } from '../src/domain/consoleLimits.ts';
 import { nowAnswer } from '../src/domain/nowApi.ts';
+import { signInLimits } from '../src/domain/signInLimits.ts';
 import { answered, ask, expectProblem, post } from './apiRules.ts';
+import { signedIn } from './browser.ts';
 import { type DatabaseKind, databases } from './databases.ts';
 import { Night } from './night/night.ts';
 import { leavesMessage, saysCritical } from './night/sayings.ts';
@@ -106,6 +109,41 @@ describe.each(databases)('what is going on, on %s', (kind) => {
     leaving.abort();
     await night.phone('stranger').hangsUp();
   });
+
+  test('a stream ends when its session is over, also while much changes, and that of the token goes on', async () => {
+    night = await Night.begin(kind);
+    const over = new Set<string>();
+    const leaving = new AbortController();
+    const listens = async (name: string, headers: Record<string, string>) => {
+      const stream = await fetch(`${night.app.url}/api/changes`, { headers, signal: leaving.signal });
+      expect(stream.status).toBe(200);
+      const ends = stream.text().then(
+        () => void over.add(name),
+        () => {},
+      );
+      return { ends };
+    };
+    const kim = await signedIn(night, 'technician', { person: 'kim' });
+    const alex = await signedIn(night, 'technician', { person: 'alex' });
+    const ofKim = await listens('kim', { cookie: kim.cookie });
+    const ofAlex = await listens('alex', { cookie: alex.cookie });
+    const ofToken = await listens('token', { authorization: `Bearer ${night.app.adminToken}` });
+    await kim.change('delete', '/api/session');
+    for (let i = 0; i < 2 * consoleLimits.heartbeatSeconds; i++) {
+      // No heartbeat is ever due.
+      await night.app.context.store.transact(async () => {});
+      await night.passes(1);
+    }
+    await ofKim.ends;
+    expect([...over]).toEqual(['kim']);
+    // A stream is no request: whoever left the page open is signed out as well.
+    await night.passes(signInLimits.sessionIdleHours * 3600);
+    await ofAlex.ends;
+    expect([...over]).toEqual(['kim', 'alex']);
+    leaving.abort();
+    await ofToken.ends;
+    expect([...over]).toEqual(['kim', 'alex']);
+  }, 60_000);
 
   test('a look at files that are as they were changes nothing that anybody is shown', async () => {
     night = await Night.begin(kind);

@@ -7,6 +7,7 @@ import type { LifelineLog } from '../domain/lifeline.ts';
 import type { Line } from '../domain/lines.ts';
 import type { Carrier, Clock, Ids, Log, Measures } from '../domain/ports.ts';
 import type { RotaProblem, RotaRole } from '../domain/rota.ts';
+import type { SessionHours } from '../domain/sessionHours.ts';
 import type { Flow } from '../flow/flowSchema.ts';
 import type { DeskHours } from '../oncall/openingHours.ts';
 import type { Cover } from '../oncall/requiredGaps.ts';
@@ -60,6 +61,7 @@ export interface Context {
   allowedCountries: readonly string[];
   /** Days for which what was said is kept; 0 for ever. */
   retentionDays: number;
+  sessionHours: SessionHours;
   /** The zone in which we write times for people, by its IANA name. */
   timezone: string;
   inForce: InForce;

@@ -11,7 +11,7 @@ import {
 } from '../store/write/sessions.ts';
 import type { Context } from './context.ts';
 
-const idleMs = signInLimits.sessionIdleHours * 3_600_000;
+const hourMs = 3_600_000;
 
 export interface NewSession {
   who: Who;
@@ -25,11 +25,12 @@ export interface NewSession {
 /** Somebody has shown who they are: a session begins, always under a secret that nobody had before. */
 export async function beginSession(context: Context, { who, hash, csrf, before }: NewSession): Promise<Session> {
   const now = context.clock.now();
-  const expiresAt = now + signInLimits.sessionHours * 3_600_000;
+  const { idle, most } = context.sessionHours;
+  const expiresAt = now + most * hourMs;
   const session = { ...who, hash, csrf, createdAt: now, lastSeenAt: now, expiresAt };
   const id = context.ids.next('audit');
   await context.store.transact(async (tx) => {
-    await deleteSessionsOver(tx, now, now - idleMs);
+    await deleteSessionsOver(tx, now, now - idle * hourMs);
     if (before !== null) await deleteSession(tx, before);
     await insertSession(tx, session);
     const { name, role, person, how } = who;
@@ -45,12 +46,22 @@ export async function sessionOf(context: Context, hash: string): Promise<Session
   const { store, clock, inForce } = context;
   const now = clock.now();
   const session = await sessionByHash(store.read, hash);
-  if (session === null || now >= session.expiresAt || now >= session.lastSeenAt + idleMs) return null;
+  if (session === null || isOver(context, session)) return null;
   if (now >= session.lastSeenAt + signInLimits.sessionSeenSeconds * 1000)
     await store.transact((tx) => touchSession(tx, hash, now), { isUnseen: true });
   // Whoever has left the directory is nobody of it any more, also while signed in.
   const isKnown = session.person !== null && Object.hasOwn(inForce.directory.people, session.person);
   return { ...session, person: isKnown ? session.person : null };
+}
+
+/** Is the session under a hash over, or was it signed out? To ask is not to be seen: a page left open ends as well. */
+export async function isSessionOver(context: Context, hash: string): Promise<boolean> {
+  const session = await sessionByHash(context.store.read, hash);
+  return session === null || isOver(context, session);
+}
+
+function isOver({ clock, sessionHours }: Context, { expiresAt, lastSeenAt }: Session): boolean {
+  return clock.now() >= expiresAt || clock.now() >= lastSeenAt + sessionHours.idle * hourMs;
 }
 
 /** Signs out. */

@@ -6,6 +6,8 @@ export const signInLimits = {
   /** A session ends after so long without a request, and after so long in any case: a role that was taken away is gone by then. */
   sessionIdleHours: 12,
   sessionHours: 24,
+  /** The demo's clock runs a day forward in a minute: nobody who looks at it is to be signed out by that. */
+  demoSessionHours: 8_760,
   /** When a session was last seen is written at most so often. */
   sessionSeenSeconds: 60,
   /**

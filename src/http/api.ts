@@ -2,6 +2,7 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { type Audited, audited } from '../actions/audited.ts';
 import type { Context } from '../actions/context.ts';
+import { isSessionOver } from '../actions/sessions.ts';
 import { boundText, errorText } from '../domain/errorText.ts';
 import { mayAct, type Role } from '../domain/identity.ts';
 import { limits } from '../domain/limits.ts';
@@ -46,7 +47,11 @@ export function api({ door, ...about }: ApiOptions): Router {
   router.get('/openapi.json', (_request, response) => void response.json(openApi()));
   router.use(guard);
   router.use(express.json({ limit: limits.requestBytes }));
-  router.get('/changes', needs('viewer'), (request, response) => streamChanges(context, request, response));
+  router.get('/changes', (request, response) => {
+    const { session } = expectRole(request, 'viewer');
+    const isOver = async () => session !== null && isSessionOver(context, session.hash);
+    streamChanges(context, request, response, isOver);
+  });
   router.use('/telephones', needs('technician'), telephones(about.exchangeUrl, context));
   router.use('/demo', needs('technician'), demo(about.demo));
   for (const route of [...routes, ...nowRoutes(about)]) {
