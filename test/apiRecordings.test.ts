@@ -5,6 +5,7 @@ import request, { type Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api } from '../src/http/api.ts';
 import { ask, expectProblem, nightToken, post, sign } from './apiRules.ts';
+import { signedIn } from './browser.ts';
 import { databases } from './databases.ts';
 import { Night } from './night/night.ts';
 import { leavesMessage } from './night/sayings.ts';
@@ -38,6 +39,53 @@ describe.each(databases)('a recording on %s', (kind) => {
 
   test('is given as sound to whoever has the token, and no cache may keep it', async () => {
     expectSound(await ask(night, `/recordings/${sid}`).responseType('blob'));
+  });
+
+  test('is given in parts, as an iPhone asks for it, and each play is written down once', async () => {
+    const kim = await signedIn(night, 'technician', { person: 'kim' });
+    const path = `/api/recordings/${sid}`;
+    const hearings = async () => {
+      const { items }: { items: { kind: string; status: number }[] } = (await ask(night, '/audit')).body;
+      return items.filter(({ kind: what }) => what === 'heard').map(({ status }) => status);
+    };
+    const before = await hearings();
+    const part = (range: string, more: Record<string, string> = {}) =>
+      kim
+        .get(path)
+        .set({ range, ...more })
+        .responseType('blob');
+    const whole: Buffer = (await ask(night, `/recordings/${sid}`).responseType('blob')).body;
+    const size = whole.length;
+    const expectPart = (answer: Response, start: number, end: number) => {
+      expect([answer.status, answer.headers['content-range']]).toEqual([206, `bytes ${start}-${end}/${size}`]);
+      expect(answer.headers).toMatchObject({ 'accept-ranges': 'bytes', 'content-length': `${end - start + 1}` });
+      expect(answer.body.equals(whole.subarray(start, end + 1))).toBe(true);
+    };
+    expectPart(await part('bytes=0-1'), 0, 1);
+    expect((await kim.ask('head', path)).headers).toMatchObject({
+      'content-length': `${size}`,
+      'accept-ranges': 'bytes',
+    });
+    expect(await hearings()).toEqual([200, ...before]);
+    const first = await part('bytes=0-');
+    expectPart(first, 0, size - 1);
+    expectPart(await part('bytes=20-29'), 20, 29);
+    expectPart(await part('bytes=-10'), size - 10, size - 1);
+    expectPart(await part(`bytes=100-${size + 9}`, { 'if-range': first.headers.etag ?? '' }), 100, size - 1);
+    expect(await hearings()).toEqual([206, 200, ...before]);
+    expectPart(await part('bytes=0-99'), 0, 99);
+    expect(await hearings()).toEqual([206, 206, 200, ...before]);
+    const beyond = await part(`bytes=${size}-`);
+    expect([beyond.status, beyond.headers['content-range']]).toEqual([416, `bytes */${size}`]);
+    expect(await hearings()).toHaveLength(before.length + 3);
+    // Several parts, a unit that is none of ours, what cannot be read, another sound: all of it.
+    for (const range of ['bytes=0-1,4-5', 'seconds=0-1', 'bytes=x']) expectSound(await part(range));
+    expectSound(await part('bytes=0-1', { 'if-range': '"another"' }));
+    expect(await hearings()).toHaveLength(before.length + 7);
+    // Nobody hears the end without a word in the audit by leaving the beginning out.
+    const alex = await signedIn(night, 'technician', { person: 'alex' });
+    expect((await alex.get(path).set('range', 'bytes=2-')).status).toBe(206);
+    expect(await hearings()).toHaveLength(before.length + 8);
   });
 
   test.each([notOurs, 'x', '__proto__'])('%s that is not in our keeping is not found', async (other) => {

@@ -51,6 +51,7 @@ const rooms: Readonly<Record<string, Room>> = {
       'node:http',
       'node:path',
       'node:url',
+      'node:zlib',
     ],
   },
   identity: { ours: ['domain'], packages: ['@azure/msal-node', 'zod', 'node:crypto'] },

@@ -6,6 +6,8 @@ export const consoleLimits = {
   countingMilliseconds: 200,
   /** A stream that is silent for longer has lost its line: the page says so. */
   heartbeatSeconds: 10,
+  /** Shorter answers of the API are not squeezed. */
+  squeezedBytes: 1_024,
   /** Alarms of the log that a process remembers. */
   alarmsRemembered: 50,
   /** A call that began longer ago is not shown as one in progress: its end was never reported. */

@@ -8,6 +8,6 @@ export interface SessionHours {
 
 /** In the demo none ends by its age. */
 export function sessionHours(isDemo: boolean): SessionHours {
-  const { sessionIdleHours: idle, sessionHours: most, demoSessionHours: long } = signInLimits;
-  return isDemo ? { idle: long, most: long } : { idle, most };
+  if (isDemo) return { idle: signInLimits.demoSessionHours, most: signInLimits.demoSessionHours };
+  return { idle: signInLimits.sessionIdleHours, most: signInLimits.sessionHours };
 }

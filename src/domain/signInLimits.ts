@@ -26,6 +26,9 @@ export const signInLimits = {
   refusedPerHour: 40,
   refusedOfSessionPerHour: 200,
   refusedDays: 90,
+  /** For how long parts of a recording belong to the hearing that began, and how many hearings are remembered. */
+  hearingMinutes: 60,
+  hearingsRemembered: 1_000,
   /** Characters of what a request says that the audit keeps. */
   auditCharacters: 200,
   /** From the beginning of a sign-in with Entra to its end; how long Entra may take to answer, and how far its clock may be from ours. */

@@ -17,9 +17,11 @@ import { openApi } from './openApi.ts';
 import { Problem, problemBody } from './problem.ts';
 import { problemOf } from './problemOf.ts';
 import type { Alarm } from './recentAlarms.ts';
+import { rememberHearings } from './rememberHearings.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
-import { sendSound } from './sendSound.ts';
+import { partOf, type Sound, sendSound } from './sendSound.ts';
+import { squeezeJson } from './squeezeJson.ts';
 import { telephones } from './telephones.ts';
 import { withoutNumbers } from './withoutNumbers.ts';
 
@@ -44,8 +46,16 @@ export function api({ door, ...about }: ApiOptions): Router {
       expectRole(request, role);
       next();
     };
+  const hearings = rememberHearings(context.clock);
+  /** Writes down a hearing, once for all its parts. */
+  const heard = async (request: Request, sound: Sound, { who, session }: Asker, answered: Audited['answered']) => {
+    const part = partOf(request, sound);
+    if (request.method === 'HEAD' || part === 'none') return;
+    if (hearings.isNew(`${session?.hash ?? who.how} ${sound.sid}`, part)) await answered(part === 'whole' ? 200 : 206);
+  };
   router.get('/openapi.json', (_request, response) => void response.json(openApi()));
   router.use(guard);
+  router.get('/*path', squeezeJson);
   router.use(express.json({ limit: limits.requestBytes }));
   router.get('/changes', (request, response) => {
     const { session } = expectRole(request, 'viewer');
@@ -63,8 +73,8 @@ export function api({ door, ...about }: ApiOptions): Router {
         const given = { query: request.query, body: request.body ?? {}, id: idIn(request), asker, door };
         if (route.answer === 'sound') {
           const sound = await route.handle(watched, given);
-          await answered(200);
-          return sendSound(response, sound, context.log);
+          await heard(request, sound, asker, answered);
+          return sendSound(request, response, sound, context.log);
         }
         const answer = await route.handle(watched, given);
         await answered(200);

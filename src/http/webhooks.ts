@@ -135,7 +135,7 @@ async function hold(edge: Edge, request: Request, response: Response): Promise<v
 async function play({ context }: Edge, request: Request, response: Response): Promise<void> {
   const sid = String(request.params.sid);
   const kept = await soundOf(context.store.read, sid);
-  if (kept) return sendSound(response, { sid, ...kept }, context.log);
+  if (kept) return sendSound(request, response, { sid, ...kept }, context.log);
   response.status(404).type('text/plain').send('There is no such recording in our keeping.');
 }
 
