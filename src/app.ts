@@ -1,6 +1,5 @@
 /** The composition root: everything that can fail at start fails before a phone is answered. Tests build the same. */
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import type { Context } from './actions/context.ts';
 import { gapAhead } from './actions/gapAhead.ts';
 import { moveOpenings } from './actions/moveOpenings.ts';
@@ -28,7 +27,7 @@ import type { BuildRota, ReadSource, Sources } from './sources/checkSources.ts';
 import { firstSources } from './sources/firstSources.ts';
 import { flowByHash } from './sources/keepVersions.ts';
 import { keptToken } from './sources/keptToken.ts';
-import { lifelineFile } from './sources/lifelineFile.ts';
+import { lifelineOf } from './sources/lifelineFile.ts';
 import { type LiveSources, liveSources } from './sources/liveSources.ts';
 import { readDisk } from './sources/readDisk.ts';
 import { rememberBuilds } from './sources/rememberBuilds.ts';
@@ -156,7 +155,7 @@ function compose(parts: Parts): App {
     sessionHours: sessionHours(parts.demo !== undefined),
     inForce: parts.sources,
     flowByHash: (name, hash) => flowByHash(store, name, hash),
-    lifeline: lifelineFile(join(parts.config.dataDir, 'lifeline.jsonl'), log),
+    lifeline: lifelineOf(parts.config.dataDir, carrier.name, log),
     read: carrier,
     measures: metrics.measures,
     wake: () => dispatcher?.wake(),

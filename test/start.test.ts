@@ -214,6 +214,22 @@ describe('the program', () => {
     expect(body.exchange).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
+  test('leaves the calls that the lifeline kept of real telephones where they are, and says so', async () => {
+    const file = join(settings().dataDir, 'lifeline.jsonl');
+    const call = { at: now - 3_600_000, callSid: `CA${'1'.repeat(32)}`, account: '', from: '', recording: null };
+    const kept = `${JSON.stringify({ ...call, screened: false })}\n`;
+    mkdirSync(settings().dataDir, { recursive: true });
+    writeFileSync(file, kept);
+    const app = await start();
+    await app.settled();
+    await app.stop();
+    expect(readFileSync(file, 'utf8')).toBe(kept);
+    expect(
+      lines.filter((line) => /^warn calls that the lifeline kept of real telephones are left/.test(line)),
+    ).toHaveLength(1);
+    rmSync(file);
+  });
+
   test('logs of a hint the place alone, for the message may name somebody', async () => {
     change(aims, 'VERSION:2.0', 'VERSION:2.0\nKim Lee was here');
     const app = await start();

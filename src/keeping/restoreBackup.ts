@@ -55,6 +55,6 @@ function whatWasRunning(left: LeftRunning): string[] {
   return [
     ...(lines.length > 0 ? lines : ['Nothing was running when it was made.']),
     `The next case is number ${left.nextCase}: ${keepingLimits.caseNumbersLeftOut} numbers are left out for those that were given since.`,
-    'To look at it without ringing anybody, start the service with CARRIER=exchange; else npm start.',
+    'To look at it without ringing anybody, beside the service or in its place: CARRIER=exchange, an empty PUBLIC_URL, and a DATABASE_URL, DATA_DIR, PORT and EXCHANGE_PORT that no other service has. Else npm start.',
   ];
 }

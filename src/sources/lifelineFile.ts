@@ -7,13 +7,14 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { errorText } from '../domain/errorText.ts';
 import type { LifelineEntry, LifelineLog } from '../domain/lifeline.ts';
-import type { Log } from '../domain/ports.ts';
+import type { Carrier, Log } from '../domain/ports.ts';
 
 const entrySchema = z.object({
   at: z.int(),
@@ -23,6 +24,20 @@ const entrySchema = z.object({
   recording: z.string().nullable(),
   screened: z.boolean(),
 });
+
+/**
+ * Where the lifeline keeps its lines: those of toy telephones beside those of real ones, never among them. A rehearsal may be
+ * started in the folder of the service, whose callers still have to be told to somebody.
+ */
+export function lifelineOf(dataDir: string, carrier: Carrier['name'], log: Log): LifelineLog {
+  const real = join(dataDir, 'lifeline.jsonl');
+  if (carrier !== 'exchange') return lifelineFile(real, log);
+  if (existsSync(real) && statSync(real).size > 0)
+    log.warn(
+      'calls that the lifeline kept of real telephones are left in lifeline.jsonl for the service that rings them',
+    );
+  return lifelineFile(join(dataDir, 'lifeline-exchange.jsonl'), log);
+}
 
 /** The lifeline's lines in a file of their own (JSON Lines), flushed to the disk with each one. */
 export function lifelineFile(file: string, log: Log): LifelineLog {
