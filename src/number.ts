@@ -8,6 +8,7 @@ import { StartError } from './domain/errors.ts';
 import { errorText } from './domain/errorText.ts';
 import { wantedUrls } from './domain/numberUrls.ts';
 import { CarrierError } from './domain/ports.ts';
+import { checkSame } from './outside/checkSame.ts';
 import { openService } from './outside/openService.ts';
 import { otherCarrier } from './outside/otherCarrier.ts';
 import { pointNumbers } from './outside/pointNumbers.ts';
@@ -16,7 +17,8 @@ import { reachWithin } from './outside/reach.ts';
 async function number(): Promise<void> {
   const fix = readFix();
   const config = readConfig(readEnvironment());
-  const other = otherCarrier(config, await openService(reachWithin(systemClock()), config, null));
+  const service = await openService(reachWithin(systemClock()), config, null);
+  const other = otherCarrier(config, service);
   if (other !== null) throw new StartError(other);
   if (config.twilio === null || config.publicUrl === null) {
     tell(['On the local exchange there is nothing to set: its number points here by itself.']);
@@ -25,8 +27,9 @@ async function number(): Promise<void> {
   const carrier = createTwilioCarrier({ name: 'twilio', accounts: config.twilio });
   const wanted = wantedUrls(addressesAt(config.publicUrl), config.lifeboatUrl);
   const { lines, isWell } = await pointNumbers({ carrier, accounts: config.twilio, wanted, fix });
-  tell(lines);
-  if (!isWell) process.exitCode = 1;
+  const differing = await checkSame(config, service);
+  tell([...lines, ...differing.map(({ says }) => says)]);
+  if (!isWell || differing.length > 0) process.exitCode = 1;
 }
 
 function readFix(): boolean {

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { createTwilioCarrier } from '../src/carrier/twilio/createTwilioCarrier.ts';
 import type { Config } from '../src/config.ts';
 import type { Check } from '../src/domain/check.ts';
+import { limits } from '../src/domain/limits.ts';
 import { outsideLimits } from '../src/domain/outsideLimits.ts';
 import { checkDatabase } from '../src/outside/checkDatabase.ts';
 import { checkDisk } from '../src/outside/checkDisk.ts';
@@ -143,6 +144,30 @@ describe('a service that is well', () => {
     expect(wrong(await asks())).toEqual([expect.stringMatching(says)]);
   });
 
+  test('a service that was started with other settings than these', async () => {
+    const [fault, ...others] = wrong(
+      await asks({ publicUrl: night.app.publicUrl.replace('127.0.0.1', 'localhost') }),
+    ).filter((one) => one.startsWith('same settings'));
+    expect(fault).toMatch(/PUBLIC_URL http:\/\/127\S+ instead of http:\/\/localhost:\d+; restart the service\.$/);
+    expect(others).toEqual([]);
+  });
+
+  test('a changed rota that is held back, and one that cannot be read', async () => {
+    night.edits('aims.ics', (text) => text.replace('FREQ=WEEKLY', 'FREQ=WEEKLY;UNTIL=20261101T000000Z'));
+    await night.app.lookAtFiles();
+    expect(wrong(await asks())).toEqual([
+      expect.stringMatching(
+        /^held back: aims\.ics has changed and is not in force since 2026-\S+Z: it waits for a .*npm run rota -- --check/,
+      ),
+    ]);
+    night.writes('aims.ics', 'no calendar');
+    await night.passes(limits.unreadableSeconds * 2);
+    await night.app.lookAtFiles();
+    expect(wrong(await asks())).toContainEqual(
+      expect.stringMatching(/^held back: aims\.ics .*: it cannot be read; correct it/),
+    );
+  });
+
   test('a balance that is not told is no fault', async () => {
     night.exchange.standing().balance = '';
     const checks = await asks();
@@ -170,6 +195,9 @@ describe('a service that is well', () => {
       expect.stringMatching(/^number: AC\w+ has no number \+16085550102/),
       expect.stringMatching(
         /^number: \+16085550100: voice URL: a slash too many at the end; messaging URL: it is empty; npm run number -- --fix sets it\. A SIP trunk/,
+      ),
+      expect.stringMatching(
+        /^same settings: .*its numbers \+16085550100 instead of \+16085550102 and \+16085550100; restart/,
       ),
     ]);
   });

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const nonceAnswer = z.object({
   path: z.string().meta({ description: 'below PUBLIC_URL, for a minute' }),
   answer: z.string().meta({ description: 'what this very process, and no other program, answers there' }),
+  publicUrl: z.string().meta({ description: 'with which the service was started' }),
+  numbers: z.array(z.string()).meta({ description: 'of the hotline, as the service was started' }),
 });
 
 const time = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });

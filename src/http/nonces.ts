@@ -29,14 +29,15 @@ export const nonceRoutes: readonly Route[] = [
     body: null,
     answer: nonceAnswer,
     // The context of the door, whatever watches what a route does.
-    handle: async (_watched, { door: { context } }) => {
+    handle: async (_watched, { door: { context, publicUrl } }) => {
       const [nonce, answer] = [context.ids.next('nonce'), context.ids.next('answer')];
       const known = kept.get(context) ?? new Map<string, Nonce>();
       kept.set(context, known);
       const [oldest] = known.keys();
       if (known.size >= outsideLimits.nonces && oldest !== undefined) known.delete(oldest);
       known.set(nonce, { answer, until: context.clock.now() + outsideLimits.nonceSeconds * 1000 });
-      return { path: `${place}/${nonce}`, answer };
+      const numbers = context.lines.map(({ number }) => number);
+      return { path: `${place}/${nonce}`, answer, publicUrl, numbers };
     },
   }),
 ];

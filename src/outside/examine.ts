@@ -5,10 +5,12 @@ import type { Carrier, Clock, Log } from '../domain/ports.ts';
 import { checkAccounts } from './checkAccounts.ts';
 import { checkDatabase } from './checkDatabase.ts';
 import { checkDisk } from './checkDisk.ts';
+import { checkHeld } from './checkHeld.ts';
 import { checkLifeboat } from './checkLifeboat.ts';
 import { checkNumbers } from './checkNumbers.ts';
 import { checkOnCall } from './checkOnCall.ts';
 import { checkPublicUrl, type PublicUrlLook } from './checkPublicUrl.ts';
+import { checkSame } from './checkSame.ts';
 import { checkService } from './checkService.ts';
 import { openService } from './openService.ts';
 import { reachWithin } from './reach.ts';
@@ -37,5 +39,7 @@ export async function examine({ config, carrier, clock, log, base, schema, addre
     ...(await checkNumbers(config, carrier)),
     ...(await checkOnCall(service)),
     await checkLifeboat(config, service, reach),
+    ...(await checkHeld(service)),
+    ...(await checkSame(config, service)),
   ];
 }
