@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { type App, startApp } from './app.ts';
 import { demoClock, systemClock } from './clock.ts';
 import { readConfig, readEnvironment } from './config.ts';
-import { StartError } from './domain/errors.ts';
 import { randomIds } from './ids.ts';
 import { pinoLog } from './log.ts';
+import { sayStartFault } from './sayStartFault.ts';
 
 /** How often files are looked at: each look is a step when the clock is run forward. */
 const watchMs = 5_000;
@@ -28,8 +28,8 @@ function nextSaturdayNight(now: number, zone: string): number {
   return at;
 }
 
-async function demo(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'nightdesk-demo-'));
+/** @param folder in which everything of it is */
+async function demo(folder: string): Promise<void> {
   const { PORT, EXCHANGE_PORT, FLOWS_DIR, SCHEDULES_DIR, TIMEZONE, LOG_LEVEL = 'warn' } = readEnvironment();
   const files = { FLOWS_DIR, SCHEDULES_DIR, TIMEZONE, LOG_LEVEL, DATA_DIR: folder };
   const database = { DATABASE_URL: `sqlite:${join(folder, 'nightdesk.sqlite')}`, CARRIER: 'exchange' };
@@ -76,8 +76,9 @@ async function demo(): Promise<void> {
 // What is written here is for its owner alone, in a folder that was there before, too.
 process.umask(0o077);
 
-demo().catch((error: unknown) => {
-  const sentence = error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`The demo did not start. ${sentence}\n`);
+const folder = mkdtempSync(join(tmpdir(), 'nightdesk-demo-'));
+demo(folder).catch((error: unknown) => {
+  rmSync(folder, { recursive: true, force: true });
+  process.stderr.write(sayStartFault('The demo', error));
   process.exit(1);
 });

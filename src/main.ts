@@ -2,10 +2,10 @@
 import { type App, startApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
-import { StartError } from './domain/errors.ts';
 import { limits } from './domain/limits.ts';
 import { randomIds } from './ids.ts';
 import { pinoLog } from './log.ts';
+import { sayStartFault } from './sayStartFault.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(readEnvironment());
@@ -54,13 +54,6 @@ function greeting(config: Config, { url, signInUrl, hotlineNumber: number }: App
 process.umask(0o077);
 
 main().catch((error: unknown) => {
-  const isOurs = error instanceof StartError;
-  const address = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const sentence = address
-    ? 'The port is taken by another program; stop it or set PORT and EXCHANGE_PORT to others.'
-    : null;
-  process.stderr.write(
-    `Nightdesk did not start. ${sentence ?? (isOurs ? error.message : String(error instanceof Error ? error.stack : error))}\n`,
-  );
+  process.stderr.write(sayStartFault('Nightdesk', error));
   process.exit(1);
 });

@@ -89,3 +89,20 @@ test('the window it runs in is closed: nothing of the demo is left', async () =>
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(readdirSync(folder)).toEqual([]);
 }, 30_000);
+
+test('where its port is taken it says so in a sentence, and leaves nothing', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const env = { PATH: process.env.PATH, TMPDIR: folder, PORT: `${port}`, EXCHANGE_PORT: '0', FLOWS_DIR: 'flows' };
+  child = spawn(process.execPath, ['dist/demo.js'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr?.on('data', (part) => (said += String(part)));
+  expect(await once(child, 'close')).toEqual([1, null]);
+  server.close();
+  expect(said).toBe(
+    'The demo did not start. The port is taken by another program; stop it or set PORT and EXCHANGE_PORT to others.\n',
+  );
+  expect(readdirSync(folder)).toEqual([]);
+}, 60_000);

@@ -33,8 +33,8 @@ async function begins(): Promise<void> {
 }
 
 /** The browser's way out: it keeps the cookie of the attempt. @returns the address of the organisation's page */
-async function leaves(): Promise<string> {
-  const answer = await browser.get('/sign-in');
+async function leaves(path = '/sign-in'): Promise<string> {
+  const answer = await browser.get(path);
   expect(answer.status, answer.text).toBe(303);
   browser.cookie = cookiesOf(answer)[0]?.split(';')[0] ?? '';
   return answer.headers.location ?? '';
@@ -77,6 +77,28 @@ describe("the organisation's sign-in", () => {
     const { user } = answered(await browser.get('/api/session'), sessionAnswer);
     expect(user).toEqual({ name: 'Lee, Kim', person: 'kim', role: 'technician' });
     expect((await ask(night, '/audit')).body.items[0]).toMatchObject({ kind: 'signIn', how: 'entra', person: 'kim' });
+  });
+
+  test.each([
+    ['/cases/CS0000042?from=text', '/cases/CS0000042?from=text'],
+    ['//evil.example/cases', '/'],
+    [`/cases?q=${'"'.repeat(290)}`, `/cases?q=${'"'.repeat(290)}`],
+  ])('leads to what was wanted, if that is a page of ours: %s', async (wanted, led) => {
+    organisation.isThere(kim);
+    const away = await leaves(`/sign-in?${new URLSearchParams({ to: wanted })}`);
+    const { status, headers } = await comesBack(await organisation.visits(away));
+    expect([status, decodeURI(headers.location ?? '')]).toEqual([303, led]);
+  });
+
+  test('does not believe a cookie that leads elsewhere', async () => {
+    organisation.isThere(kim);
+    const away = await leaves();
+    const [name, value = ''] = browser.cookie.split('=');
+    const pending: object = JSON.parse(Buffer.from(value, 'base64url').toString());
+    const forged = JSON.stringify({ ...pending, to: '//evil.example' });
+    browser.cookie = `${name}=${Buffer.from(forged).toString('base64url')}`;
+    const answer = await comesBack(await organisation.visits(away));
+    expect([answer.status, answer.headers.location]).toEqual([303, '/']);
   });
 
   test.each([

@@ -85,6 +85,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   config: { ours: ['domain'], packages: ['zod', 'node:fs'] },
   clock: { ours: ['domain'], packages: [] },
+  sayStartFault: { ours: ['domain'], packages: [] },
   ids: { ours: ['domain'], packages: ['node:crypto'] },
   log: { ours: ['domain'], packages: ['pino'] },
 };

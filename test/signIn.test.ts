@@ -6,7 +6,7 @@ import { linkAnswer, sessionAnswer } from '../src/domain/sessionApi.ts';
 import { signInLimits } from '../src/domain/signInLimits.ts';
 import { sqlOf } from '../src/store/handle.ts';
 import { answered, ask, expectProblem, post } from './apiRules.ts';
-import { Browser, cookiesOf } from './browser.ts';
+import { Browser, cookiesOf, signedIn } from './browser.ts';
 import { databases } from './databases.ts';
 import { Night } from './night/night.ts';
 
@@ -186,6 +186,17 @@ describe.each([...databases])('a session on %s', (kind) => {
     expectProblem(await ask(night, '/session'), 401, /has no session/);
     expect((await post(night, '/links').set('origin', 'https://evil.example')).status).toBe(200);
   });
+});
+
+test('in the demo nobody is signed out by a clock that is run forward', async () => {
+  night = await Night.begin('sqlite', { isDemo: true });
+  browser = new Browser(night.app.url);
+  await browser.opens(night.app.signInUrl);
+  const other = await signedIn(night, 'technician');
+  await night.passes(2 * 24 * 3600);
+  // Whoever comes in puts away what is over.
+  await browser.opens((await post(night, '/links').send({})).body.url);
+  for (const one of [browser, other]) expect((await one.get('/api/session')).status).toBe(200);
 });
 
 describe('behind https', () => {

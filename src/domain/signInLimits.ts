@@ -35,8 +35,9 @@ export const signInLimits = {
   pendingMinutes: 10,
   providerSeconds: 10,
   clockSkewSeconds: 300,
-  /** Characters of the cookie that keeps a sign-in from its beginning to its end. */
-  pendingCharacters: 500,
+  /** Characters of the address that somebody wanted, and of the cookie that keeps it and the sign-in from its beginning to its end. */
+  wantedCharacters: 300,
+  pendingCharacters: 1_200,
   /** Characters of a cookie's value and of a secret in an address that are looked at. */
   secretCharacters: 200,
 } as const;

@@ -2,12 +2,10 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
+import { consolePages } from './consolePages.ts';
 
 /** Beside the compiled rooms; from the source it is the same folder. */
 const folder = fileURLToPath(new URL('../../dist/console', import.meta.url));
-
-/** What the address bar may say: all of it is one document. */
-const pages = ['/', '/phones', '/now', '/cases', '/cases/:number', '/rotas', '/flow', '/welcome'];
 
 const endings = { br: '.br', gzip: '.gz' } as const;
 
@@ -31,7 +29,7 @@ export function consoleFiles(): Router {
   router.get('/icon.svg', (_request, response, next) =>
     response.sendFile(`${folder}/icon.svg`, (error) => error && next()),
   );
-  router.get(pages, (_request, response, next) => {
+  router.get([...consolePages], (_request, response, next) => {
     response.set('cache-control', 'no-cache');
     response.sendFile(`${folder}/index.html`, (error) => {
       if (error) next();

@@ -4,14 +4,15 @@ import { z } from 'zod';
 import { noteRefused } from '../actions/audited.ts';
 import type { Directory } from '../domain/directory.ts';
 import { errorText } from '../domain/errorText.ts';
-import { type IdentityProvider, type PendingSignIn, SignInRefused } from '../domain/identity.ts';
+import { type IdentityProvider, SignInRefused } from '../domain/identity.ts';
 import { signInLimits } from '../domain/signInLimits.ts';
 import { comeIn } from './comeIn.ts';
 import { cookieOf, type Door, isSecure } from './door.ts';
 import { isOnlyLooking } from './isOnlyLooking.ts';
 import { signInPage } from './signInPage.ts';
+import { whereTo } from './whereTo.ts';
 
-const pendingShape = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
+const pendingShape = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), to: z.string() });
 
 const again = 'To try again, open /sign-in.';
 
@@ -26,11 +27,11 @@ export function organisationRoutes(
   limited: RequestHandler,
 ): void {
   // To begin fails nobody: it stays open while attempts of this address are not looked at.
-  router.get('/sign-in', (_request, response) => leave(door, provider, response));
+  router.get('/sign-in', (request, response) => leave(door, provider, request, response));
   router.get('/sign-in/callback', limited, (request, response) => comeBack(door, provider, request, response));
 }
 
-async function leave(door: Door, provider: IdentityProvider, response: Response): Promise<void> {
+async function leave(door: Door, provider: IdentityProvider, request: Request, response: Response): Promise<void> {
   const { log } = door.context;
   const begun = await provider.begin().catch((error: unknown) => {
     log.error('alarm: the sign-in of the organisation does not answer', { error: errorText(error) });
@@ -41,7 +42,7 @@ async function leave(door: Door, provider: IdentityProvider, response: Response)
       'Nobody can sign in at the moment; the hotline and its pages go on.',
       again,
     ]);
-  const value = Buffer.from(JSON.stringify(begun.pending)).toString('base64url');
+  const value = Buffer.from(JSON.stringify({ ...begun.pending, to: whereTo(request.query.to) })).toString('base64url');
   response
     .cookie(pendingCookie(door), value, { ...cookieOptions(door), maxAge: signInLimits.pendingMinutes * 60_000 })
     .set({ 'cache-control': 'no-store' })
@@ -59,7 +60,7 @@ async function comeBack(door: Door, provider: IdentityProvider, request: Request
     const answer = { code: word('code'), state: word('state'), error: word('error') };
     const { name, addresses, role } = await provider.finish(answer, pending);
     const person = personBy(door.context.inForce.directory, addresses);
-    await comeIn(door, request, response, { name, role, person, how: 'entra' });
+    await comeIn(door, request, response, { name, role, person, how: 'entra' }, pending.to);
   } catch (error) {
     if (!(error instanceof SignInRefused)) throw error;
     const detail = `${error.why}, from ${request.ip}`.slice(0, signInLimits.auditCharacters);
@@ -68,7 +69,7 @@ async function comeBack(door: Door, provider: IdentityProvider, request: Request
   }
 }
 
-function readPending(value: string): PendingSignIn | null {
+function readPending(value: string): z.infer<typeof pendingShape> | null {
   try {
     return pendingShape.parse(JSON.parse(Buffer.from(value, 'base64url').toString()));
   } catch {

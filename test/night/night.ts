@@ -69,6 +69,8 @@ export interface NightOptions {
   publicUrl?: string;
   /** Addresses of proxies that are believed. */
   trustProxy?: string[];
+  /** As the demo is: its clock may be run forward. */
+  isDemo?: true;
   /** The organisation's sign-in, and how it is reached. */
   signIn?: { entra: EntraSettings; ask: AskProvider };
 }
@@ -90,6 +92,7 @@ export class Night {
   readonly #named: RegExp[] = [];
   #counter = 0;
   trustProxy: string[] = [];
+  #isDemo = false;
   #signIn: NightOptions['signIn'];
   #publicUrl: string | null = null;
   #retentionDays = 90;
@@ -138,6 +141,7 @@ export class Night {
     const carrierUrl = options.between ? await options.between(url) : url;
     const night = new Night(clock, exchange, carrierUrl, await freshDatabase(kind), options.lines, kind);
     night.#signIn = options.signIn;
+    night.#isDemo = options.isDemo === true;
     night.trustProxy = options.trustProxy ?? [];
     night.#publicUrl = options.publicUrl ?? null;
     night.#retentionDays = options.retentionDays ?? night.#retentionDays;
@@ -177,6 +181,7 @@ export class Night {
       schema: this.#database.schema,
       wrapCarrier,
       askProvider: this.#signIn?.ask,
+      demo: this.#isDemo ? { now: () => this.clock.now(), forward: (seconds) => this.passes(seconds) } : undefined,
     });
     this.#crashed = false;
     const addresses = addressesAt(this.app.publicUrl);
