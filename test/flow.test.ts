@@ -69,7 +69,7 @@ for (const name of names) {
       const { wrong, standings } = searchFlow(flow, catalogue);
       expect(wrong).toEqual([]);
       expect(standings).toBeGreaterThan(Object.keys(flow.steps).length / 3);
-    });
+    }, 60_000);
     it('comes to a good-bye for somebody who never presses a key', () => {
       // Facts may change between two turns: each state that silence comes to is looked at once, under all of them.
       const ended = new Set<string>();

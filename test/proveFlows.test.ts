@@ -106,7 +106,7 @@ describe('npm run flows', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 60_000);
+  }, 120_000);
 
   it('takes the teams from the directory', () => {
     const disk = readDisk({ flowsDir: 'flows', schedulesDir: 'schedules' });
