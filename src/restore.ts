@@ -4,8 +4,10 @@ import { systemClock } from './clock.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { StartError } from './domain/errors.ts';
 import { errorText } from './domain/errorText.ts';
+import { differsOnDisk } from './keeping/differsOnDisk.ts';
 import { restoreBackup } from './keeping/restoreBackup.ts';
 import { pinoLog } from './log.ts';
+import { readDisk } from './sources/readDisk.ts';
 
 // What is written here is for its owner alone, in a folder that was there before, too.
 process.umask(0o077);
@@ -14,8 +16,13 @@ try {
   const config = readConfig(readEnvironment());
   const { file, replace } = readWords();
   const place = { url: config.databaseUrl };
-  const lines = await restoreBackup({ place, file, replace, clock: systemClock(), log: pinoLog('warn') });
-  process.stdout.write(`${lines.join('\n')}\n`);
+  const log = pinoLog('warn');
+  const lines = await restoreBackup({ place, file, replace, clock: systemClock(), log });
+  // It is restored by now, whatever the files say.
+  const differing = differsOnDisk(place, readDisk(config), log).catch((error: unknown) => [
+    `Whether the files differ from what is in force cannot be said (${errorText(error)}).`,
+  ]);
+  process.stdout.write(`${[...lines, ...(await differing)].join('\n')}\n`);
 } catch (error) {
   const isOurs = error instanceof StartError;
   process.stderr.write(`${isOurs ? error.message : `Nothing was restored: ${errorText(error)}`}\n`);

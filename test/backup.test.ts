@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StartError } from '../src/domain/errors.ts';
 import type { Clock, Log } from '../src/domain/ports.ts';
+import { differsOnDisk } from '../src/keeping/differsOnDisk.ts';
 import { makeBackup } from '../src/keeping/makeBackup.ts';
 import { restoreBackup } from '../src/keeping/restoreBackup.ts';
 import { connect } from '../src/store/connect.ts';
@@ -20,8 +22,9 @@ import { giveUpLease, takeLease } from '../src/store/write/leases.ts';
 import { insertLeg } from '../src/store/write/legs.ts';
 import { nextNumber } from '../src/store/write/numbers.ts';
 import { insertRecording, saveSound } from '../src/store/write/recordings.ts';
+import { insertVersion } from '../src/store/write/versions.ts';
 import { databases, type FreshDatabase, freshDatabase } from './databases.ts';
-import { aCase, aLeg, aRecording, noon } from './someRows.ts';
+import { aCase, aLeg, aRecording, aVersion, noon } from './someRows.ts';
 
 const quiet: Log = { info() {}, warn() {}, error() {} };
 const clock: Clock = { now: () => noon, after: () => ({ cancel() {} }), elapsedMs: () => performance.now() };
@@ -137,6 +140,27 @@ describe.each(databases)('on %s', (kind) => {
       ),
     );
     expect(JSON.stringify(await piecesOf(place))).not.toMatch(/hash-of-a-session|somebody/);
+  });
+
+  test('what is in force again although the files say something else is named', async () => {
+    const place = await fresh(kind);
+    const store = await openOn(place);
+    const version = (id: string, name: string) =>
+      aVersion(id, id, { kind: 'rota', name, text: 'of then', state: 'inForce' });
+    await store.transact(async (tx) => {
+      for (const name of ['same.ics', 'other.ics', 'gone.ics']) await insertVersion(tx, version(`v_${name}`, name));
+    });
+    await backUp(place);
+    const target = await fresh(kind);
+    await restore(target);
+    const read = (_kind: string, name: string) => {
+      if (name === 'gone.ics') throw new StartError('gone');
+      return { text: name === 'same.ics' ? 'of then' : 'of now' };
+    };
+    expect(await differsOnDisk(target, read, quiet)).toEqual([
+      expect.stringMatching(/the files of now differ: gone\.ics, other\.ics\. They are judged anew/),
+    ]);
+    expect(await differsOnDisk(target, () => ({ text: 'of then' }), quiet)).toEqual([]);
   });
 
   test('a database that holds something is refused, and replaced when asked', async () => {
