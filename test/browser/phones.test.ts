@@ -44,6 +44,8 @@ pageStory('the hotline is called with the keyboard alone', async (watch) => {
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Skip to the page');
   await page.keyboard.press('Enter');
+  // A number as people write it.
+  await page.getByLabel('Calls from').fill('608-555-0142');
   await tabsTo(/^Dial the hotline/);
   await page.keyboard.press('Enter');
   const heard = page.getByRole('region', { name: 'The caller' }).getByRole('log');

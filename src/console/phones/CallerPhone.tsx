@@ -10,7 +10,9 @@ import { use } from './useTelephones.ts';
 
 export interface CallerPhoneProps {
   number: string;
-  setNumber: (number: string) => void;
+  /** The number as it stands in the field. */
+  written: string;
+  write: (text: string) => void;
   /** Departments of the directory, whose numbers can be dialled from. */
   callers: readonly { name: string; number: string }[];
   hotline: string;
@@ -19,7 +21,7 @@ export interface CallerPhoneProps {
 }
 
 /** The telephone of whoever calls the hotline. */
-export function CallerPhone({ number, setNumber, callers, hotline, phone, refused }: CallerPhoneProps) {
+export function CallerPhone({ number, written, write, callers, hotline, phone, refused }: CallerPhoneProps) {
   const [withheld, setWithheld] = useState(false);
   const busy = phone.state !== 'idle';
   const act = (...words: Parameters<typeof use>) => void use(...words).then(refused);
@@ -27,9 +29,9 @@ export function CallerPhone({ number, setNumber, callers, hotline, phone, refuse
     <section className={`telephone caller ${phone.state}`} aria-labelledby="caller-name">
       <h2 id="caller-name">The caller</h2>
       <div className="from">
-        <TextField value={number} onChange={setNumber} isDisabled={busy} type="tel">
+        <TextField value={written} onChange={write} isDisabled={busy} type="tel">
           <Label>Calls from</Label>
-          <Input list="callers" maxLength={16} />
+          <Input list="callers" maxLength={24} />
         </TextField>
         <datalist id="callers">
           {callers.map((one) => (

@@ -5,6 +5,7 @@ import { useSearchParams } from 'wouter';
 import { useAnswer } from '../answers.ts';
 import type { Now, Person } from '../apiTypes.ts';
 import { sayNumber } from '../parts/sayNumber.ts';
+import { asDialled } from './asDialled.ts';
 import { CallerPhone } from './CallerPhone.tsx';
 import { DemoClock } from './DemoClock.tsx';
 import { type Happening, idle } from './happenings.ts';
@@ -22,7 +23,8 @@ interface Known {
 
 export function PhonesPage() {
   const [search, setSearch] = useSearchParams();
-  const caller = search.get('from') ?? stranger;
+  const written = search.get('from') ?? stranger;
+  const caller = asDialled(written);
   const setCaller = (number: string) => setSearch({ from: number }, { replace: true });
   const [aloud, setAloud] = useState(false);
   const [sentence, setSentence] = useState<string | null>(null);
@@ -56,7 +58,8 @@ export function PhonesPage() {
       <div className="telephones">
         <CallerPhone
           number={caller}
-          setNumber={setCaller}
+          written={written}
+          write={setCaller}
           callers={known.data?.callers ?? []}
           hotline={now.data?.hotline ?? ''}
           phone={phones.get(caller) ?? idle}
