@@ -100,7 +100,8 @@ pageStory('what a caller says is text on the page, whatever it is', async (watch
     player.muted = true;
     return player.play();
   });
-  expect((await heard).status()).toBe(200);
+  // In parts, as players ask for it.
+  expect([200, 206]).toContain((await heard).status());
 });
 
 pageStory('a lead chooses who takes a case, and closes it with the keyboard alone', async (watch) => {
