@@ -1,12 +1,10 @@
-import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
-import type { Attempt, Now, Session, WholePage } from '../apiTypes.ts';
+import type { Now, Session, WholePage } from '../apiTypes.ts';
+import { PageAttempts, pageStates } from '../parts/PageAttempts.tsx';
 import { sayTime, sayWhole } from '../parts/times.ts';
 import { mayDo } from '../session.ts';
 import { useNow } from '../ticking.ts';
 import { CaseHere } from './CaseHere.tsx';
-
-const PageChart = lazy(() => import('./PageChart.tsx').then((part) => ({ default: part.PageChart })));
 
 /** Efforts to find a human, the running ones first. */
 export function Pages({ now, session }: { now: Now; session: Session }) {
@@ -23,14 +21,6 @@ export function Pages({ now, session }: { now: Now; session: Session }) {
   );
 }
 
-const states = {
-  waiting: 'is about to begin',
-  running: 'is looking for somebody',
-  accepted: 'was taken',
-  closed: 'was closed by a person',
-  withdrawn: 'was not this team’s after all',
-} as const;
-
 const caseStates = { taken: 'is taken', withdrawn: 'is another team’s' } as const;
 
 interface PageCardProps {
@@ -45,14 +35,13 @@ function PageCard({ whole: { page, attempts, cases }, now, session }: PageCardPr
   const by = page.acceptedBy === null ? '' : ` by ${now.names[page.acceptedBy] ?? page.acceptedBy}`;
   // One is open by itself: each that is open is asked anew whenever something changes.
   const first = page.endedAt === null ? cases.find((one) => one.state === 'waiting') : undefined;
-  const shown = attempts.filter(({ kind }) => kind !== 'cancel');
   return (
     <article
       className={`card page ${page.state}`}
       aria-label={`Page of ${team}, ${cases.map((one) => one.number).join(', ')}`}
     >
       <h3>
-        {team} {states[page.state]}
+        {team} {pageStates[page.state]}
         {by}
       </h3>
       <p className="case-list">
@@ -71,54 +60,11 @@ function PageCard({ whole: { page, attempts, cases }, now, session }: PageCardPr
           </time>
         </span>
       </p>
-      {shown.length > 0 && (
-        <>
-          <Suspense fallback={<div className="chart" />}>
-            <PageChart
-              attempts={attempts}
-              names={now.names}
-              zone={now.zone}
-              until={page.endedAt === null ? time : null}
-            />
-          </Suspense>
-          <AttemptTable attempts={shown} now={now} time={time} />
-        </>
-      )}
+      <PageAttempts attempts={attempts} names={now.names} zone={now.zone} now={time} over={page.endedAt !== null} />
       {mayDo(session.user.role, 'technician') &&
         cases.map((one) => (
           <CaseHere key={one.number} number={one.number} session={session} team={team} urgent={one === first} />
         ))}
     </article>
-  );
-}
-
-/** What the chart shows, in words. */
-function AttemptTable({ attempts, now, time }: { attempts: readonly Attempt[]; now: Now; time: number }) {
-  return (
-    <details>
-      <summary>{attempts.length === 1 ? 'One attempt' : `${attempts.length} attempts`}</summary>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Who</th>
-              <th scope="col">How</th>
-              <th scope="col">Outcome</th>
-            </tr>
-          </thead>
-          <tbody>
-            {attempts.map((one) => (
-              <tr key={one.id}>
-                <td>{sayTime(one.sentAt ?? one.createdAt, now.zone, time)}</td>
-                <td>{one.person === null ? 'the caller' : (now.names[one.person] ?? one.person)}</td>
-                <td>{one.kind === 'ring' ? 'rung' : 'texted'}</td>
-                <td>{one.outcome ?? one.error ?? one.state}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
   );
 }

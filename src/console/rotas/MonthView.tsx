@@ -1,16 +1,16 @@
 /** One team's month. */
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useAnswer } from '../answers.ts';
 import type { Now } from '../apiTypes.ts';
 import { Action } from '../parts/Action.tsx';
-import { useWide } from '../parts/useWide.ts';
 import { explainAddress } from './addresses.ts';
 import { useLooks } from './personLooks.ts';
 import type { Timeline } from './rotaTypes.ts';
 import { StretchTable } from './StretchTable.tsx';
 import { type Stretch, stretchesOf } from './stretches.ts';
 import { TeamChoice, teamOf } from './TeamChoice.tsx';
+import { WithTable } from './WithTable.tsx';
 import { addDays, addMonths, dayAt, readMonth, sayMonth, startOf } from './zoneTimes.ts';
 
 const MonthGrid = lazy(() => import('./MonthGrid.tsx').then((room) => ({ default: room.MonthGrid })));
@@ -74,7 +74,6 @@ interface ShownProps {
 }
 
 function Shown({ title, month, stretches, ofMonth, now }: ShownProps) {
-  const isWide = useWide();
   const [, go] = useLocation();
   const instant = Date.parse(now.at);
   const looks = useLooks(stretches);
@@ -84,26 +83,19 @@ function Shown({ title, month, stretches, ofMonth, now }: ShownProps) {
   return (
     <section aria-labelledby="month">
       <h2 id="month">{title}</h2>
-      {isWide ? (
-        <>
-          <Suspense fallback={<p role="status">Drawing …</p>}>
-            <MonthGrid
-              month={month}
-              stretches={stretches}
-              looks={looks}
-              zone={now.zone}
-              now={instant}
-              onChoose={({ team, from }) => go(explainAddress(team, from))}
-            />
-          </Suspense>
-          <details>
-            <summary>The same as a table</summary>
-            {table}
-          </details>
-        </>
-      ) : (
-        table
-      )}
+      <WithTable
+        picture={
+          <MonthGrid
+            month={month}
+            stretches={stretches}
+            looks={looks}
+            zone={now.zone}
+            now={instant}
+            onChoose={({ team, from }) => go(explainAddress(team, from))}
+          />
+        }
+        table={table}
+      />
     </section>
   );
 }

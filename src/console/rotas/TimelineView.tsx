@@ -1,16 +1,16 @@
 /** The rotas of all teams over some days. */
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useAnswer } from '../answers.ts';
 import type { Now } from '../apiTypes.ts';
 import { Action } from '../parts/Action.tsx';
-import { useWide } from '../parts/useWide.ts';
 import { explainAddress } from './addresses.ts';
 import { Findings } from './Findings.tsx';
 import { useLooks } from './personLooks.ts';
 import type { Timeline } from './rotaTypes.ts';
 import { StretchTable } from './StretchTable.tsx';
 import { coverOf, type Stretch, stretchesOf } from './stretches.ts';
+import { WithTable } from './WithTable.tsx';
 import { addDays, dayAt, readDay, startOf } from './zoneTimes.ts';
 
 const TimelineChart = lazy(() => import('./TimelineChart.tsx').then((room) => ({ default: room.TimelineChart })));
@@ -57,7 +57,6 @@ export function TimelineView({ now }: { now: Now }) {
 }
 
 function Shown({ timeline, instant }: { timeline: Timeline; instant: number }) {
-  const isWide = useWide();
   const [, go] = useLocation();
   const { zone, left } = timeline;
   const rows = timeline.teams.map((team) => ({
@@ -77,27 +76,20 @@ function Shown({ timeline, instant }: { timeline: Timeline; instant: number }) {
       {timeline.teams.map(
         ({ id, name, next }) => next !== null && <p key={id}>{name} has more shifts than are shown.</p>,
       )}
-      {isWide ? (
-        <>
-          <Suspense fallback={<p role="status">Drawing …</p>}>
-            <TimelineChart
-              rows={rows}
-              looks={looks}
-              zone={zone}
-              from={from}
-              to={to}
-              now={instant}
-              onChoose={({ team, from: at }) => go(explainAddress(team, at))}
-            />
-          </Suspense>
-          <details>
-            <summary>The same as a table</summary>
-            {table}
-          </details>
-        </>
-      ) : (
-        table
-      )}
+      <WithTable
+        picture={
+          <TimelineChart
+            rows={rows}
+            looks={looks}
+            zone={zone}
+            from={from}
+            to={to}
+            now={instant}
+            onChoose={({ team, from: at }) => go(explainAddress(team, at))}
+          />
+        }
+        table={table}
+      />
     </section>
   );
 }
